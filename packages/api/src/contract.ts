@@ -1,0 +1,126 @@
+import type { ExecutionStatus, ExecutionView, NodeRunStatus } from '@spane/realtime'
+import type { Problem, Workflow } from '@spane/workflow'
+
+/** A page of a list that is read by key: hand `nextCursor` back to get the next one. */
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+export interface ExecutionSummary {
+  id: string
+  workflowId: string
+  workflowName: string
+  versionId: string
+  versionNumber: number
+  status: ExecutionStatus
+  createdAt: string
+  startedAt: string | null
+  endedAt: string | null
+}
+
+export interface WorkflowSummary {
+  id: string
+  name: string
+  nodeCount: number
+  revision: number
+  updatedAt: string
+  lastExecution: ExecutionSummary | null
+}
+
+/** What the editor opens. */
+export interface WorkflowDraft {
+  workflow: Workflow
+  revision: number
+  updatedAt: string
+  problems: Problem[]
+  /** JSON text of the input of the last run, as it was typed. */
+  lastInput: string | null
+}
+
+/** An execution with the definition that it ran and its state up to event `view.seq`. */
+export interface ExecutionDetail extends ExecutionSummary {
+  definition: Workflow
+  /** JSON text, cut to 256 KiB for display. */
+  input: Payload | null
+  entryNodeId: string
+  view: ExecutionView
+}
+
+/** JSON text for display; `truncated` when there is more than is shown. */
+export interface Payload {
+  text: string
+  bytes: number
+  truncated: boolean
+}
+
+export interface ErrorDetail {
+  code: string
+  message: string
+  stack?: string
+  details?: unknown
+}
+
+export interface LogLine {
+  at: string
+  level: 'debug' | 'info' | 'warn' | 'error'
+  message: string
+}
+
+export interface AttemptDetail {
+  /** Counts every start, lost ones too. */
+  start: number
+  attempt: number
+  outcome: 'completed' | 'failed' | 'timeout' | 'waiting' | 'lost' | 'released' | 'cancelled'
+  workerId: string | null
+  startedAt: string
+  endedAt: string
+  error: ErrorDetail | null
+  logs: LogLine[]
+}
+
+export interface NodeRunDetail {
+  executionId: string
+  nodeId: string
+  status: NodeRunStatus
+  attempt: number
+  input: Payload | null
+  output: Payload | null
+  error: ErrorDetail | null
+  attempts: AttemptDetail[]
+}
+
+export type DeadLetterStatus = 'open' | 'retrying' | 'resolved' | 'discarded' | 'void'
+
+export interface DeadLetterSummary {
+  id: string
+  status: DeadLetterStatus
+  executionId: string
+  executionStatus: ExecutionStatus
+  workflowId: string
+  workflowName: string
+  nodeId: string
+  nodeName: string
+  nodeType: string
+  errorCode: string
+  errorMessage: string
+  fingerprint: string
+  failures: number
+  attempts: number
+  createdAt: string
+  failedAt: string
+}
+
+export interface DeadLetterDetail extends DeadLetterSummary {
+  input: Payload | null
+  /** Every attempt of the node with its error, the newest last. */
+  history: AttemptDetail[]
+}
+
+export interface SystemStatus {
+  version: string
+  backend: 'redis' | 'postgres'
+  workersAlive: number
+  queue: { waiting: number; active: number; delayed: number; failed: number }
+  openDeadLetters: number
+}

@@ -1,0 +1,63 @@
+/** JSON as it travels between nodes (rule 4.2). */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | JsonValue[]
+  | { [key: string]: JsonValue }
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+/** The result of a direct parent, as a child sees it. */
+export interface PreviousResult {
+  success: boolean
+  data?: unknown
+  error?: { code: string; message: string }
+}
+
+/** What an executor is handed for one attempt. `C` is the type of the node's config. */
+export interface ExecutionContext<C = Record<string, unknown>> {
+  workflowId: string
+  executionId: string
+  nodeId: string
+  /** 1 for the first attempt. */
+  attempt: number
+  /** Composed of the parents' outputs (rule 4.1). */
+  inputData: unknown
+  /** The node's config with its expressions evaluated. */
+  nodeConfig: C
+  /** Results of the direct parents by node id (rule 4.1). */
+  previousResults: Record<string, PreviousResult>
+  /** Aborted on cancel, on timeout, when the lease is lost and when the worker shuts down. */
+  signal: AbortSignal
+  /** The same for every attempt of this node run, to hand to outside systems (rule 5.3). */
+  idempotencyKey: string
+  /** True when the node had returned `waitUntil` and that moment has come. */
+  resumed: boolean
+  /** Writes a line to the node's log. Bounded; never fails. */
+  log: (level: LogLevel, message: string) => void
+  /** The output of any finished ancestor (rule 4.1); undefined when it has none. */
+  readOutput: (nodeId: string) => Promise<unknown>
+}
+
+/** What an executor returns. Throwing is the same as `{ success: false, error }` (rule 3.7). */
+export interface ExecutionResult {
+  success: boolean
+  /** Becomes the node's output on every emitted port. JSON (rule 4.2). */
+  data?: unknown
+  error?: unknown
+  /** Chooses among the edges of `main` by their target (rule 3.7). */
+  nextNodes?: string[]
+  /** The ports that emit; `['main']` when absent. */
+  ports?: string[]
+  /** Another value a port; the keys are the ports that emit. Excludes `data` and `ports`. */
+  outputs?: Record<string, unknown>
+  /** Suspends the node until this time (ms since the epoch) without a worker slot, then runs it again with `resumed`. */
+  waitUntil?: number
+}
+
+/** The function of a node. One instance serves all attempts, at the same time too: keep no state in it. */
+export interface INodeExecutor<C = any> {
+  execute(context: ExecutionContext<C>): Promise<ExecutionResult> | ExecutionResult
+}

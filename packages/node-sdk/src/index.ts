@@ -1,0 +1,3 @@
+export * from './description.ts'
+export * from './execution.ts'
+export * from './node-error.ts'

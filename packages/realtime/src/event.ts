@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+export const executionStatusSchema = z.enum(['queued', 'running', 'paused', 'completed', 'failed', 'cancelled'])
+/** Rule 2.1. */
+export type ExecutionStatus = z.infer<typeof executionStatusSchema>
+
+export const nodeRunStatusSchema = z.enum([
+  'pending',
+  'ready',
+  'running',
+  'waiting',
+  'retrying',
+  'completed',
+  'failed',
+  'skipped',
+  'cancelled',
+])
+/** Rule 2.2. */
+export type NodeRunStatus = z.infer<typeof nodeRunStatusSchema>
+
+export const errorSummarySchema = z.object({ code: z.string(), message: z.string() })
+/** An error without its stack: what events and lists carry. */
+export type ErrorSummary = z.infer<typeof errorSummarySchema>
+
+const eventBase = {
+  /** 1, 2, 3 … within an execution, without gaps (rule 10.1). */
+  seq: z.number().int().positive(),
+  /** The database's clock, ISO 8601. */
+  at: z.string(),
+}
+
+export const executionEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    ...eventBase,
+    type: z.literal('execution'),
+    status: executionStatusSchema,
+    /** Why: `started`, `claimed`, `paused`, `resumed`, `halted`, `ended`, `cancelled`, `retried`. */
+    reason: z.string(),
+    /** The dead letter whose retry reopened the execution. */
+    deadLetterId: z.string().optional(),
+  }),
+  z.object({
+    ...eventBase,
+    type: z.literal('node'),
+    nodeId: z.string(),
+    status: nodeRunStatusSchema,
+    /** `lost` (worker died), `released` (shutdown), `woken`, `retried` (dead letter), `timeout` … */
+    reason: z.string().optional(),
+    attempt: z.number().int().nonnegative().optional(),
+    maxAttempts: z.number().int().positive().optional(),
+    workerId: z.string().optional(),
+    /** When a `waiting` or `retrying` node goes on, ISO 8601. */
+    until: z.string().optional(),
+    durationMs: z.number().nonnegative().optional(),
+    error: errorSummarySchema.optional(),
+    /** A failure under `onError: continue | branch`. */
+    handled: z.boolean().optional(),
+    deadLetterId: z.string().optional(),
+    /** Ids of the edges that this change decided. */
+    delivered: z.array(z.string()).optional(),
+    dead: z.array(z.string()).optional(),
+  }),
+])
+/** One change of an execution or of one of its node runs. Carries ids and states, never payloads. */
+export type ExecutionEvent = z.infer<typeof executionEventSchema>

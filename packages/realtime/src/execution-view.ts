@@ -1,0 +1,93 @@
+import type { ErrorSummary, ExecutionEvent, ExecutionStatus, NodeRunStatus } from './event.ts'
+
+export interface NodeRunView {
+  status: NodeRunStatus
+  attempt: number
+  maxAttempts?: number
+  workerId?: string
+  startedAt?: string
+  endedAt?: string
+  durationMs?: number
+  until?: string
+  error?: ErrorSummary
+  handled?: boolean
+  deadLetterId?: string
+  /** How often a worker was lost while it ran this node. */
+  lostStarts: number
+}
+
+/** An execution as it stood after event `seq` (rule 10.2). Nodes that are absent are `pending`. */
+export interface ExecutionView {
+  status: ExecutionStatus
+  seq: number
+  startedAt?: string
+  endedAt?: string
+  nodes: Record<string, NodeRunView>
+  edges: Record<string, 'delivered' | 'dead'>
+}
+
+export function emptyExecutionView(): ExecutionView {
+  return { status: 'queued', seq: 0, nodes: Object.create(null), edges: Object.create(null) }
+}
+
+const TERMINAL: ReadonlySet<ExecutionStatus> = new Set(['completed', 'failed', 'cancelled'])
+
+/** Whether nothing happens any more, unless somebody retries (rule 2.1). */
+export function isTerminalStatus(status: ExecutionStatus): boolean {
+  return TERMINAL.has(status)
+}
+
+/**
+ * Folds events into a view and returns a new one; nodes that did not change keep their identity, so
+ * that a canvas redraws only what changed. Events at or below `view.seq` are ignored.
+ * @throws Error when an event is missing in between: the caller must read from `view.seq` again.
+ */
+export function applyEvents(view: ExecutionView, events: readonly ExecutionEvent[]): ExecutionView {
+  const fresh = events.filter((event) => event.seq > view.seq)
+  if (fresh.length === 0) return view
+  const next: ExecutionView = {
+    ...view,
+    nodes: Object.assign(Object.create(null), view.nodes),
+    edges: Object.assign(Object.create(null), view.edges),
+  }
+  for (const event of fresh) {
+    if (event.seq !== next.seq + 1) throw new Error(`Event ${next.seq + 1} is missing before ${event.seq}`)
+    next.seq = event.seq
+    if (event.type === 'execution') applyExecutionEvent(next, event)
+    else applyNodeEvent(next, event)
+  }
+  return next
+}
+
+function applyExecutionEvent(view: ExecutionView, event: ExecutionEvent & { type: 'execution' }): void {
+  view.status = event.status
+  if (event.seq === 1) view.startedAt = event.at
+  view.endedAt = isTerminalStatus(event.status) ? event.at : undefined
+}
+
+function applyNodeEvent(view: ExecutionView, event: ExecutionEvent & { type: 'node' }): void {
+  const before = view.nodes[event.nodeId]
+  const running = event.status === 'running'
+  const settled =
+    event.status === 'completed' ||
+    event.status === 'failed' ||
+    event.status === 'skipped' ||
+    event.status === 'cancelled'
+  view.nodes[event.nodeId] = {
+    status: event.status,
+    attempt: event.attempt ?? before?.attempt ?? 0,
+    maxAttempts: event.maxAttempts ?? before?.maxAttempts,
+    workerId: running ? event.workerId : undefined,
+    startedAt: running ? event.at : before?.startedAt,
+    endedAt: settled ? event.at : undefined,
+    durationMs: event.durationMs ?? (settled ? before?.durationMs : undefined),
+    until: event.until,
+    // The last error stays in sight while the node is tried again.
+    error: event.error ?? (event.status === 'completed' || event.reason === 'retried' ? undefined : before?.error),
+    handled: event.handled,
+    deadLetterId: event.deadLetterId ?? before?.deadLetterId,
+    lostStarts: (before?.lostStarts ?? 0) + (event.reason === 'lost' ? 1 : 0),
+  }
+  for (const edgeId of event.delivered ?? []) view.edges[edgeId] = 'delivered'
+  for (const edgeId of event.dead ?? []) view.edges[edgeId] = 'dead'
+}

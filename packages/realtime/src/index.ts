@@ -1,0 +1,3 @@
+export * from './event.ts'
+export * from './execution-view.ts'
+export * from './protocol.ts'

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+
+/** The port that an edge leaves or enters when none is named. */
+export const MAIN_PORT = 'main'
+/** The port on which a failure leaves a node whose `onError` is `branch`. Every node has it. */
+export const ERROR_PORT = 'error'
+
+/** Most nodes that a workflow may hold unless the embedder says otherwise (rule 1.3). */
+export const DEFAULT_MAX_NODES = 5_000
+
+export const joinRuleSchema = z.enum(['some', 'all', 'any'])
+/** When a node with several incoming edges runs (rule 3.3). */
+export type JoinRule = z.infer<typeof joinRuleSchema>
+
+export const onErrorSchema = z.enum(['stop', 'continue', 'branch'])
+/** What a node's final failure does to the execution (rule 3.2). */
+export type OnError = z.infer<typeof onErrorSchema>
+
+export const backoffSchema = z.object({
+  type: z.enum(['fixed', 'exponential']),
+  /** Milliseconds before the second attempt. */
+  delay: z.number().int().min(0).max(86_400_000),
+  /** Ceiling in milliseconds. */
+  maxDelay: z.number().int().min(0).max(86_400_000).optional(),
+})
+export type Backoff = z.infer<typeof backoffSchema>
+
+export const nodeSettingsSchema = z.object({
+  /** Attempts after the first one (rule 5.2). */
+  retries: z.number().int().min(0).max(100).optional(),
+  backoff: backoffSchema.optional(),
+  /** Milliseconds that one attempt may take; 0 means no limit (rule 5.3). */
+  timeout: z.number().int().min(0).max(2_147_483_647).optional(),
+  onError: onErrorSchema.optional(),
+  join: joinRuleSchema.optional(),
+})
+export type NodeSettings = z.infer<typeof nodeSettingsSchema>
+
+export const positionSchema = z.object({ x: z.number(), y: z.number() })
+export type Position = z.infer<typeof positionSchema>
+
+/** Node, edge and workflow ids: readable, at most 200 characters, no control characters. */
+export const idSchema = z
+  .string()
+  .min(1, 'An id may not be empty')
+  .max(200, 'An id has at most 200 characters')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'An id may not hold control characters')
+
+export const workflowNodeSchema = z.object({
+  id: idSchema,
+  type: z.string().min(1).max(200),
+  /** What people read on the canvas; the id when absent. */
+  name: z.string().max(200).optional(),
+  config: z.record(z.string(), z.unknown()).default({}),
+  settings: nodeSettingsSchema.optional(),
+  position: positionSchema.optional(),
+})
+export type WorkflowNode = z.infer<typeof workflowNodeSchema>
+
+export const workflowEdgeSchema = z.object({
+  id: idSchema,
+  source: idSchema,
+  sourcePort: z.string().min(1).max(200).default(MAIN_PORT),
+  target: idSchema,
+  targetPort: z.string().min(1).max(200).default(MAIN_PORT),
+})
+export type WorkflowEdge = z.infer<typeof workflowEdgeSchema>
+
+export const workflowSettingsSchema = z.object({
+  /** Most nodes of one execution that run at the same time (rule 3.5). */
+  maxConcurrency: z.number().int().min(1).max(10_000).optional(),
+})
+export type WorkflowSettings = z.infer<typeof workflowSettingsSchema>
+
+/** The canonical form: what the canvas draws, what a version stores and what the engine runs. */
+export const workflowSchema = z.object({
+  id: idSchema,
+  name: z.string().min(1).max(200),
+  /** Where an execution starts unless the start names another entry. */
+  entryNodeId: idSchema.optional(),
+  nodes: z.array(workflowNodeSchema),
+  edges: z.array(workflowEdgeSchema).default([]),
+  settings: workflowSettingsSchema.optional(),
+})
+export type Workflow = z.infer<typeof workflowSchema>
+
+/** A node of the list form (rule 1.2): `inputs` and `outputs` name its neighbours. */
+export const listNodeSchema = workflowNodeSchema.extend({
+  inputs: z.array(idSchema).default([]),
+  outputs: z
+    .array(z.union([idSchema, z.object({ node: idSchema, port: z.string().min(1).max(200) })]))
+    .default([]),
+})
+
+/** The list form: `entryNodeId`, and on every node the ids that feed it and that it feeds. */
+export const workflowDefinitionSchema = z.object({
+  id: idSchema,
+  name: z.string().min(1).max(200),
+  entryNodeId: idSchema.optional(),
+  nodes: z.array(listNodeSchema),
+  settings: workflowSettingsSchema.optional(),
+})
+/** What an embedder writes by hand; `normalizeWorkflow` turns it into a {@link Workflow}. */
+export type WorkflowDefinition = z.input<typeof workflowDefinitionSchema>

@@ -124,3 +124,21 @@ export interface SystemStatus {
   queue: { waiting: number; active: number; delayed: number; failed: number }
   openDeadLetters: number
 }
+
+/** Stands at `data.problem` of every error: show `message`, at `field` where there is one. */
+export interface ApiProblem {
+  code: string
+  message: string
+  field?: string
+  /** With `INTERNAL`: names the line of the server's log. */
+  requestId?: string
+}
+
+/** What the `data` of every error carries beside tRPC's own fields. */
+export interface ApiErrorData {
+  problem: ApiProblem
+  /** With `STALE_REVISION`: the draft's current revision. */
+  revision?: number
+  /** With `WORKFLOW_INVALID`: everything that keeps the draft from running. */
+  problems?: Problem[]
+}

@@ -1,1 +1,5 @@
+export type { ApiContext } from './api-context.ts'
+export type { ApiServices, DeadLetterService, ExecutionService, SystemService, WorkflowService } from './api-services.ts'
 export type * from './contract.ts'
+export { ApiError, type ApiErrorCode } from './errors/api-error.ts'
+export { type AppRouter, appRouter } from './routers/app-router.ts'

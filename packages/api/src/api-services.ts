@@ -1,0 +1,73 @@
+import type { ExecutionStatus } from '@spane/realtime'
+import type { Problem } from '@spane/workflow'
+import type {
+  DeadLetterDetail,
+  DeadLetterStatus,
+  DeadLetterSummary,
+  ExecutionDetail,
+  ExecutionSummary,
+  NodeRunDetail,
+  Page,
+  SystemStatus,
+  WorkflowDraft,
+  WorkflowSummary,
+} from './contract.ts'
+import type { DeadLetterIdInput, ListDeadLettersInput, RetryDeadLetterInput } from './input/dead-letter-input.ts'
+import type { ExecutionIdInput, ListExecutionsInput, NodeRunInput } from './input/execution-input.ts'
+import type {
+  CreateWorkflowInput,
+  ListWorkflowsInput,
+  RenameWorkflowInput,
+  RunWorkflowInput,
+  SaveDraftInput,
+  WorkflowIdInput,
+} from './input/workflow-input.ts'
+
+/**
+ * The use cases of one workspace, as the routers see them. An interface, so that the type of the
+ * router (which the browser imports) does not drag in the database and the engine.
+ */
+export interface ApiServices {
+  workflows: WorkflowService
+  executions: ExecutionService
+  deadLetters: DeadLetterService
+  system: SystemService
+}
+
+export interface WorkflowService {
+  /** Newest change first. */
+  list(input: ListWorkflowsInput): Promise<Page<WorkflowSummary>>
+  get(input: WorkflowIdInput): Promise<WorkflowDraft>
+  create(input: CreateWorkflowInput): Promise<WorkflowDraft>
+  rename(input: RenameWorkflowInput): Promise<{ name: string; revision: number }>
+  duplicate(input: WorkflowIdInput): Promise<WorkflowDraft>
+  delete(input: WorkflowIdInput): Promise<{ id: string }>
+  restore(input: WorkflowIdInput): Promise<{ id: string }>
+  /** Applies operations to the draft at `baseRevision`; refuses (CONFLICT) when it is no longer current. */
+  saveDraft(input: SaveDraftInput): Promise<{ revision: number; problems: Problem[] }>
+  /** Cuts a version of the draft and starts it. */
+  run(input: RunWorkflowInput): Promise<{ executionId: string }>
+}
+
+export interface ExecutionService {
+  /** Newest first. */
+  list(input: ListExecutionsInput): Promise<Page<ExecutionSummary>>
+  get(input: ExecutionIdInput): Promise<ExecutionDetail>
+  nodeRun(input: NodeRunInput): Promise<NodeRunDetail>
+  pause(input: ExecutionIdInput): Promise<{ status: ExecutionStatus }>
+  resume(input: ExecutionIdInput): Promise<{ status: ExecutionStatus }>
+  cancel(input: ExecutionIdInput): Promise<{ status: ExecutionStatus }>
+}
+
+export interface DeadLetterService {
+  /** Latest failure first. */
+  list(input: ListDeadLettersInput): Promise<Page<DeadLetterSummary>>
+  get(input: DeadLetterIdInput): Promise<DeadLetterDetail>
+  retry(input: RetryDeadLetterInput): Promise<{ executionId: string }>
+  discard(input: DeadLetterIdInput): Promise<{ id: string; status: DeadLetterStatus }>
+  restore(input: DeadLetterIdInput): Promise<{ id: string; status: DeadLetterStatus }>
+}
+
+export interface SystemService {
+  status(): Promise<SystemStatus>
+}

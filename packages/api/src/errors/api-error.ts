@@ -1,0 +1,40 @@
+import type { Problem } from '@spane/workflow'
+
+/** Why the API refuses a request. */
+export type ApiErrorCode =
+  | 'WORKFLOW_NOT_FOUND'
+  | 'EXECUTION_NOT_FOUND'
+  | 'NODE_NOT_FOUND'
+  | 'DEAD_LETTER_NOT_FOUND'
+  | 'STALE_REVISION'
+  | 'BAD_INPUT'
+  | 'BAD_CURSOR'
+  | 'WORKFLOW_INVALID'
+  | 'WORKFLOW_EMPTY'
+  | 'DRAFT_UNREADABLE'
+
+export interface ApiErrorOptions {
+  /** The input field that is wrong. */
+  field?: string
+  /** With `STALE_REVISION`: the revision that is current. */
+  revision?: number
+  /** With `WORKFLOW_INVALID`: everything that is wrong. */
+  problems?: Problem[]
+  cause?: unknown
+}
+
+/** An expected refusal, with a sentence for a person. */
+export class ApiError extends Error {
+  readonly code: ApiErrorCode
+  readonly field: string | undefined
+  readonly revision: number | undefined
+  readonly problems: Problem[] | undefined
+  constructor(code: ApiErrorCode, message: string, options: ApiErrorOptions = {}) {
+    super(message, { cause: options.cause })
+    this.name = 'ApiError'
+    this.code = code
+    this.field = options.field
+    this.revision = options.revision
+    this.problems = options.problems
+  }
+}

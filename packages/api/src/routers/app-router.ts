@@ -1,0 +1,56 @@
+import { router } from '../trpc.ts'
+import { discardDeadLetter } from './dead-letters/discard-dead-letter.ts'
+import { getDeadLetter } from './dead-letters/get-dead-letter.ts'
+import { listDeadLetters } from './dead-letters/list-dead-letters.ts'
+import { restoreDeadLetter } from './dead-letters/restore-dead-letter.ts'
+import { retryDeadLetter } from './dead-letters/retry-dead-letter.ts'
+import { cancelExecution } from './executions/cancel-execution.ts'
+import { getExecution } from './executions/get-execution.ts'
+import { getNodeRun } from './executions/get-node-run.ts'
+import { listExecutions } from './executions/list-executions.ts'
+import { pauseExecution } from './executions/pause-execution.ts'
+import { resumeExecution } from './executions/resume-execution.ts'
+import { getSystemStatus } from './system/get-system-status.ts'
+import { createWorkflow } from './workflows/create-workflow.ts'
+import { deleteWorkflow } from './workflows/delete-workflow.ts'
+import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
+import { getWorkflow } from './workflows/get-workflow.ts'
+import { listWorkflows } from './workflows/list-workflows.ts'
+import { renameWorkflow } from './workflows/rename-workflow.ts'
+import { restoreWorkflow } from './workflows/restore-workflow.ts'
+import { runWorkflow } from './workflows/run-workflow.ts'
+import { saveDraft } from './workflows/save-draft.ts'
+
+/** Every procedure of the product. */
+export const appRouter = router({
+  workflows: router({
+    list: listWorkflows,
+    get: getWorkflow,
+    create: createWorkflow,
+    rename: renameWorkflow,
+    duplicate: duplicateWorkflow,
+    delete: deleteWorkflow,
+    restore: restoreWorkflow,
+    saveDraft,
+    run: runWorkflow,
+  }),
+  executions: router({
+    list: listExecutions,
+    get: getExecution,
+    nodeRun: getNodeRun,
+    pause: pauseExecution,
+    resume: resumeExecution,
+    cancel: cancelExecution,
+  }),
+  deadLetters: router({
+    list: listDeadLetters,
+    get: getDeadLetter,
+    retry: retryDeadLetter,
+    discard: discardDeadLetter,
+    restore: restoreDeadLetter,
+  }),
+  system: router({ status: getSystemStatus }),
+})
+
+/** What the browser's client is typed by. */
+export type AppRouter = typeof appRouter

@@ -1,0 +1,51 @@
+'use client'
+
+import { ContextMenu as Primitive } from 'radix-ui'
+import type { ComponentProps, ReactElement, ReactNode } from 'react'
+import { cn } from './cn.ts'
+import { menuContentClasses, menuItemClasses } from './menu-classes.ts'
+
+export const ContextMenu: typeof Primitive.Root = Primitive.Root
+/** Use with `asChild` around what is clicked. */
+export const ContextMenuTrigger: typeof Primitive.Trigger = Primitive.Trigger
+export const ContextMenuGroup: typeof Primitive.Group = Primitive.Group
+
+export function ContextMenuContent({ className, ...props }: ComponentProps<typeof Primitive.Content>): ReactElement {
+  return (
+    <Primitive.Portal>
+      <Primitive.Content collisionPadding={8} className={cn(menuContentClasses, className)} {...props} />
+    </Primitive.Portal>
+  )
+}
+
+export interface ContextMenuItemProps extends ComponentProps<typeof Primitive.Item> {
+  danger?: boolean
+  /** Shown at the right end, e.g. a key. */
+  shortcut?: ReactNode
+}
+
+export function ContextMenuItem({
+  className,
+  danger,
+  shortcut,
+  children,
+  ...props
+}: ContextMenuItemProps): ReactElement {
+  return (
+    <Primitive.Item data-variant={danger ? 'danger' : undefined} className={cn(menuItemClasses, className)} {...props}>
+      {children}
+      {shortcut && <span className="ml-auto pl-4 text-faint text-xs">{shortcut}</span>}
+    </Primitive.Item>
+  )
+}
+
+export function ContextMenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>): ReactElement {
+  return <Primitive.Label className={cn('px-2 py-1 text-faint text-xs', className)} {...props} />
+}
+
+export function ContextMenuSeparator({
+  className,
+  ...props
+}: ComponentProps<typeof Primitive.Separator>): ReactElement {
+  return <Primitive.Separator className={cn('-mx-1 my-1 h-px bg-line', className)} {...props} />
+}

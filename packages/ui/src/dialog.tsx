@@ -1,0 +1,66 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Dialog as DialogPrimitive } from 'radix-ui'
+import type { ReactElement, ReactNode } from 'react'
+import { cn } from './cn.ts'
+import { IconButton } from './icon-button.tsx'
+
+export const overlayClasses = 'fixed inset-0 z-40 animate-fade-in bg-black/40 dark:bg-black/60'
+export const dialogClasses =
+  'fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col rounded-lg border border-line bg-surface text-ink shadow-overlay outline-none animate-fade-in'
+
+export interface DialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: ReactNode
+  /** Read aloud with the title. */
+  description?: ReactNode
+  /** Buttons, at the right end. */
+  footer?: ReactNode
+  size?: 'sm' | 'md' | 'lg'
+  children: ReactNode
+}
+
+const SIZES = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl' } as const
+
+/** A modal window. It traps the focus and gives it back; Esc closes it. */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  footer,
+  size = 'sm',
+  children,
+}: DialogProps): ReactElement {
+  return (
+    <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
+      <DialogPrimitive.Portal>
+        <DialogPrimitive.Overlay className={overlayClasses} />
+        <DialogPrimitive.Content
+          {...(description ? {} : { 'aria-describedby': undefined })}
+          className={cn(dialogClasses, SIZES[size])}
+        >
+          <header className="flex items-start gap-3 border-line border-b px-4 py-3">
+            <div className="min-w-0 flex-1">
+              <DialogPrimitive.Title className="font-semibold text-base">{title}</DialogPrimitive.Title>
+              {description && (
+                <DialogPrimitive.Description className="mt-0.5 text-muted text-sm">
+                  {description}
+                </DialogPrimitive.Description>
+              )}
+            </div>
+            <DialogPrimitive.Close asChild>
+              <IconButton label="Close" size="sm" tooltip={false} className="-mr-1.5">
+                <X />
+              </IconButton>
+            </DialogPrimitive.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">{children}</div>
+          {footer && <footer className="flex justify-end gap-2 border-line border-t px-4 py-3">{footer}</footer>}
+        </DialogPrimitive.Content>
+      </DialogPrimitive.Portal>
+    </DialogPrimitive.Root>
+  )
+}

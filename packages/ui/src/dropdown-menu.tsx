@@ -1,0 +1,60 @@
+'use client'
+
+import { DropdownMenu as Primitive } from 'radix-ui'
+import type { ComponentProps, ReactElement, ReactNode } from 'react'
+import { cn } from './cn.ts'
+import { menuContentClasses, menuItemClasses } from './menu-classes.ts'
+
+export const DropdownMenu: typeof Primitive.Root = Primitive.Root
+/** Use with `asChild` around a button. */
+export const DropdownMenuTrigger: typeof Primitive.Trigger = Primitive.Trigger
+export const DropdownMenuGroup: typeof Primitive.Group = Primitive.Group
+
+export function DropdownMenuContent({
+  className,
+  sideOffset = 4,
+  ...props
+}: ComponentProps<typeof Primitive.Content>): ReactElement {
+  return (
+    <Primitive.Portal>
+      <Primitive.Content
+        sideOffset={sideOffset}
+        collisionPadding={8}
+        className={cn(menuContentClasses, className)}
+        {...props}
+      />
+    </Primitive.Portal>
+  )
+}
+
+export interface DropdownMenuItemProps extends ComponentProps<typeof Primitive.Item> {
+  danger?: boolean
+  /** Shown at the right end, e.g. a key. */
+  shortcut?: ReactNode
+}
+
+export function DropdownMenuItem({
+  className,
+  danger,
+  shortcut,
+  children,
+  ...props
+}: DropdownMenuItemProps): ReactElement {
+  return (
+    <Primitive.Item data-variant={danger ? 'danger' : undefined} className={cn(menuItemClasses, className)} {...props}>
+      {children}
+      {shortcut && <span className="ml-auto pl-4 text-faint text-xs">{shortcut}</span>}
+    </Primitive.Item>
+  )
+}
+
+export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>): ReactElement {
+  return <Primitive.Label className={cn('px-2 py-1 text-faint text-xs', className)} {...props} />
+}
+
+export function DropdownMenuSeparator({
+  className,
+  ...props
+}: ComponentProps<typeof Primitive.Separator>): ReactElement {
+  return <Primitive.Separator className={cn('-mx-1 my-1 h-px bg-line', className)} {...props} />
+}

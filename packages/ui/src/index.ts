@@ -1,0 +1,62 @@
+export { AlertDialog, type AlertDialogProps } from './alert-dialog.tsx'
+export { Badge, type BadgeProps } from './badge.tsx'
+export { Button, type ButtonProps, buttonVariants } from './button.tsx'
+export { Checkbox } from './checkbox.tsx'
+export { cn } from './cn.ts'
+export { CodeBlock } from './code-block.tsx'
+export {
+  ContextMenu,
+  ContextMenuContent,
+  ContextMenuGroup,
+  ContextMenuItem,
+  type ContextMenuItemProps,
+  ContextMenuLabel,
+  ContextMenuSeparator,
+  ContextMenuTrigger,
+} from './context-menu.tsx'
+export { CopyButton } from './copy-button.tsx'
+export { copyText } from './copy-text.ts'
+export { Dialog, type DialogProps } from './dialog.tsx'
+export {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuGroup,
+  DropdownMenuItem,
+  type DropdownMenuItemProps,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from './dropdown-menu.tsx'
+export { EmptyState, type EmptyStateProps } from './empty-state.tsx'
+export { ErrorState, type ErrorStateProps } from './error-state.tsx'
+export { Field, type FieldProps } from './field.tsx'
+export { type FieldControlProps, useFieldControl } from './field-context.ts'
+export { formatBytes } from './format-bytes.ts'
+export { formatCountdown, formatDuration, formatExactTime, formatRelativeTime } from './format-time.ts'
+export { IconButton, type IconButtonProps } from './icon-button.tsx'
+export { Input, Textarea, type TextareaProps } from './input.tsx'
+export { JsonView, type JsonViewProps } from './json-view.tsx'
+export { Kbd } from './kbd.tsx'
+export { Label } from './label.tsx'
+export { Popover, PopoverAnchor, PopoverClose, PopoverContent, PopoverTrigger } from './popover.tsx'
+export { Select, type SelectOption, type SelectProps } from './select.tsx'
+export { Skeleton } from './skeleton.tsx'
+export { Spinner } from './spinner.tsx'
+export {
+  type DeadLetterStatusName,
+  type ExecutionStatusName,
+  type NodeRunStatusName,
+  STATUS_LOOKS,
+  type Status,
+  type Tone,
+} from './status.ts'
+export { StatusBadge, type StatusBadgeProps, StatusIcon } from './status-badge.tsx'
+export { Switch } from './switch.tsx'
+export { Table, Td, Th, Tr } from './table.tsx'
+export { Tabs, TabsContent, TabsList, TabsTrigger } from './tabs.tsx'
+export { ThemeProvider } from './theme-provider.tsx'
+export { ThemeToggle } from './theme-toggle.tsx'
+export { Countdown, Duration, type DurationProps, RelativeTime } from './time.tsx'
+export { Toaster, toast } from './toaster.tsx'
+export { Tooltip, type TooltipProps, TooltipProvider } from './tooltip.tsx'
+export { useNow } from './use-now.ts'

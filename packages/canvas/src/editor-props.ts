@@ -1,0 +1,72 @@
+import type { NodeDescription } from '@spane/node-sdk'
+import type { ExecutionView, NodeRunView } from '@spane/realtime'
+import type { Operation, Problem, Workflow } from '@spane/workflow'
+import type { ReactNode } from 'react'
+import type { NodeRunDetail } from './node-run-detail.ts'
+
+/** How far the edits have got; shown in the toolbar. */
+export type SaveState =
+  | { kind: 'saved'; at?: string }
+  | { kind: 'saving' }
+  | { kind: 'unsaved'; count: number }
+  /** Kept until the server can be reached again. */
+  | { kind: 'offline'; count: number }
+  /** The draft was changed elsewhere: nothing is saved until a person decides. */
+  | { kind: 'conflict'; message?: string }
+
+/** An execution laid over the canvas. Hand in a new `view` for every batch of events. */
+export interface RunOverlay {
+  executionId: string
+  view: ExecutionView
+  /** The version that it runs, e.g. "Version 12"; named on the canvas, because the draft may have moved on. */
+  versionLabel: string
+  /** Something the viewer must know, e.g. that no worker is alive. */
+  notice?: ReactNode
+}
+
+/** Where the application puts its own controls. */
+export interface EditorSlots {
+  /** Left end of the toolbar, e.g. the workflow's name. */
+  toolbarStart?: ReactNode
+  /** Right end of the toolbar, e.g. Run, Stop, Pause. */
+  toolbarEnd?: ReactNode
+  /** Between toolbar and canvas, e.g. the choice after a conflict. */
+  banner?: ReactNode
+  /** In the inspector's Run tab, e.g. Retry on a dead letter. */
+  nodeRunActions?: (nodeId: string, node: NodeRunView) => ReactNode
+}
+
+/** A component that fills its parent: give that one a height. */
+export interface WorkflowEditorProps {
+  /**
+   * The document. While editing it is the starting point: the editor keeps the working copy, and takes this one
+   * again only when `documentKey` changes. With `readOnly` it is followed as it changes.
+   */
+  workflow: Workflow
+  /** Change it to throw the working copy and its undo history away and start from `workflow` again, after a conflict for example. */
+  documentKey?: string | number
+  nodeTypes: readonly NodeDescription[]
+  /** No editing at all, for the page of an execution. */
+  readOnly?: boolean
+  /** One gesture (an undo or redo, too), in order, and the workflow after it. */
+  onOperations?: (operations: Operation[], workflow: Workflow) => void
+  /** Ctrl+S, after edits still being typed were handed to `onOperations`. */
+  onSave?: () => void
+  /** Ctrl+Enter. */
+  onRun?: () => void
+  saveState?: SaveState
+  /** What validation found in the workflow as `onOperations` handed it out last. */
+  problems?: readonly Problem[]
+  run?: RunOverlay | null
+  /** Shows a button that takes the overlay off the canvas. */
+  onCloseRun?: () => void
+  /**
+   * Loads input, output, attempts and logs of a node of the run. Called when the Run tab shows the node, and again
+   * whenever the node's view changes. Must reject when it fails; the tab offers to try again.
+   */
+  loadNodeRun?: (nodeId: string, signal: AbortSignal) => Promise<NodeRunDetail>
+  /** The node to select and show at first, e.g. from the address. */
+  initialNodeId?: string
+  slots?: EditorSlots
+  className?: string
+}

@@ -1,0 +1,8 @@
+export type { EditorSlots, RunOverlay, SaveState, WorkflowEditorProps } from './editor-props.ts'
+export type {
+  NodeRunAttempt,
+  NodeRunDetail,
+  NodeRunError,
+  NodeRunLogLine,
+  NodeRunPayload,
+} from './node-run-detail.ts'

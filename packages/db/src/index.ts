@@ -1,0 +1,7 @@
+export { createPrisma, type PrismaClient } from './client.ts'
+export {
+  type MigrateDatabaseOptions,
+  MigrationError,
+  type MigrationErrorCode,
+  migrateDatabase,
+} from './migrate/index.ts'

@@ -1,0 +1,3 @@
+export { diffSchemas } from './diff-schemas.ts'
+export { type MigrateDatabaseOptions, migrateDatabase } from './migrate-database.ts'
+export { MigrationError, type MigrationErrorCode } from './migration-error.ts'

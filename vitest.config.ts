@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config'
+
+// Packages are read from their sources, so that tests need no build.
+const resolve = { conditions: ['spane-source'] }
+const ssr = { resolve: { conditions: ['spane-source', 'node'] } }
+const roots = '{packages,apps}/*/src'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'unit',
+          include: [`${roots}/**/*.test.{ts,tsx}`, 'scripts/**/*.test.mjs'],
+          exclude: ['**/*.integration.test.*', '**/node_modules/**'],
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'integration',
+          include: [`${roots}/**/*.integration.test.{ts,tsx}`, 'scripts/**/*.integration.test.mjs'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['packages/db/src/testing/test-servers.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+/** An unset variable and an empty one are the same, as shells and compose files write them. */
+const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+
+const flagSchema = z.preprocess(
+  blankIsAbsent,
+  z
+    .enum(['0', '1', 'false', 'true'], { error: 'must be 1 or 0' })
+    .default('0')
+    .transform((value) => value === '1' || value === 'true'),
+)
+
+const urlSchema = (protocols: string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be a URL such as ${example}`,
+  })
+
+const envSchema = z.object({
+  NODE_ENV: z.preprocess(
+    blankIsAbsent,
+    z.enum(['development', 'production', 'test'], { error: 'must be development, production or test' }).default('production'),
+  ),
+  PORT: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+      .transform(Number)
+      .refine((port) => port <= 65_535, { error: 'must be a port number from 0 to 65535' })
+      .default(3_000),
+  ),
+  HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
+  DATABASE_URL: z.preprocess(
+    blankIsAbsent,
+    z
+      .string({ error: 'is missing: name the PostgreSQL database, or use npm start, which brings its own' })
+      .pipe(urlSchema(['postgres:', 'postgresql:'], 'postgresql://user:password@127.0.0.1:5432/spane')),
+  ),
+  REDIS_URL: z.preprocess(blankIsAbsent, urlSchema(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional()),
+  SPANE_API_KEY: z.preprocess(blankIsAbsent, z.string().optional()),
+  SPANE_ALLOW_REMOTE: flagSchema,
+  SPANE_ALLOWED_HOSTS: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .transform((value) => value.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean))
+      .optional(),
+  ),
+  SPANE_LOG_LEVEL: z.preprocess(
+    blankIsAbsent,
+    z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
+      .default('info'),
+  ),
+})
+
+/** The web process's settings. The one place that reads `process.env`. */
+export interface WebEnv {
+  development: boolean
+  port: number
+  host: string
+  databaseUrl: string
+  /** Absent: BullMQ's PostgreSQL backend. */
+  redisUrl: string | undefined
+  apiKey: string | undefined
+  allowRemote: boolean
+  /** Host names, beside the loopback ones, by which browsers may reach the server. */
+  allowedHosts: string[]
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+export type EnvResult = { ok: true; env: WebEnv } | { ok: false; problems: string[] }
+
+/** Reads and checks the variables; one sentence for each that is wrong. */
+export function readWebEnv(source: Record<string, string | undefined> = process.env): EnvResult {
+  const parsed = envSchema.safeParse(source)
+  if (!parsed.success) {
+    return { ok: false, problems: parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`) }
+  }
+  const env = parsed.data
+  if (!env.SPANE_ALLOW_REMOTE && !isLoopback(env.HOST)) {
+    const problem = `HOST is ${env.HOST}, which other machines can reach, and there are no accounts yet: use 127.0.0.1, or set SPANE_ALLOW_REMOTE=1 if everyone who can connect may do everything.`
+    return { ok: false, problems: [problem] }
+  }
+  return {
+    ok: true,
+    env: {
+      development: env.NODE_ENV === 'development',
+      port: env.PORT,
+      host: env.HOST,
+      databaseUrl: env.DATABASE_URL,
+      redisUrl: env.REDIS_URL,
+      apiKey: env.SPANE_API_KEY,
+      allowRemote: env.SPANE_ALLOW_REMOTE,
+      allowedHosts: env.SPANE_ALLOWED_HOSTS ?? [],
+      logLevel: env.SPANE_LOG_LEVEL,
+    },
+  }
+}
+
+/** Whether only this machine can reach a server that listens there. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[|\]$/g, '')
+  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
+}

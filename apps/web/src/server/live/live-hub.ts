@@ -1,0 +1,169 @@
+import type { EventBus } from '@spane/engine'
+import type { ClientToServerEvents, ServerToClientEvents } from '@spane/realtime'
+import type { Server, Socket } from 'socket.io'
+import { z } from 'zod'
+import { ChangedExecutions } from './changed-executions.ts'
+import { type EventSource, ExecutionFeed, type Follower } from './execution-feed.ts'
+
+export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents, object, object>
+type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, object, object>
+
+/** What the hub needs of the store. */
+export interface LiveStore extends EventSource {
+  readExecution(executionId: string): Promise<{ workspaceId: string; eventSeq: number } | undefined>
+}
+
+export interface LiveHubOptions {
+  io: LiveServer
+  store: LiveStore
+  bus: Pick<EventBus, 'subscribe'>
+  workspaceId: string
+  logger: { error: (details: object, message: string) => void }
+  /** Milliseconds after which watched executions are read although nothing announced a change. */
+  pollInterval?: number
+  /** Least milliseconds between two `executions:changed`. */
+  listInterval?: number
+}
+
+const MAX_WATCHES = 100
+/** Engine.IO packets that may wait for a slow socket before a catch-up pauses. */
+const MAX_BACKLOG = 64
+const WORKSPACE_ROOM = 'workspace'
+
+const watchSchema = z.object({ executionId: z.guid(), after: z.number().int().nonnegative() })
+const unwatchSchema = z.object({ executionId: z.guid() })
+
+/**
+ * Serves the live protocol of `@spane/realtime`: every execution that somebody watches has one feed,
+ * woken by the bus, and by a poll, because the bus may lose a message.
+ */
+export function startLiveHub(options: LiveHubOptions): { close(): void } {
+  const { io, store, workspaceId, logger } = options
+  const feeds = new Map<string, ExecutionFeed>()
+  const changed = new ChangedExecutions(options.listInterval ?? 250, (executionIds) => {
+    io.to(WORKSPACE_ROOM).emit('executions:changed', { executionIds })
+  })
+
+  const feedOf = (executionId: string): ExecutionFeed => {
+    let feed = feeds.get(executionId)
+    if (!feed) {
+      feed = new ExecutionFeed(store, executionId, {
+        onError: (error) => logger.error({ err: error, executionId }, 'Events could not be read'),
+      })
+      feeds.set(executionId, feed)
+    }
+    return feed
+  }
+  const leave = (executionId: string, follower: Follower) => {
+    const feed = feeds.get(executionId)
+    feed?.remove(follower)
+    if (feed?.isEmpty) feeds.delete(executionId)
+  }
+
+  const unsubscribe = options.bus.subscribe((changes) => {
+    for (const change of changes) {
+      if (change.workspaceId !== workspaceId) continue
+      feeds.get(change.executionId)?.wake()
+      changed.add(change.executionId)
+    }
+  })
+  const poll = setInterval(() => {
+    for (const feed of feeds.values()) feed.wake()
+  }, options.pollInterval ?? 1_000)
+
+  const onConnection = (socket: LiveSocket) => {
+    void socket.join(WORKSPACE_ROOM)
+    const watches = new Map<string, SocketFollower>()
+    const stop = (executionId: string) => {
+      const follower = watches.get(executionId)
+      if (!follower) return
+      watches.delete(executionId)
+      follower.end()
+      leave(executionId, follower)
+    }
+    socket.on('execution:watch', async (request, reply) => {
+      const answer = typeof reply === 'function' ? reply : () => undefined
+      const parsed = watchSchema.safeParse(request)
+      if (!parsed.success) return answer({ ok: false, code: 'BAD_REQUEST', message: 'The request is not valid' })
+      const { executionId, after } = parsed.data
+      // The answer to a new request replaces what an older one for the same execution still sends.
+      stop(executionId)
+      if (watches.size >= MAX_WATCHES) {
+        return answer({ ok: false, code: 'TOO_MANY_WATCHES', message: 'This page follows too many executions' })
+      }
+      const follower = new SocketFollower(socket, executionId, after)
+      watches.set(executionId, follower)
+      try {
+        const execution = await store.readExecution(executionId)
+        if (watches.get(executionId) !== follower) {
+          return answer({ ok: false, code: 'SUPERSEDED', message: 'A newer request took the place of this one' })
+        }
+        if (execution?.workspaceId !== workspaceId) {
+          watches.delete(executionId)
+          return answer({ ok: false, code: 'EXECUTION_NOT_FOUND', message: 'There is no such execution' })
+        }
+        answer({ ok: true })
+        feedOf(executionId).add(follower)
+      } catch (error) {
+        if (watches.get(executionId) === follower) watches.delete(executionId)
+        logger.error({ err: error, executionId }, 'A watch could not be started')
+        answer({ ok: false, code: 'UNAVAILABLE', message: 'The execution cannot be read right now' })
+      }
+    })
+    socket.on('execution:unwatch', (request) => {
+      const parsed = unwatchSchema.safeParse(request)
+      if (parsed.success) stop(parsed.data.executionId)
+    })
+    socket.on('disconnect', () => {
+      for (const executionId of [...watches.keys()]) stop(executionId)
+    })
+  }
+  io.on('connection', onConnection)
+
+  return {
+    close() {
+      io.off('connection', onConnection)
+      unsubscribe()
+      clearInterval(poll)
+      changed.close()
+      for (const feed of feeds.values()) feed.close()
+      feeds.clear()
+    },
+  }
+}
+
+class SocketFollower implements Follower {
+  readonly #socket: LiveSocket
+  readonly #executionId: string
+  cursor: number
+  active = true
+
+  constructor(socket: LiveSocket, executionId: string, after: number) {
+    this.#socket = socket
+    this.#executionId = executionId
+    this.cursor = after
+  }
+
+  send(events: Parameters<Follower['send']>[0]): void {
+    this.#socket.emit('execution:events', { executionId: this.#executionId, events })
+  }
+
+  async drained(): Promise<void> {
+    const connection = this.#socket.conn
+    while (this.active && connection.readyState === 'open' && connection.writeBuffer.length > MAX_BACKLOG) {
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          connection.off('drain', done)
+          connection.off('close', done)
+          resolve()
+        }
+        connection.on('drain', done)
+        connection.on('close', done)
+      })
+    }
+  }
+
+  end(): void {
+    this.active = false
+  }
+}

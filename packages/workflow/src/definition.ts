@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findJsonProblem, isPlainObject } from './json.ts'
 
 /** The port that an edge leaves or enters when none is named. */
 export const MAIN_PORT = 'main'
@@ -7,6 +8,9 @@ export const ERROR_PORT = 'error'
 
 /** Most nodes that a workflow may hold unless the embedder says otherwise (rule 1.3). */
 export const DEFAULT_MAX_NODES = 5_000
+
+/** Deepest nesting of a node's config. */
+export const MAX_CONFIG_DEPTH = 100
 
 export const joinRuleSchema = z.enum(['some', 'all', 'any'])
 /** When a node with several incoming edges runs (rule 3.3). */
@@ -39,20 +43,44 @@ export type NodeSettings = z.infer<typeof nodeSettingsSchema>
 export const positionSchema = z.object({ x: z.number(), y: z.number() })
 export type Position = z.infer<typeof positionSchema>
 
+// What PostgreSQL's text columns cannot hold as it is: control characters (NUL above all) and lone surrogates.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+const CLEAN_TEXT = /^[^\u0000-\u001f\u007f\ud800-\udfff]*$/u
+
 /** Node, edge and workflow ids: readable, at most 200 characters, no control characters. */
 export const idSchema = z
   .string()
-  .min(1, 'An id may not be empty')
-  .max(200, 'An id has at most 200 characters')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'An id may not hold control characters')
+  .min(1, 'An id may not be empty.')
+  .max(200, 'An id has at most 200 characters.')
+  .regex(CLEAN_TEXT, 'An id may not hold control characters or broken Unicode.')
+  // As a key of plain objects this one would set their prototype instead.
+  .refine((id) => id !== '__proto__', 'An id may not be "__proto__".')
+
+/** Names of workflows and nodes, for people. */
+export const nameSchema = z
+  .string()
+  .max(200, 'A name has at most 200 characters.')
+  .regex(CLEAN_TEXT, 'A name may not hold line breaks, control characters or broken Unicode.')
+
+export const workflowNameSchema = nameSchema.min(1, 'A workflow needs a name.')
+
+/**
+ * A node's config: a plain JSON object. Taken as it is, because `z.record` would drop an own `__proto__` key, and bounded
+ * in depth, so that code that walks configs may recurse.
+ */
+export const configSchema = z
+  .custom<Record<string, unknown>>(isPlainObject, 'The config must be an object.')
+  .superRefine((config, context) => {
+    const problem = isPlainObject(config) ? findJsonProblem(config, { maxDepth: MAX_CONFIG_DEPTH }) : undefined
+    if (problem) context.addIssue({ code: 'custom', message: `The config cannot be stored. ${problem.message}` })
+  })
 
 export const workflowNodeSchema = z.object({
   id: idSchema,
-  type: z.string().min(1).max(200),
+  type: z.string().min(1).max(200).regex(CLEAN_TEXT, 'A type may not hold control characters.'),
   /** What people read on the canvas; the id when absent. */
-  name: z.string().max(200).optional(),
-  config: z.record(z.string(), z.unknown()).default({}),
+  name: nameSchema.optional(),
+  config: configSchema.default({}),
   settings: nodeSettingsSchema.optional(),
   position: positionSchema.optional(),
 })
@@ -61,9 +89,9 @@ export type WorkflowNode = z.infer<typeof workflowNodeSchema>
 export const workflowEdgeSchema = z.object({
   id: idSchema,
   source: idSchema,
-  sourcePort: z.string().min(1).max(200).default(MAIN_PORT),
+  sourcePort: idSchema.default(MAIN_PORT),
   target: idSchema,
-  targetPort: z.string().min(1).max(200).default(MAIN_PORT),
+  targetPort: idSchema.default(MAIN_PORT),
 })
 export type WorkflowEdge = z.infer<typeof workflowEdgeSchema>
 
@@ -76,7 +104,7 @@ export type WorkflowSettings = z.infer<typeof workflowSettingsSchema>
 /** The canonical form: what the canvas draws, what a version stores and what the engine runs. */
 export const workflowSchema = z.object({
   id: idSchema,
-  name: z.string().min(1).max(200),
+  name: workflowNameSchema,
   /** Where an execution starts unless the start names another entry. */
   entryNodeId: idSchema.optional(),
   nodes: z.array(workflowNodeSchema),
@@ -88,15 +116,13 @@ export type Workflow = z.infer<typeof workflowSchema>
 /** A node of the list form (rule 1.2): `inputs` and `outputs` name its neighbours. */
 export const listNodeSchema = workflowNodeSchema.extend({
   inputs: z.array(idSchema).default([]),
-  outputs: z
-    .array(z.union([idSchema, z.object({ node: idSchema, port: z.string().min(1).max(200) })]))
-    .default([]),
+  outputs: z.array(z.union([idSchema, z.object({ node: idSchema, port: idSchema })])).default([]),
 })
 
 /** The list form: `entryNodeId`, and on every node the ids that feed it and that it feeds. */
 export const workflowDefinitionSchema = z.object({
   id: idSchema,
-  name: z.string().min(1).max(200),
+  name: workflowNameSchema,
   entryNodeId: idSchema.optional(),
   nodes: z.array(listNodeSchema),
   settings: workflowSettingsSchema.optional(),

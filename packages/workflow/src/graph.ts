@@ -28,10 +28,10 @@ export function compileGraph(workflow: Workflow): WorkflowGraph {
   return { workflow, nodes, edges, incoming, outgoing }
 }
 
-/** Ids of the nodes that can be reached from `start` along edges, `start` included. */
-export function reachableFrom(graph: WorkflowGraph, start: string): Set<string> {
+/** Ids of the nodes that can be reached along edges from `start`, a node or several, themselves included. */
+export function reachableFrom(graph: WorkflowGraph, start: string | readonly string[]): Set<string> {
   const seen = new Set<string>()
-  const stack = graph.nodes.has(start) ? [start] : []
+  const stack = (typeof start === 'string' ? [start] : start).filter((id) => graph.nodes.has(id))
   while (stack.length > 0) {
     const id = stack.pop() as string
     if (seen.has(id)) continue
@@ -61,6 +61,13 @@ export function ancestorsOf(graph: WorkflowGraph, nodeId: string): Set<string> {
 
 /** The nodes of a cycle in order (first repeated at the end), or undefined when there is none. */
 export function findCycle(graph: WorkflowGraph): string[] | undefined {
+  return findCycles(graph, 1)[0]
+}
+
+/** Cycles that share no node with each other, at most `limit`: once these are broken there may be others. */
+export function findCycles(graph: WorkflowGraph, limit = 20): string[][] {
+  const cycles: string[][] = []
+  const inCycle = new Set<string>()
   const state = new Map<string, 'open' | 'done'>()
   for (const root of graph.nodes.keys()) {
     if (state.has(root)) continue
@@ -75,14 +82,18 @@ export function findCycle(graph: WorkflowGraph): string[] | undefined {
         path.pop()
       } else if (state.get(edge.target) === 'open') {
         const from = path.findIndex((step) => step.id === edge.target)
-        return [...path.slice(from).map((step) => step.id), edge.target]
+        const ids = path.slice(from).map((step) => step.id)
+        if (ids.some((id) => inCycle.has(id))) continue
+        for (const id of ids) inCycle.add(id)
+        cycles.push([...ids, edge.target])
+        if (cycles.length >= limit) return cycles
       } else if (!state.has(edge.target)) {
         state.set(edge.target, 'open')
         path.push({ id: edge.target, next: 0 })
       }
     }
   }
-  return undefined
+  return cycles
 }
 
 /** Whether an edge from `source` to `target` would close a cycle. */

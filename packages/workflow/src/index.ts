@@ -1,4 +1,28 @@
+export * from './apply-operations.ts'
+export * from './canonical-content.ts'
+export * from './check-schema.ts'
 export * from './definition.ts'
+export * from './edge-id.ts'
+export {
+  containsExpression,
+  findTemplates,
+  isTemplate,
+  parseTemplate,
+  soleExpression,
+  type TemplateField,
+  type TemplatePart,
+} from './expression.ts'
+export * from './expression-problems.ts'
 export * from './graph.ts'
+export * from './json.ts'
+export * from './lift-settings.ts'
+export * from './node-references.ts'
+export * from './node-type-lookup.ts'
+export * from './normalize-workflow.ts'
 export * from './operation.ts'
+export * from './operation-error.ts'
+export * from './path.ts'
 export * from './problem.ts'
+export * from './quote.ts'
+export * from './resolve-entry.ts'
+export * from './validate-workflow.ts'

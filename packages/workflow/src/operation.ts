@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import {
+  configSchema,
   idSchema,
+  nameSchema,
   nodeSettingsSchema,
   positionSchema,
   workflowEdgeSchema,
+  workflowNameSchema,
   workflowNodeSchema,
   workflowSettingsSchema,
 } from './definition.ts'
@@ -13,8 +16,9 @@ import {
  * so that a gesture is one list of operations that can be inverted, sent and merged.
  */
 export const operationSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('addNode'), node: workflowNodeSchema }),
-  /** Refused while edges still name the node: their removal is part of the same gesture. */
+  /** `index`: its place in the list; at the end when absent. Undo uses it to restore the order. */
+  z.object({ type: z.literal('addNode'), node: workflowNodeSchema, index: z.number().int().min(0).optional() }),
+  /** Refused while edges still name the node: their removal is part of the same gesture. Clears the entry if it was this node. */
   z.object({ type: z.literal('removeNode'), nodeId: idSchema }),
   /** A field that is absent stays; `null` clears it. */
   z.object({
@@ -22,20 +26,21 @@ export const operationSchema = z.discriminatedUnion('type', [
     nodeId: idSchema,
     patch: z.object({
       type: z.string().min(1).max(200).optional(),
-      name: z.string().max(200).nullable().optional(),
-      config: z.record(z.string(), z.unknown()).optional(),
+      name: nameSchema.nullable().optional(),
+      config: configSchema.optional(),
       settings: nodeSettingsSchema.nullable().optional(),
     }),
   }),
-  z.object({ type: z.literal('moveNodes'), positions: z.record(idSchema, positionSchema) }),
+  /** `null` takes the position away. */
+  z.object({ type: z.literal('moveNodes'), positions: z.record(idSchema, positionSchema.nullable()) }),
   /** Rewrites the edges, the entry and the expressions that name the node (rule 1.5). */
   z.object({ type: z.literal('renameNode'), nodeId: idSchema, newId: idSchema }),
-  z.object({ type: z.literal('addEdge'), edge: workflowEdgeSchema }),
+  z.object({ type: z.literal('addEdge'), edge: workflowEdgeSchema, index: z.number().int().min(0).optional() }),
   z.object({ type: z.literal('removeEdge'), edgeId: idSchema }),
   z.object({
     type: z.literal('updateWorkflow'),
     patch: z.object({
-      name: z.string().min(1).max(200).optional(),
+      name: workflowNameSchema.optional(),
       entryNodeId: idSchema.nullable().optional(),
       settings: workflowSettingsSchema.nullable().optional(),
     }),

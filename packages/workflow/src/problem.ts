@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'CONTINUE_WITHOUT_MAIN'
   | 'DUPLICATE_SETTING'
   | 'UNREACHABLE_NODE'
+  | 'IDLE_ERROR_EDGE'
 
 /** One thing that is wrong with a workflow, and where. */
 export interface Problem {

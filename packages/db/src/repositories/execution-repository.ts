@@ -1,0 +1,58 @@
+import type { ExecutionStatus } from '@spane/realtime'
+import { Prisma, type PrismaClient } from '../generated/client.ts'
+
+export interface ExecutionListRow {
+  id: string
+  workflowId: string
+  workflowName: string
+  versionId: string
+  versionNumber: number
+  status: ExecutionStatus
+  createdAt: Date
+  startedAt: Date | null
+  endedAt: Date | null
+}
+
+export interface ExecutionListRequest {
+  workspaceId: string
+  statuses?: readonly ExecutionStatus[]
+  workflowId?: string
+  limit: number
+  /** Key of the last row of the page before. */
+  after?: { createdAt: Date; id: string }
+}
+
+const SELECT = Prisma.sql`
+  SELECT
+    e.id, e.workflow_id AS "workflowId", w.name AS "workflowName", e.version_id AS "versionId",
+    v.number AS "versionNumber", e.status, e.created_at AS "createdAt", e.started_at AS "startedAt",
+    e.ended_at AS "endedAt"
+  FROM execution e
+  JOIN workflow_version v ON v.id = e.version_id
+  JOIN workflow w ON w.workspace_id = e.workspace_id AND w.id = e.workflow_id`
+
+/** A page of the executions with the names of their workflows, newest first. */
+export async function listExecutionRows(
+  prisma: PrismaClient,
+  request: ExecutionListRequest,
+): Promise<ExecutionListRow[]> {
+  const { workspaceId, statuses, workflowId, limit, after } = request
+  const inStatus = statuses ? Prisma.sql`AND e.status = ANY(${[...statuses]})` : Prisma.empty
+  const ofWorkflow = workflowId === undefined ? Prisma.empty : Prisma.sql`AND e.workflow_id = ${workflowId}`
+  const beyond = after ? Prisma.sql`AND (e.created_at, e.id) < (${after.createdAt}, ${after.id}::uuid)` : Prisma.empty
+  return prisma.$queryRaw<ExecutionListRow[]>`
+    ${SELECT}
+    WHERE e.workspace_id = ${workspaceId} ${inStatus} ${ofWorkflow} ${beyond}
+    ORDER BY e.created_at DESC, e.id DESC
+    LIMIT ${limit}`
+}
+
+export async function findExecutionRow(
+  prisma: PrismaClient,
+  workspaceId: string,
+  id: string,
+): Promise<ExecutionListRow | undefined> {
+  const rows = await prisma.$queryRaw<ExecutionListRow[]>`
+    ${SELECT} WHERE e.workspace_id = ${workspaceId} AND e.id = ${id}::uuid`
+  return rows[0]
+}

@@ -5,3 +5,24 @@ export {
   type MigrationErrorCode,
   migrateDatabase,
 } from './migrate/index.ts'
+export {
+  countOpenDeadLetters,
+  type DeadLetterListRow,
+  type DeadLetterRowStatus,
+  findDeadLetterRow,
+  listDeadLetterRows,
+} from './repositories/dead-letter-repository.ts'
+export { type ExecutionListRow, findExecutionRow, listExecutionRows } from './repositories/execution-repository.ts'
+export { readVersionDefinitions } from './repositories/version-repository.ts'
+export {
+  deleteWorkflowRow,
+  findWorkflowRow,
+  insertWorkflowRow,
+  listWorkflowRows,
+  recordLastInput,
+  restoreWorkflowRow,
+  seedWorkflowRows,
+  updateDraftRow,
+  type WorkflowListRow,
+  type WorkflowRow,
+} from './repositories/workflow-repository.ts'

@@ -18,8 +18,12 @@ export type FieldControl =
   | 'select'
   | 'json'
   | 'code'
+  /** Rows of a name and a value. */
   | 'key-values'
+  /** Rows with the fields of the list's items. */
   | 'list'
+  /** An ISO 8601 date and time. */
+  | 'date-time'
 
 /** Put on a config field with `.meta({ … } satisfies FieldMeta)`; read by the generated form. */
 export interface FieldMeta {
@@ -29,6 +33,10 @@ export interface FieldMeta {
   control?: FieldControl
   /** `false`: the value is never read as an expression (source code, for example). */
   expression?: boolean
+  /** For enums: what people read for each value; the value itself where absent. */
+  optionLabels?: Record<string, string>
+  /** For lists: what one item is called, for "Add condition" and "Value of condition 2". */
+  itemName?: string
   /** Shown only while another field of the same object has one of these values. */
   visibleWhen?: { field: string; in: readonly (string | number | boolean)[] }
 }

@@ -1,11 +1,5 @@
 /** JSON as it travels between nodes (rule 4.2). */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | JsonValue[]
-  | { [key: string]: JsonValue }
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
@@ -23,6 +17,8 @@ export interface ExecutionContext<C = Record<string, unknown>> {
   nodeId: string
   /** 1 for the first attempt. */
   attempt: number
+  /** 1, 2, 3 … over every start of this node run: retries, dead-letter retries and lost starts alike. */
+  start: number
   /** Composed of the parents' outputs (rule 4.1). */
   inputData: unknown
   /** The node's config with its expressions evaluated. */
@@ -58,6 +54,7 @@ export interface ExecutionResult {
 }
 
 /** The function of a node. One instance serves all attempts, at the same time too: keep no state in it. */
+// biome-ignore lint/suspicious/noExplicitAny: registries hold executors of every config type, and a parameter's type admits no wider one
 export interface INodeExecutor<C = any> {
   execute(context: ExecutionContext<C>): Promise<ExecutionResult> | ExecutionResult
 }

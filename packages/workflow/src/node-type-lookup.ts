@@ -26,7 +26,7 @@ export interface NodeTypeFacts {
 /** The node types that a workflow may use. The engine's registry and the editor's list of descriptions both provide it. */
 export interface NodeTypeLookup {
   /** Undefined when there is no such type. */
-  find(type: string): NodeTypeFacts | undefined
+  get(type: string): NodeTypeFacts | undefined
 }
 
 /** Output port ids of a node; undefined when they are not known, as for a config too broken to tell. */

@@ -124,7 +124,7 @@ describe('timeout and retries in a config', () => {
   })
 
   it('stay where the node type has a field of that name', () => {
-    const types = { find: () => ({ hasConfigField: (name: string) => name === 'timeout' }) }
+    const types = { get: () => ({ hasConfigField: (name: string) => name === 'timeout' }) }
     const result = normalizeWorkflow({ ...head, nodes: [node] }, types)
     expect(result).toMatchObject({ workflow: { nodes: [{ config: { timeout: 500 }, settings: { retries: 0 } }] } })
   })

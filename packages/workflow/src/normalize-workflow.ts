@@ -36,7 +36,7 @@ export function normalizeWorkflow(input: unknown, types?: NodeTypeLookup): Norma
   const given = input.edges === undefined ? undefined : parseEdges(input.edges, problems)
 
   const lifted = parsed.map(({ node, rest }): ListNode => {
-    const result = liftSettings(node, types?.find(node.type))
+    const result = liftSettings(node, types?.get(node.type))
     problems.push(...result.problems)
     return { node: result.node, ...rest }
   })

@@ -20,7 +20,7 @@ export function resolveEntry(workflow: Workflow, types?: NodeTypeLookup, chosen?
     }
     return { problem: chosen === undefined ? { ...problem, path: 'entryNodeId' } : problem }
   }
-  const trigger = workflow.nodes.find((node) => types?.find(node.type)?.isTrigger)
+  const trigger = workflow.nodes.find((node) => types?.get(node.type)?.isTrigger)
   if (trigger) return { entryNodeId: trigger.id }
 
   const targets = new Set(workflow.edges.map((edge) => edge.target))

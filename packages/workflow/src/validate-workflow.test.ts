@@ -16,7 +16,7 @@ const types = new Map<string, NodeTypeFacts>([
   ],
   ['free', {}],
 ])
-const lookup = { find: (type: string) => types.get(type) }
+const lookup = { get: (type: string) => types.get(type) }
 
 /** `a:trigger b:if` and `a>b b:true>c`. */
 function build(nodes: string, edges: string, rest: Partial<Workflow> = {}): Workflow {

@@ -84,7 +84,7 @@ function repeated(ids: readonly string[]): Set<string> {
 
 function checkNode(given: WorkflowNode, types: NodeTypeLookup): Problem[] {
   const nodeId = given.id
-  const facts = types.find(given.type)
+  const facts = types.get(given.type)
   if (!facts) {
     return [
       error('UNKNOWN_TYPE', `Node ${quote(nodeId)} is of type ${quote(given.type)}, which does not exist here.`, {
@@ -118,7 +118,7 @@ function checkEdge(edge: WorkflowEdge, graph: WorkflowGraph, types: NodeTypeLook
       problems.push({ code: 'IDLE_ERROR_EDGE', severity: 'warning', message, nodeId: source.id, edgeId: edge.id })
     }
   } else {
-    const outputs = outputsOf(types.find(source.type), source.config)
+    const outputs = outputsOf(types.get(source.type), source.config)
     if (outputs && !outputs.includes(edge.sourcePort)) {
       const message = `An edge leaves node ${quote(source.id)} by port ${quote(edge.sourcePort)}, which it does not have. It has ${listPorts(outputs)}.`
       problems.push(error('UNKNOWN_PORT', message, { ...about, nodeId: source.id }))
@@ -127,7 +127,7 @@ function checkEdge(edge: WorkflowEdge, graph: WorkflowGraph, types: NodeTypeLook
   if (!target) {
     problems.push(error('UNKNOWN_NODE', `An edge leads to ${quote(edge.target)}, but there is no such node.`, about))
   } else {
-    const inputs = types.find(target.type)?.inputs
+    const inputs = types.get(target.type)?.inputs
     if (inputs && !inputs.includes(edge.targetPort)) {
       const message =
         inputs.length === 0
@@ -159,7 +159,7 @@ function checkEntry(graph: WorkflowGraph, types: NodeTypeLookup): Problem[] {
   const { workflow } = graph
   const entry = resolveEntry(workflow, types)
   if ('problem' in entry) return [entry.problem]
-  const starts = workflow.nodes.filter((node) => types.find(node.type)?.isTrigger).map((node) => node.id)
+  const starts = workflow.nodes.filter((node) => types.get(node.type)?.isTrigger).map((node) => node.id)
   const reached = reachableFrom(graph, [entry.entryNodeId, ...starts])
   return workflow.nodes
     .filter((node) => !reached.has(node.id))

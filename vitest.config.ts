@@ -27,6 +27,7 @@ export default defineConfig({
           globalSetup: ['packages/db/src/testing/test-servers.ts'],
           pool: 'forks',
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -6,7 +6,7 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { initialiseCluster, SUPERUSER } from './initialise-cluster.ts'
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
 import { recoverLeftoverServer } from './recover-leftover-server.ts'
-import { runServer } from './run-server.ts'
+import { type RunServerOptions, runServer } from './run-server.ts'
 import { chooseServerCommand } from './server-command.ts'
 import { choosePort, readSettings, writeSettings } from './server-settings.ts'
 import { stopServer } from './stop-server.ts'
@@ -74,12 +74,10 @@ async function start(
 
   const cluster = initialiseCluster({ dataDir, binaries, command, user, password, ephemeral })
   await recoverLeftoverServer(cluster, binaries)
-  const port = fixedPort ?? (await choosePort(readSettings(dataDir).port))
+  const { child, port } = await runOnFreePort({ dataDir, cluster, binaries, command, ephemeral }, fixedPort)
   writeSettings(dataDir, { password, port })
-
-  const child = await runServer({ dataDir, cluster, binaries, command, port, ephemeral })
   const pid = child.pid as number
-  const killOnExit = () => process.kill(pid, 'SIGINT')
+  const killOnExit = () => child.kill('SIGINT')
   const exited = new Promise<void>((resolveExit) => {
     child.once('exit', () => {
       process.off('exit', killOnExit)
@@ -101,6 +99,20 @@ async function start(
     throw error
   }
   return { connectionString: connect('spane'), pid, exited, stop }
+}
+
+// Another program may take the port between the look and the start.
+async function runOnFreePort(options: Omit<RunServerOptions, 'port'>, fixedPort: number | undefined) {
+  for (let attempt = 1; ; attempt += 1) {
+    const remembered = attempt === 1 ? readSettings(options.dataDir).port : undefined
+    const port = fixedPort ?? (await choosePort(remembered))
+    try {
+      return { port, child: await runServer({ ...options, port }) }
+    } catch (error) {
+      const portTaken = error instanceof EmbeddedPostgresError && error.message.includes('could not bind')
+      if (!portTaken || fixedPort !== undefined || attempt === 3) throw error
+    }
+  }
 }
 
 async function ensureDatabase(connectionString: string): Promise<void> {

@@ -63,8 +63,10 @@ async function connect(connectionString: string): Promise<pg.Client> {
 }
 
 async function readRecorded(client: pg.Client): Promise<RecordedMigration[]> {
+  // Not to_regclass: it answers from a cache that may not yet know what the holder of the lock has just committed.
   const table = await client.query<{ present: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
+    `SELECT EXISTS (SELECT FROM pg_class WHERE relname = '_prisma_migrations'
+                       AND relnamespace = current_schema()::regnamespace) AS present`,
   )
   if (table.rows[0]?.present !== true) return []
   const { rows } = await client.query<RecordedMigration>(
@@ -77,14 +79,21 @@ async function readRecorded(client: pg.Client): Promise<RecordedMigration[]> {
 
 async function applyMigrations(client: pg.Client, prismaDirectory: string, local: LocalMigration[]): Promise<void> {
   const path = join(prismaDirectory, 'schema.prisma')
-  const engine = await startSchemaEngine(createPinnedAdapter(client), { path, content: await readFile(path, 'utf8') })
+  let failure: MigrationError | undefined
+  const adapter = createPinnedAdapter(client, (script, error) => {
+    const name = local.find((migration) => migration.sql === script)?.name ?? 'A migration'
+    const message = `${name} failed, and nothing was changed: ${describeCause(error)}.`
+    failure = new MigrationError('MIGRATION_FAILED', message, error)
+  })
+  const engine = await startSchemaEngine(adapter, { path, content: await readFile(path, 'utf8') })
   try {
     await engine.applyMigrations({
       migrationsList: toMigrationList(join(prismaDirectory, 'migrations'), local),
       filters: { externalTables: [], externalEnums: [] },
     })
   } catch (error) {
-    throw translateEngineError(error)
+    // The engine goes on to note the failure, which the broken transaction refuses: its error hides the cause.
+    throw failure ?? translateEngineError(error)
   } finally {
     engine.free()
   }
@@ -99,7 +108,7 @@ function translateEngineError(error: unknown): MigrationError {
       error,
     )
   }
-  return new MigrationError('MIGRATION_FAILED', `A migration failed, and nothing was changed. ${message}`, error)
+  return new MigrationError('MIGRATION_FAILED', `The migrations failed, and nothing was changed: ${message}`, error)
 }
 
 function describeAddress(client: pg.Client): string {

@@ -1,0 +1,46 @@
+'use client'
+
+import type { ExecutionStatus } from '@spane/realtime'
+import { isTerminalStatus } from '@spane/realtime'
+import { Button, toast } from '@spane/ui'
+import { useMutation } from '@tanstack/react-query'
+import { CirclePause, CirclePlay, CircleStop } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { readProblem } from '../trpc/read-problem.ts'
+import { useTRPC } from '../trpc/trpc.ts'
+
+export interface ExecutionControlsProps {
+  executionId: string
+  status: ExecutionStatus
+  size?: 'sm' | 'md'
+}
+
+/** Pause, resume and stop, as far as the state allows. The live view shows what came of it. */
+export function ExecutionControls({ executionId, status, size = 'md' }: ExecutionControlsProps): ReactElement | null {
+  const trpc = useTRPC()
+  const onError = (error: unknown) => toast.error('That was not possible', { description: readProblem(error).message })
+  const pause = useMutation(trpc.executions.pause.mutationOptions({ onError }))
+  const resume = useMutation(trpc.executions.resume.mutationOptions({ onError }))
+  const cancel = useMutation(trpc.executions.cancel.mutationOptions({ onError }))
+  if (isTerminalStatus(status)) return null
+  const request = { id: executionId }
+  return (
+    <>
+      {status === 'paused' ? (
+        <Button size={size} loading={resume.isPending} onClick={() => resume.mutate(request)}>
+          <CirclePlay aria-hidden="true" />
+          Resume
+        </Button>
+      ) : (
+        <Button size={size} loading={pause.isPending} onClick={() => pause.mutate(request)}>
+          <CirclePause aria-hidden="true" />
+          Pause
+        </Button>
+      )}
+      <Button size={size} loading={cancel.isPending} onClick={() => cancel.mutate(request)}>
+        <CircleStop aria-hidden="true" />
+        Stop
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+'use client'
+
+import { Button, toast } from '@spane/ui'
+import { CopyPlus, RefreshCw, TriangleAlert } from 'lucide-react'
+import { type ReactElement, useState } from 'react'
+import { readProblem } from '../../trpc/read-problem.ts'
+
+export interface ConflictBannerProps {
+  message: string
+  onReload: () => Promise<void>
+  onKeepAsNew: () => Promise<void>
+}
+
+/** The edits cannot be saved here: a person decides what becomes of them. Nothing is lost until then. */
+export function ConflictBanner({ message, onReload, onKeepAsNew }: ConflictBannerProps): ReactElement {
+  const [pending, setPending] = useState<'reload' | 'keep'>()
+  const choose = async (choice: 'reload' | 'keep', action: () => Promise<void>) => {
+    setPending(choice)
+    try {
+      await action()
+    } catch (error) {
+      toast.error('That was not possible', { description: readProblem(error).message })
+    } finally {
+      setPending(undefined)
+    }
+  }
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-failed-soft px-4 py-2 text-failed text-sm"
+    >
+      <TriangleAlert aria-hidden="true" className="size-4 shrink-0" />
+      <p className="min-w-64 flex-1 font-medium">{message}</p>
+      <Button
+        size="sm"
+        loading={pending === 'keep'}
+        disabled={pending !== undefined}
+        onClick={() => void choose('keep', onKeepAsNew)}
+      >
+        {pending !== 'keep' && <CopyPlus aria-hidden="true" />}
+        Keep mine as a new workflow
+      </Button>
+      <Button
+        size="sm"
+        variant="primary"
+        loading={pending === 'reload'}
+        disabled={pending !== undefined}
+        onClick={() => void choose('reload', onReload)}
+      >
+        {pending !== 'reload' && <RefreshCw aria-hidden="true" />}
+        Reload
+      </Button>
+    </div>
+  )
+}

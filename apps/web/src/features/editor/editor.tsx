@@ -1,0 +1,115 @@
+'use client'
+
+import type { WorkflowDraft } from '@spane/api'
+import { WorkflowEditor } from '@spane/canvas'
+import { nodeDescriptions } from '@spane/nodes/descriptions'
+import { buttonVariants } from '@spane/ui'
+import type { Workflow } from '@spane/workflow'
+import { ArrowLeft } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { type ReactElement, useRef, useState } from 'react'
+import { workflowHref } from '../../layout/href.ts'
+import { usePageTitle } from '../../layout/use-page-title.ts'
+import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
+import { DeadLetterNote } from '../../retry/dead-letter-note.tsx'
+import { useNoWorker } from '../../system/use-system-status.ts'
+import { useTRPCClient } from '../../trpc/trpc.ts'
+import { ConflictBanner } from './conflict-banner.tsx'
+import { copyOperations } from './copy-operations.ts'
+import { RunBar } from './run-bar.tsx'
+import { useAutosave } from './use-autosave.ts'
+import { useRun } from './use-run.ts'
+import { WorkflowName } from './workflow-name.tsx'
+
+export interface EditorProps {
+  draft: WorkflowDraft
+  /** Loads the draft anew and starts over with it. */
+  onReload: () => Promise<void>
+}
+
+/** The canvas with all that it needs from outside: saving, running, following. */
+export function Editor({ draft, onReload }: EditorProps): ReactElement {
+  const client = useTRPCClient()
+  const router = useRouter()
+  const { autosave, snapshot } = useAutosave(draft)
+  const run = useRun(draft.workflow.id, draft.lastInput, autosave)
+  const noWorker = useNoWorker()
+  const loadNodeRun = useLoadNodeRun(run.live.detail?.id)
+  const [name, setName] = useState(draft.workflow.name)
+  /** The working copy, for when it cannot be saved where it belongs. */
+  const workingCopy = useRef<Workflow>(draft.workflow)
+  usePageTitle(name)
+
+  const keepAsNew = async () => {
+    const created = await client.workflows.create.mutate({ name: `${name.slice(0, 180)} (my copy)` })
+    const id = created.workflow.id
+    const operations = copyOperations(created.workflow, workingCopy.current)
+    await client.workflows.saveDraft.mutate({ id, baseRevision: created.revision, operations })
+    router.push(workflowHref(id))
+  }
+
+  const { detail, view } = run.live
+  return (
+    <main className="flex min-h-0 flex-1 flex-col">
+      <WorkflowEditor
+        className="min-h-0 flex-1"
+        workflow={draft.workflow}
+        nodeTypes={nodeDescriptions}
+        problems={snapshot.problems}
+        saveState={snapshot.state}
+        onOperations={(operations, workflow) => {
+          workingCopy.current = workflow
+          autosave.push(operations)
+        }}
+        onSave={() => void autosave.flush().catch(() => {})}
+        onRun={run.start}
+        run={
+          detail && view
+            ? {
+                executionId: detail.id,
+                view,
+                versionLabel: `Version ${detail.versionNumber}`,
+                notice: noWorker ? 'No worker is running: this execution waits until one starts.' : undefined,
+              }
+            : null
+        }
+        onCloseRun={run.close}
+        loadNodeRun={detail ? loadNodeRun : undefined}
+        slots={{
+          toolbarStart: (
+            <div className="flex min-w-0 items-center gap-1">
+              <Link
+                href="/workflows"
+                aria-label="Back to the workflows"
+                className={buttonVariants({ variant: 'ghost', size: 'icon-sm' })}
+              >
+                <ArrowLeft aria-hidden="true" />
+              </Link>
+              <WorkflowName
+                name={name}
+                onRename={(next) => {
+                  setName(next)
+                  autosave.push([{ type: 'updateWorkflow', patch: { name: next } }])
+                }}
+              />
+            </div>
+          ),
+          toolbarEnd: <RunBar run={run} />,
+          banner:
+            snapshot.state.kind === 'conflict' ? (
+              <ConflictBanner
+                message={snapshot.state.message ?? 'Your last edits are not saved.'}
+                onReload={onReload}
+                onKeepAsNew={keepAsNew}
+              />
+            ) : undefined,
+          nodeRunActions: (_nodeId, node) =>
+            node.deadLetterId && node.status !== 'completed' ? (
+              <DeadLetterNote deadLetterId={node.deadLetterId} />
+            ) : null,
+        }}
+      />
+    </main>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { Badge, Button, buttonVariants, Duration, Kbd, StatusBadge, Tooltip } from '@spane/ui'
+import { ExternalLink, Play, TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactElement } from 'react'
+import { ExecutionControls } from '../../execution-controls/execution-controls.tsx'
+import { executionHref } from '../../layout/href.ts'
+import { useNoWorker } from '../../system/use-system-status.ts'
+import { RunInput } from './run-input.tsx'
+import type { Run } from './use-run.ts'
+
+/** Right end of the toolbar: the state of the run that is shown, its controls, and Run. */
+export function RunBar({ run }: { run: Run }): ReactElement {
+  const noWorker = useNoWorker()
+  const { detail, view } = run.live
+  return (
+    <div className="flex items-center gap-2">
+      {noWorker && (
+        <Tooltip content="Executions wait in the queue until a worker starts" side="bottom">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach the explanation, too */}
+          <span tabIndex={0} className="rounded-sm">
+            <Badge tone="retrying">
+              <TriangleAlert aria-hidden="true" className="size-3.5" />
+              No worker
+            </Badge>
+          </span>
+        </Tooltip>
+      )}
+      {detail && view && (
+        <>
+          <span className="flex items-center gap-1.5 text-muted text-xs" data-testid="run-status">
+            <StatusBadge status={view.status} />
+            {view.startedAt && <Duration since={view.startedAt} until={view.endedAt} />}
+          </span>
+          <Tooltip content="Open the page of this execution" side="bottom">
+            <Link
+              href={executionHref(detail.id)}
+              aria-label="Open the page of this execution"
+              className={buttonVariants({ variant: 'ghost', size: 'icon-sm' })}
+            >
+              <ExternalLink aria-hidden="true" />
+            </Link>
+          </Tooltip>
+          <ExecutionControls executionId={detail.id} status={view.status} />
+        </>
+      )}
+      <div className="flex">
+        <Tooltip
+          side="bottom"
+          content={
+            <span className="inline-flex items-center gap-1.5">
+              Save and run <Kbd>Ctrl</Kbd>
+              <Kbd>Enter</Kbd>
+            </span>
+          }
+        >
+          <Button variant="primary" className="rounded-r-none" loading={run.isStarting} onClick={run.start}>
+            {!run.isStarting && <Play aria-hidden="true" />}
+            Run
+          </Button>
+        </Tooltip>
+        <RunInput run={run} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { Button, EmptyState, ErrorState } from '@spane/ui'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Activity } from 'lucide-react'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import type { ReactElement } from 'react'
+import { FilterLinks } from '../../layout/filter-links.tsx'
+import { LoadMore } from '../../layout/load-more.tsx'
+import { Page } from '../../layout/page.tsx'
+import { TableSkeleton } from '../../layout/table-skeleton.tsx'
+import { readProblem } from '../../trpc/read-problem.ts'
+import { useTRPC } from '../../trpc/trpc.ts'
+import { EXECUTION_FILTERS, executionsHref, findExecutionFilter } from './execution-filter.ts'
+import { EXECUTION_COLUMNS, ExecutionsTable } from './executions-table.tsx'
+import { WorkflowFilter } from './workflow-filter.tsx'
+
+/** Every execution, newest first; follows live. */
+export function ExecutionsPage(): ReactElement {
+  const trpc = useTRPC()
+  const params = useSearchParams()
+  const filter = findExecutionFilter(params.get('status'))
+  const workflowId = params.get('workflow')
+  const list = useInfiniteQuery(
+    trpc.executions.list.infiniteQueryOptions(
+      { status: filter.statuses ? [...filter.statuses] : undefined, workflowId: workflowId ?? undefined },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
+    ),
+  )
+  const executions = list.data?.pages.flatMap((page) => page.items) ?? []
+  const filtered = filter.value !== 'all' || workflowId !== null
+
+  return (
+    <Page
+      title="Executions"
+      actions={<WorkflowFilter workflowId={workflowId} hrefOf={(id) => executionsHref(filter.value, id)} />}
+      toolbar={
+        <FilterLinks
+          label="Status"
+          links={EXECUTION_FILTERS.map(({ value, label }) => ({
+            label,
+            href: executionsHref(value, workflowId),
+            active: value === filter.value,
+          }))}
+        />
+      }
+    >
+      {list.isPending ? (
+        <TableSkeleton columns={EXECUTION_COLUMNS} rows={10} />
+      ) : list.isError && executions.length === 0 ? (
+        <ErrorState
+          title="The executions could not be loaded"
+          message={readProblem(list.error).message}
+          onRetry={() => void list.refetch()}
+          retrying={list.isRefetching}
+        />
+      ) : executions.length > 0 ? (
+        <>
+          <ExecutionsTable executions={executions} />
+          <LoadMore
+            hasMore={list.hasNextPage}
+            loading={list.isFetchingNextPage}
+            failed={list.isFetchNextPageError}
+            onLoad={() => void list.fetchNextPage()}
+          />
+        </>
+      ) : filtered ? (
+        <EmptyState
+          icon={Activity}
+          title="No execution matches"
+          action={
+            <Button asChild>
+              <Link href="/executions">Show all executions</Link>
+            </Button>
+          }
+        />
+      ) : (
+        <EmptyState
+          icon={Activity}
+          title="Nothing has run yet"
+          action={
+            <Button asChild variant="primary">
+              <Link href="/workflows">Go to the workflows</Link>
+            </Button>
+          }
+        >
+          Open a workflow and press Run: its execution appears here and can be followed live.
+        </EmptyState>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import type { ExecutionSummary } from '@spane/api'
+import { Duration, RelativeTime, StatusBadge, Table, Td, Th, Tr } from '@spane/ui'
+import Link from 'next/link'
+import type { ReactElement } from 'react'
+import { executionHref } from '../../layout/href.ts'
+
+export const EXECUTION_COLUMNS = ['Workflow', 'Status', 'Version', 'Started', 'Duration', 'Execution'] as const
+
+export function ExecutionsTable({ executions }: { executions: readonly ExecutionSummary[] }): ReactElement {
+  return (
+    <Table aria-label="Executions">
+      <thead>
+        <tr>
+          <Th>Workflow</Th>
+          <Th className="w-36">Status</Th>
+          <Th className="w-24">Version</Th>
+          <Th className="w-36">Started</Th>
+          <Th className="w-32 text-right">Duration</Th>
+          <Th className="w-36">Execution</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {executions.map((execution) => (
+          <Tr key={execution.id} className="relative">
+            <Td className="max-w-0">
+              <Link
+                href={executionHref(execution.id)}
+                className="block truncate rounded-sm font-medium after:absolute after:inset-0 hover:text-accent-ink"
+              >
+                {execution.workflowName}
+              </Link>
+            </Td>
+            <Td>
+              <StatusBadge status={execution.status} />
+            </Td>
+            <Td className="text-muted tabular-nums">{execution.versionNumber}</Td>
+            <Td className="text-muted">
+              <RelativeTime at={execution.createdAt} />
+            </Td>
+            <Td className="text-right text-muted">
+              <Duration since={execution.startedAt} until={execution.endedAt} />
+            </Td>
+            <Td className="font-mono text-faint text-xs">{shortId(execution.id)}</Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+/** The end of a UUID: time-ordered ones of the same day begin alike. */
+function shortId(id: string): string {
+  return id.length > 12 ? id.slice(-12) : id
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { cn, ThemeToggle } from '@spane/ui'
+import { Activity, Inbox, type LucideIcon, Workflow } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactElement } from 'react'
+import { useSystemStatus } from '../../system/use-system-status.ts'
+import { Logo } from './logo.tsx'
+import { SystemIndicator } from './system-indicator.tsx'
+
+/** The slim bar at the left: the three places of the product, then the system's state and the theme. */
+export function Navigation(): ReactElement {
+  const status = useSystemStatus()
+  return (
+    <nav aria-label="Main" className="flex w-20 shrink-0 flex-col items-center border-line border-r bg-sunken py-3">
+      <Link href="/workflows" aria-label="SPANE, workflows" className="mb-3 rounded-md">
+        <Logo className="size-8" />
+      </Link>
+      <ul className="flex w-full flex-col gap-0.5 px-1.5">
+        <NavigationItem href="/workflows" icon={Workflow} label="Workflows" />
+        <NavigationItem href="/executions" icon={Activity} label="Executions" />
+        <NavigationItem
+          href="/dead-letters"
+          icon={Inbox}
+          label="Dead letters"
+          count={status?.openDeadLetters}
+          countLabel="open"
+        />
+      </ul>
+      <div className="mt-auto flex flex-col items-center gap-1">
+        <SystemIndicator />
+        <ThemeToggle />
+      </div>
+    </nav>
+  )
+}
+
+interface NavigationItemProps {
+  href: string
+  icon: LucideIcon
+  label: string
+  count?: number
+  countLabel?: string
+}
+
+function NavigationItem({ href, icon: Icon, label, count = 0, countLabel }: NavigationItemProps): ReactElement {
+  const pathname = usePathname()
+  const current = pathname === href || pathname.startsWith(`${href}/`)
+  return (
+    <li>
+      <Link
+        href={href}
+        aria-current={current ? 'page' : undefined}
+        className={cn(
+          'relative flex flex-col items-center gap-1 rounded-md px-0.5 py-2 text-muted text-xs transition-colors hover:bg-hover hover:text-ink',
+          current && 'bg-surface font-medium text-ink shadow-card ring-1 ring-line hover:bg-surface',
+        )}
+      >
+        <span className="relative">
+          <Icon aria-hidden="true" className={cn('size-4.5', current && 'text-accent-ink')} strokeWidth={1.75} />
+          {count > 0 && (
+            <span
+              data-tone="failed"
+              className="-top-1.5 absolute left-3 flex h-4 min-w-4 items-center justify-center rounded-full bg-tone-soft px-1 font-semibold text-tone text-xs leading-none tabular-nums ring-2 ring-sunken"
+            >
+              {count > 99 ? '99+' : count}
+              <span className="sr-only"> {countLabel}</span>
+            </span>
+          )}
+        </span>
+        <span className="whitespace-nowrap">{label}</span>
+      </Link>
+    </li>
+  )
+}

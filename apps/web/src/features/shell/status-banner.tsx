@@ -1,0 +1,31 @@
+'use client'
+
+import { CloudOff, TriangleAlert } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useConnectionLost } from '../../live/use-connection-lost.ts'
+import { useNoWorker } from '../../system/use-system-status.ts'
+
+/** Says what keeps executions from running or their changes from being seen. */
+export function StatusBanner(): ReactElement | null {
+  const lost = useConnectionLost()
+  const noWorker = useNoWorker()
+  if (!lost && !noWorker) return null
+  return (
+    <div
+      role="status"
+      className="flex items-center gap-2 border-line border-b bg-warning-soft px-4 py-1.5 text-sm text-warning"
+    >
+      {lost ? (
+        <>
+          <CloudOff aria-hidden="true" className="size-4 shrink-0" />
+          <span>Live updates have stopped. Reconnecting; nothing that happens meanwhile is missed.</span>
+        </>
+      ) : (
+        <>
+          <TriangleAlert aria-hidden="true" className="size-4 shrink-0" />
+          <span>No worker is running: executions wait until one starts.</span>
+        </>
+      )}
+    </div>
+  )
+}

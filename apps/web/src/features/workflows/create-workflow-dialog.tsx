@@ -1,0 +1,37 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import type { ReactElement } from 'react'
+import { workflowHref } from '../../layout/href.ts'
+import { useTRPC } from '../../trpc/trpc.ts'
+import { NameDialog } from './name-dialog.tsx'
+
+export interface CreateWorkflowDialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Asks for a name, creates the workflow and opens it. */
+export function CreateWorkflowDialog({ open, onOpenChange }: CreateWorkflowDialogProps): ReactElement {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const create = useMutation(
+    trpc.workflows.create.mutationOptions({ onSuccess: (draft) => router.push(workflowHref(draft.workflow.id)) }),
+  )
+  return (
+    <NameDialog
+      open={open}
+      onOpenChange={(next) => {
+        onOpenChange(next)
+        create.reset()
+      }}
+      title="New workflow"
+      confirmLabel="Create and open"
+      // Until the editor is there, the dialog stays: it must not look as if nothing had happened.
+      pending={create.isPending || create.isSuccess}
+      error={create.error}
+      onConfirm={(name) => create.mutate({ name })}
+    />
+  )
+}

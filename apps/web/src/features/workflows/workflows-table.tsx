@@ -1,0 +1,63 @@
+'use client'
+
+import type { WorkflowSummary } from '@spane/api'
+import { RelativeTime, StatusBadge, Table, Td, Th, Tr } from '@spane/ui'
+import Link from 'next/link'
+import type { ReactElement } from 'react'
+import { executionHref, workflowHref } from '../../layout/href.ts'
+import { WorkflowRowMenu } from './workflow-row-menu.tsx'
+
+export const WORKFLOW_COLUMNS = ['Name', 'Nodes', 'Last execution', 'Changed', ''] as const
+
+/** The workflows with what happened to them last. */
+export function WorkflowsTable({ workflows }: { workflows: readonly WorkflowSummary[] }): ReactElement {
+  return (
+    <Table aria-label="Workflows">
+      <thead>
+        <tr>
+          <Th>Name</Th>
+          <Th className="w-24 text-right">Nodes</Th>
+          <Th className="w-64">Last execution</Th>
+          <Th className="w-36">Changed</Th>
+          <Th className="w-12">
+            <span className="sr-only">Actions</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {workflows.map((workflow) => (
+          <Tr key={workflow.id}>
+            <Td className="max-w-0">
+              <Link
+                href={workflowHref(workflow.id)}
+                className="block truncate rounded-sm font-medium hover:text-accent-ink hover:underline"
+              >
+                {workflow.name}
+              </Link>
+            </Td>
+            <Td className="text-right text-muted tabular-nums">{workflow.nodeCount}</Td>
+            <Td>
+              {workflow.lastExecution ? (
+                <Link
+                  href={executionHref(workflow.lastExecution.id)}
+                  className="inline-flex items-center gap-2 rounded-sm text-muted hover:text-ink hover:underline"
+                >
+                  <StatusBadge status={workflow.lastExecution.status} />
+                  <RelativeTime at={workflow.lastExecution.createdAt} />
+                </Link>
+              ) : (
+                <span className="text-faint">Never run</span>
+              )}
+            </Td>
+            <Td className="text-muted">
+              <RelativeTime at={workflow.updatedAt} />
+            </Td>
+            <Td className="px-2 text-right">
+              <WorkflowRowMenu workflow={workflow} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { toast } from '@spane/ui'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { readProblem } from '../trpc/read-problem.ts'
+import { useTRPC } from '../trpc/trpc.ts'
+
+/** Gives a dead node fresh attempts. The lists and the execution show live what comes of it. */
+export function useRetryDeadLetter() {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  return useMutation(
+    trpc.deadLetters.retry.mutationOptions({
+      onSuccess: () =>
+        toast.success('The node runs again', { description: 'What had finished is not run a second time.' }),
+      onError: (error) => {
+        const problem = readProblem(error)
+        // What is wrong with a field is said at the field.
+        if (!problem.field) toast.error('It could not be retried', { description: problem.message })
+      },
+      onSettled: () => queryClient.invalidateQueries(trpc.deadLetters.pathFilter()),
+    }),
+  )
+}

@@ -43,7 +43,8 @@ export interface ExecutionDetail extends ExecutionSummary {
   definition: Workflow
   /** JSON text, cut to 256 KiB for display. */
   input: Payload | null
-  entryNodeId: string
+  /** Null for an execution that was created and not begun. */
+  entryNodeId: string | null
   view: ExecutionView
 }
 

@@ -1,5 +1,14 @@
 export type { ApiContext } from './api-context.ts'
-export type { ApiServices, DeadLetterService, ExecutionService, SystemService, WorkflowService } from './api-services.ts'
+export type {
+  ApiServices,
+  DeadLetterService,
+  ExecutionService,
+  SystemService,
+  WorkflowService,
+} from './api-services.ts'
 export type * from './contract.ts'
 export { ApiError, type ApiErrorCode } from './errors/api-error.ts'
 export { type AppRouter, appRouter } from './routers/app-router.ts'
+export { type CreateServicesOptions, createServices } from './services/create-services.ts'
+export { seedSamples } from './services/samples/seed-samples.ts'
+export type { ServiceEngine } from './services/service-context.ts'

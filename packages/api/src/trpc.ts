@@ -10,7 +10,8 @@ const trpc = initTRPC.context<ApiContext>().create({
   isDev: false,
   errorFormatter({ shape, error, ctx }) {
     const described = describeError(error.cause)
-    if (described) return { ...shape, message: described.data.problem.message, data: { ...shape.data, ...described.data } }
+    if (described)
+      return { ...shape, message: described.data.problem.message, data: { ...shape.data, ...described.data } }
     const internal = error.code === 'INTERNAL_SERVER_ERROR'
     const problem = {
       code: internal ? 'INTERNAL' : error.code,

@@ -1,9 +1,11 @@
+import { EngineError, type EngineErrorCode } from '@spane/engine'
+import { OperationError, type OperationErrorCode } from '@spane/workflow'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
 import { z } from 'zod'
 import type { ApiErrorData } from '../contract.ts'
 import { ApiError, type ApiErrorCode } from './api-error.ts'
 
-const TRPC_CODES = {
+const API_CODES = {
   WORKFLOW_NOT_FOUND: 'NOT_FOUND',
   EXECUTION_NOT_FOUND: 'NOT_FOUND',
   NODE_NOT_FOUND: 'NOT_FOUND',
@@ -16,6 +18,42 @@ const TRPC_CODES = {
   DRAFT_UNREADABLE: 'UNPROCESSABLE_CONTENT',
 } as const satisfies Record<ApiErrorCode, TRPC_ERROR_CODE_KEY>
 
+const ENGINE_CODES = {
+  BAD_INPUT: 'BAD_REQUEST',
+  BAD_REQUEST: 'BAD_REQUEST',
+  WORKFLOW_INVALID: 'UNPROCESSABLE_CONTENT',
+  WORKFLOW_NOT_FOUND: 'NOT_FOUND',
+  VERSION_NOT_FOUND: 'NOT_FOUND',
+  EXECUTION_NOT_FOUND: 'NOT_FOUND',
+  EXECUTION_ENDED: 'CONFLICT',
+  EXECUTION_CANCELLED: 'CONFLICT',
+  EXECUTION_PAUSED: 'CONFLICT',
+  EXECUTION_NOT_PAUSED: 'CONFLICT',
+  NODE_NOT_FOUND: 'NOT_FOUND',
+  NODE_NOT_STARTABLE: 'CONFLICT',
+  DEAD_LETTER_NOT_FOUND: 'NOT_FOUND',
+  DEAD_LETTER_NOT_OPEN: 'CONFLICT',
+  DEAD_LETTER_NOT_DISCARDED: 'CONFLICT',
+  INVALID_STATUS: 'BAD_REQUEST',
+  INCOMPLETE_STORE: 'INTERNAL_SERVER_ERROR',
+  STORE_UNAVAILABLE: 'SERVICE_UNAVAILABLE',
+  QUEUE_UNAVAILABLE: 'SERVICE_UNAVAILABLE',
+  UNAUTHORIZED: 'UNAUTHORIZED',
+  PAYLOAD_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  UNSUPPORTED_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  ROUTE_NOT_FOUND: 'NOT_FOUND',
+  ENGINE_CLOSED: 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<EngineErrorCode, TRPC_ERROR_CODE_KEY>
+
+const OPERATION_CODES = {
+  NODE_NOT_FOUND: 'UNPROCESSABLE_CONTENT',
+  NODE_EXISTS: 'UNPROCESSABLE_CONTENT',
+  NODE_HAS_EDGES: 'UNPROCESSABLE_CONTENT',
+  EDGE_NOT_FOUND: 'UNPROCESSABLE_CONTENT',
+  EDGE_EXISTS: 'UNPROCESSABLE_CONTENT',
+  DUPLICATE_EDGE: 'UNPROCESSABLE_CONTENT',
+} as const satisfies Record<OperationErrorCode, TRPC_ERROR_CODE_KEY>
+
 export interface DescribedError {
   trpcCode: TRPC_ERROR_CODE_KEY
   data: ApiErrorData
@@ -24,27 +62,33 @@ export interface DescribedError {
 /** Translates an expected error for the client; undefined for everything that nobody foresaw. */
 export function describeError(error: unknown): DescribedError | undefined {
   if (error instanceof ApiError) {
-    const { code, message, field, revision, problems } = error
-    return {
-      trpcCode: TRPC_CODES[code],
-      data: {
-        problem: { code, message, ...(field === undefined ? {} : { field }) },
-        ...(revision === undefined ? {} : { revision }),
-        ...(problems === undefined ? {} : { problems }),
-      },
-    }
+    const { revision, problems } = error
+    const described = describe(API_CODES[error.code], error.code, error.message, error.field)
+    if (revision !== undefined) described.data.revision = revision
+    if (problems !== undefined) described.data.problems = problems
+    return described
   }
-  if (error instanceof z.ZodError) return describeZodError(error)
+  if (error instanceof EngineError) {
+    const trpcCode = ENGINE_CODES[error.code]
+    if (trpcCode === 'INTERNAL_SERVER_ERROR') return undefined
+    return describe(trpcCode, error.code, error.message, error.field)
+  }
+  if (error instanceof OperationError) {
+    return describe(OPERATION_CODES[error.code], error.code, error.message, `operations.${error.index}`)
+  }
+  if (error instanceof z.ZodError) {
+    const [issue] = error.issues
+    const field = issue?.path.map(String).join('.')
+    return describe('BAD_REQUEST', 'BAD_INPUT', issue?.message ?? 'The input is not valid.', field || undefined)
+  }
   return undefined
 }
 
-function describeZodError(error: z.ZodError): DescribedError {
-  const issue = error.issues[0]
-  const field = issue?.path.map(String).join('.')
-  return {
-    trpcCode: 'BAD_REQUEST',
-    data: {
-      problem: { code: 'BAD_INPUT', message: issue?.message ?? 'The input is not valid', ...(field ? { field } : {}) },
-    },
-  }
+function describe(
+  trpcCode: TRPC_ERROR_CODE_KEY,
+  code: string,
+  message: string,
+  field: string | undefined,
+): DescribedError {
+  return { trpcCode, data: { problem: { code, message, ...(field === undefined ? {} : { field }) } } }
 }

@@ -1,16 +1,16 @@
-import { idSchema, operationSchema } from '@spane/workflow'
+import { idSchema, nameSchema, operationSchema } from '@spane/workflow'
 import { z } from 'zod'
 import { pageInputShape } from './page-input.ts'
 
 /** Most operations that one save may carry: a paste of a few thousand nodes with their edges. */
 const MAX_OPERATIONS = 20_000
 
-const workflowNameSchema = z.string().trim().min(1, 'Give the workflow a name').max(200, 'A name has at most 200 characters')
+const workflowNameSchema = z.string().trim().min(1, 'Give the workflow a name.').pipe(nameSchema)
 
 export const listWorkflowsSchema = z.object({
   ...pageInputShape,
   /** Part of a name, in any case. */
-  search: z.string().trim().max(200).optional(),
+  search: z.string().trim().pipe(nameSchema).optional(),
 })
 export type ListWorkflowsInput = z.infer<typeof listWorkflowsSchema>
 

@@ -1,4 +1,6 @@
 import { deadLetterIdSchema } from '../../input/dead-letter-input.ts'
 import { procedure } from '../../trpc.ts'
 
-export const restoreDeadLetter = procedure.input(deadLetterIdSchema).mutation(({ ctx, input }) => ctx.services.deadLetters.restore(input))
+export const restoreDeadLetter = procedure
+  .input(deadLetterIdSchema)
+  .mutation(({ ctx, input }) => ctx.services.deadLetters.restore(input))

@@ -1,4 +1,6 @@
 import { workflowIdSchema } from '../../input/workflow-input.ts'
 import { procedure } from '../../trpc.ts'
 
-export const duplicateWorkflow = procedure.input(workflowIdSchema).mutation(({ ctx, input }) => ctx.services.workflows.duplicate(input))
+export const duplicateWorkflow = procedure
+  .input(workflowIdSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.duplicate(input))

@@ -1,4 +1,6 @@
 import { workflowIdSchema } from '../../input/workflow-input.ts'
 import { procedure } from '../../trpc.ts'
 
-export const getWorkflow = procedure.input(workflowIdSchema).query(({ ctx, input }) => ctx.services.workflows.get(input))
+export const getWorkflow = procedure
+  .input(workflowIdSchema)
+  .query(({ ctx, input }) => ctx.services.workflows.get(input))

@@ -1,4 +1,6 @@
 import { listWorkflowsSchema } from '../../input/workflow-input.ts'
 import { procedure } from '../../trpc.ts'
 
-export const listWorkflows = procedure.input(listWorkflowsSchema).query(({ ctx, input }) => ctx.services.workflows.list(input))
+export const listWorkflows = procedure
+  .input(listWorkflowsSchema)
+  .query(({ ctx, input }) => ctx.services.workflows.list(input))

@@ -1,4 +1,6 @@
 import { runWorkflowSchema } from '../../input/workflow-input.ts'
 import { procedure } from '../../trpc.ts'
 
-export const runWorkflow = procedure.input(runWorkflowSchema).mutation(({ ctx, input }) => ctx.services.workflows.run(input))
+export const runWorkflow = procedure
+  .input(runWorkflowSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.run(input))

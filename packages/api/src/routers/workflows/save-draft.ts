@@ -1,4 +1,6 @@
 import { saveDraftSchema } from '../../input/workflow-input.ts'
 import { procedure } from '../../trpc.ts'
 
-export const saveDraft = procedure.input(saveDraftSchema).mutation(({ ctx, input }) => ctx.services.workflows.saveDraft(input))
+export const saveDraft = procedure
+  .input(saveDraftSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.saveDraft(input))

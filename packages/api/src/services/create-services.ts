@@ -1,0 +1,61 @@
+import type { ApiServices } from '../api-services.ts'
+import { getDeadLetter } from './dead-letters/get-dead-letter.ts'
+import { listDeadLetters } from './dead-letters/list-dead-letters.ts'
+import { retryDeadLetter } from './dead-letters/retry-dead-letter.ts'
+import { discardDeadLetter, restoreDeadLetter } from './dead-letters/set-aside-dead-letter.ts'
+import { cancelExecution, pauseExecution, resumeExecution } from './executions/control-execution.ts'
+import { getExecution } from './executions/get-execution.ts'
+import { getNodeRun } from './executions/get-node-run.ts'
+import { listExecutions } from './executions/list-executions.ts'
+import type { ServiceContext } from './service-context.ts'
+import { DefinitionCache } from './shared/definition-cache.ts'
+import { getSystemStatus } from './system/get-system-status.ts'
+import { createWorkflow } from './workflows/create-workflow.ts'
+import { deleteWorkflow } from './workflows/delete-workflow.ts'
+import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
+import { getWorkflow } from './workflows/get-workflow.ts'
+import { listWorkflows } from './workflows/list-workflows.ts'
+import { renameWorkflow } from './workflows/rename-workflow.ts'
+import { restoreWorkflow } from './workflows/restore-workflow.ts'
+import { runWorkflow } from './workflows/run-workflow.ts'
+import { saveDraft } from './workflows/save-draft.ts'
+
+export type CreateServicesOptions = Omit<ServiceContext, 'definitions'>
+
+/** Binds the use cases to one workspace. */
+export function createServices(options: CreateServicesOptions): ApiServices {
+  const context: ServiceContext = { ...options, definitions: new DefinitionCache(options.prisma) }
+  const bind =
+    <Input, Output>(useCase: (context: ServiceContext, input: Input) => Promise<Output>) =>
+    (input: Input): Promise<Output> =>
+      useCase(context, input)
+  return {
+    workflows: {
+      list: bind(listWorkflows),
+      get: bind(getWorkflow),
+      create: bind(createWorkflow),
+      rename: bind(renameWorkflow),
+      duplicate: bind(duplicateWorkflow),
+      delete: bind(deleteWorkflow),
+      restore: bind(restoreWorkflow),
+      saveDraft: bind(saveDraft),
+      run: bind(runWorkflow),
+    },
+    executions: {
+      list: bind(listExecutions),
+      get: bind(getExecution),
+      nodeRun: bind(getNodeRun),
+      pause: bind(pauseExecution),
+      resume: bind(resumeExecution),
+      cancel: bind(cancelExecution),
+    },
+    deadLetters: {
+      list: bind(listDeadLetters),
+      get: bind(getDeadLetter),
+      retry: bind(retryDeadLetter),
+      discard: bind(discardDeadLetter),
+      restore: bind(restoreDeadLetter),
+    },
+    system: { status: () => getSystemStatus(context) },
+  }
+}

@@ -1,0 +1,25 @@
+import { type ExecutionListRow, findExecutionRow } from '@spane/db'
+import type { ExecutionSummary } from '../../contract.ts'
+import { ApiError } from '../../errors/api-error.ts'
+import type { ServiceContext } from '../service-context.ts'
+
+export function toExecutionSummary(row: ExecutionListRow): ExecutionSummary {
+  return {
+    id: row.id,
+    workflowId: row.workflowId,
+    workflowName: row.workflowName,
+    versionId: row.versionId,
+    versionNumber: row.versionNumber,
+    status: row.status,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  }
+}
+
+/** The row of an execution of this workspace. @throws ApiError `EXECUTION_NOT_FOUND` */
+export async function requireExecution({ prisma, workspaceId }: ServiceContext, id: string): Promise<ExecutionListRow> {
+  const row = await findExecutionRow(prisma, workspaceId, id)
+  if (!row) throw new ApiError('EXECUTION_NOT_FOUND', 'There is no such execution.')
+  return row
+}

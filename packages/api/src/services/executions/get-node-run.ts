@@ -1,0 +1,33 @@
+import type { NodeRunDetail } from '../../contract.ts'
+import { ApiError } from '../../errors/api-error.ts'
+import type { NodeRunInput } from '../../input/execution-input.ts'
+import type { ServiceContext } from '../service-context.ts'
+import { toAttemptDetail, toErrorDetail } from '../shared/attempt-detail.ts'
+import { toInputPayload } from '../shared/node-input.ts'
+import { toPayload } from '../shared/payload.ts'
+import { requireExecution } from './execution-summary.ts'
+
+export async function getNodeRun(
+  context: ServiceContext,
+  { executionId, nodeId }: NodeRunInput,
+): Promise<NodeRunDetail> {
+  const { store } = context.engine
+  const row = await requireExecution(context, executionId)
+  const [[found], attempts, version] = await Promise.all([
+    store.readNodeInputs([{ executionId, nodeId }]),
+    store.readAttempts(executionId, nodeId),
+    store.getVersion(row.versionId),
+  ])
+  if (!found || !version) throw new ApiError('NODE_NOT_FOUND', 'This execution has no such node.')
+  const { node } = found
+  return {
+    executionId,
+    nodeId,
+    status: node.status,
+    attempt: node.attempt,
+    input: toInputPayload(version.workflow, found),
+    output: node.output === null ? null : toPayload(node.output),
+    error: toErrorDetail(node.error),
+    attempts: attempts.map(toAttemptDetail),
+  }
+}

@@ -1,0 +1,30 @@
+import type { PrismaClient } from '@spane/db'
+import type { WorkflowEngine } from '@spane/engine'
+import type { NodeTypeLookup } from '@spane/workflow'
+import type { DefinitionCache } from './shared/definition-cache.ts'
+
+/** What the use cases need of the engine. */
+export type ServiceEngine = Pick<
+  WorkflowEngine,
+  | 'store'
+  | 'startVersion'
+  | 'pauseWorkflow'
+  | 'resumeWorkflow'
+  | 'cancelWorkflow'
+  | 'retryDeadLetter'
+  | 'discardDeadLetter'
+  | 'restoreDeadLetter'
+  | 'getQueueStats'
+>
+
+/** What every use case is handed. */
+export interface ServiceContext {
+  /** Whatever the use case reads or changes belongs to it. */
+  workspaceId: string
+  prisma: PrismaClient
+  engine: ServiceEngine
+  types: NodeTypeLookup
+  definitions: DefinitionCache
+  /** Of the product. */
+  version: string
+}

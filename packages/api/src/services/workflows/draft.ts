@@ -1,0 +1,49 @@
+import { findWorkflowRow, type WorkflowRow } from '@spane/db'
+import { validateWorkflow, type Workflow, workflowSchema } from '@spane/workflow'
+import type { WorkflowDraft } from '../../contract.ts'
+import { ApiError } from '../../errors/api-error.ts'
+import type { ServiceContext } from '../service-context.ts'
+
+/** A workflow's row with its draft read. */
+export interface LoadedDraft {
+  row: WorkflowRow
+  workflow: Workflow
+}
+
+/** @throws ApiError `WORKFLOW_NOT_FOUND`, `DRAFT_UNREADABLE` */
+export async function loadDraft(context: ServiceContext, id: string): Promise<LoadedDraft> {
+  const row = await findWorkflowRow(context.prisma, context.workspaceId, id)
+  if (!row) throw workflowNotFound()
+  const parsed = workflowSchema.safeParse(JSON.parse(row.draft))
+  if (!parsed.success) {
+    throw new ApiError(
+      'DRAFT_UNREADABLE',
+      'The draft of this workflow cannot be read by this version of the product.',
+      {
+        cause: parsed.error,
+      },
+    )
+  }
+  return { row, workflow: parsed.data }
+}
+
+export function toWorkflowDraft(context: ServiceContext, { row, workflow }: LoadedDraft): WorkflowDraft {
+  return {
+    workflow,
+    revision: row.revision,
+    updatedAt: row.updatedAt.toISOString(),
+    problems: validateWorkflow(workflow, context.types),
+    lastInput: row.lastInput,
+  }
+}
+
+export function workflowNotFound(): ApiError {
+  return new ApiError('WORKFLOW_NOT_FOUND', 'There is no such workflow; it may have been deleted.')
+}
+
+/** @param revision the one that is current */
+export function staleRevision(revision: number): ApiError {
+  return new ApiError('STALE_REVISION', 'This workflow was changed elsewhere, and nothing was overwritten.', {
+    revision,
+  })
+}

@@ -26,3 +26,8 @@ export {
   type WorkflowListRow,
   type WorkflowRow,
 } from './repositories/workflow-repository.ts'
+export {
+  createPostgresStore,
+  PostgresExecutionStore,
+  type PostgresExecutionStoreOptions,
+} from './store/postgres-execution-store.ts'

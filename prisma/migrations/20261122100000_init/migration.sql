@@ -92,7 +92,7 @@ CREATE TABLE "node_run" (
     "input_override" TEXT,
     "output" TEXT,
     "output_payload_id" UUID,
-    "ports" TEXT[],
+    "ports" TEXT,
     "output_per_port" BOOLEAN NOT NULL DEFAULT false,
     "error" TEXT,
     "handled" BOOLEAN NOT NULL DEFAULT false,

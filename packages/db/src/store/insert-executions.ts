@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { ExecutionRow, StartOutcome, StartRequest } from '@spane/engine'
+import type pg from 'pg'
+import { INLINE_BYTES } from './write-patches.ts'
+
+/**
+ * Inserts executions as they stand after their beginning. One whose idempotency key is taken is left out, and the
+ * outcome names the first (rule 9.5); the unique index decides, also between two processes.
+ */
+export async function insertExecutions(
+  client: pg.ClientBase,
+  starts: { request: StartRequest; execution: ExecutionRow }[],
+): Promise<StartOutcome[]> {
+  const large = new Map(
+    starts
+      .filter(({ request }) => request.input.length > INLINE_BYTES)
+      .map(({ request }) => [request.executionId, randomUUID()]),
+  )
+  const { rows } = await client.query<{ id: string }>({
+    name: 'insert-executions',
+    text: `INSERT INTO execution (id, workspace_id, workflow_id, version_id, status, entry_node_id, idempotency_key, input,
+             input_payload_id, halted, open_count, active_count, running_count, unhandled_failures, event_seq, created_at)
+           SELECT x.id, x.workspace_id, x.workflow_id, x.version_id, x.status, x.entry_node_id, x.idempotency_key, x.input,
+             x.input_payload_id, false, x.open_count, x.active_count, 0, 0, x.event_seq, to_timestamp(x.created_at / 1000.0)
+           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
+             $9::uuid[], $10::int4[], $11::int4[], $12::int4[], $13::float8[])
+             AS x(id, workspace_id, workflow_id, version_id, status, entry_node_id, idempotency_key, input,
+               input_payload_id, open_count, active_count, event_seq, created_at)
+           ON CONFLICT (workspace_id, workflow_id, idempotency_key) DO NOTHING RETURNING id`,
+    values: [
+      starts.map(({ execution }) => execution.id),
+      starts.map(({ execution }) => execution.workspaceId),
+      starts.map(({ execution }) => execution.workflowId),
+      starts.map(({ execution }) => execution.versionId),
+      starts.map(({ execution }) => execution.status),
+      starts.map(({ execution }) => execution.entryNodeId),
+      starts.map(({ request }) => request.idempotencyKey ?? null),
+      starts.map(({ request }) => (large.has(request.executionId) ? null : request.input)),
+      starts.map(({ request }) => large.get(request.executionId) ?? null),
+      starts.map(({ execution }) => execution.openCount),
+      starts.map(({ execution }) => execution.activeCount),
+      starts.map(({ execution }) => execution.eventSeq),
+      starts.map(({ execution }) => execution.createdAt),
+    ],
+  })
+  const inserted = new Set(rows.map((row) => row.id))
+  const payloads = starts.filter(({ request }) => large.has(request.executionId) && inserted.has(request.executionId))
+  if (payloads.length > 0) {
+    await client.query(
+      `INSERT INTO payload (id, execution_id, bytes, body) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int4[], $4::text[])`,
+      [
+        payloads.map(({ request }) => large.get(request.executionId)),
+        payloads.map(({ request }) => request.executionId),
+        payloads.map(({ request }) => Buffer.byteLength(request.input)),
+        payloads.map(({ request }) => request.input),
+      ],
+    )
+  }
+  const existing = await readExisting(client, starts, inserted)
+  return starts.map(({ request }, index) =>
+    inserted.has(request.executionId)
+      ? { executionId: request.executionId, created: true }
+      : { executionId: existing.get(index) as string, created: false },
+  )
+}
+
+async function readExisting(
+  client: pg.ClientBase,
+  starts: { request: StartRequest; execution: ExecutionRow }[],
+  inserted: Set<string>,
+): Promise<Map<number, string>> {
+  const refused = starts.flatMap(({ request }, index) => (inserted.has(request.executionId) ? [] : [index]))
+  if (refused.length === 0) return new Map()
+  const pick = <T>(value: (start: { request: StartRequest; execution: ExecutionRow }) => T) =>
+    refused.map((index) => value(starts[index] as { request: StartRequest; execution: ExecutionRow }))
+  const { rows } = await client.query<{ position: number; id: string }>(
+    `SELECT k.position, e.id FROM unnest($1::int4[], $2::text[], $3::text[], $4::text[]) AS k(position, workspace_id, workflow_id, key)
+     JOIN execution e ON e.workspace_id = k.workspace_id AND e.workflow_id = k.workflow_id AND e.idempotency_key = k.key`,
+    [
+      refused,
+      pick(({ execution }) => execution.workspaceId),
+      pick(({ execution }) => execution.workflowId),
+      pick(({ request }) => request.idempotencyKey),
+    ],
+  )
+  return new Map(rows.map((row) => [row.position, row.id]))
+}

@@ -1,0 +1,432 @@
+import {
+  type AttemptRow,
+  type CommandRequest,
+  DEFAULT_NODE_DEFAULTS,
+  DEFAULT_WORKSPACE,
+  type DeadLetterFilter,
+  type DeadLetterRow,
+  decideCommands,
+  type Effects,
+  type ExecutionPatch,
+  type ExecutionRow,
+  type ExecutionStore,
+  type Hold,
+  type IExecutionStateStore,
+  isEmptyPatch,
+  type LoadedRows,
+  type NodeDefaults,
+  type NodeInput,
+  type NodeRunRow,
+  newExecutionRow,
+  nodesNeededBy,
+  type Outcome,
+  RowsNotLoaded,
+  type StartRequest,
+  type StoreOutcome,
+  simpleMethods,
+  type WorkerRow,
+  type WorkflowVersion,
+} from '@spane/engine'
+import { type ExecutionEvent, executionEventSchema } from '@spane/realtime'
+import type { Workflow } from '@spane/workflow'
+import type pg from 'pg'
+import { insertExecutions } from './insert-executions.ts'
+import { loadMore, loadNodes, lockExecutions } from './load-rows.ts'
+import { readNodeInputs } from './read-node-inputs.ts'
+import {
+  EXECUTION_COLUMNS,
+  isUuid,
+  NODE_RUN_COLUMNS,
+  toAttemptRow,
+  toDeadLetterRow,
+  toExecutionRow,
+  toNodeRunRow,
+} from './row-mapping.ts'
+import { inTransaction, isStatementError } from './transaction.ts'
+import { VersionStore } from './version-store.ts'
+import { type WrittenOutboxRow, writePatches } from './write-patches.ts'
+
+export interface PostgresExecutionStoreOptions {
+  /** Stays open when the store is closed. */
+  pool: pg.Pool
+  workspaceId?: string
+  /** The same as the engine's. */
+  defaults?: Partial<NodeDefaults>
+}
+
+/** The store in PostgreSQL: the truth of every execution, shared by any number of processes. The schema must be migrated. */
+export class PostgresExecutionStore implements ExecutionStore {
+  private readonly pool: pg.Pool
+  private readonly defaults: NodeDefaults
+  private readonly versions: VersionStore
+
+  readonly createExecution: IExecutionStateStore['createExecution']
+  readonly getExecution: IExecutionStateStore['getExecution']
+  readonly updateNodeResult: IExecutionStateStore['updateNodeResult']
+  readonly setExecutionStatus: IExecutionStateStore['setExecutionStatus']
+
+  constructor(options: PostgresExecutionStoreOptions) {
+    this.pool = options.pool
+    this.defaults = { ...DEFAULT_NODE_DEFAULTS, ...options.defaults }
+    this.versions = new VersionStore(options.pool)
+    const simple = simpleMethods(this, options.workspaceId ?? DEFAULT_WORKSPACE)
+    this.createExecution = simple.createExecution
+    this.getExecution = simple.getExecution
+    this.updateNodeResult = simple.updateNodeResult
+    this.setExecutionStatus = simple.setExecutionStatus
+  }
+
+  saveVersion(request: { workspaceId: string; workflow: Workflow; publish: boolean }): Promise<WorkflowVersion> {
+    return this.versions.save(request)
+  }
+
+  getVersion(versionId: string): Promise<WorkflowVersion | undefined> {
+    return this.versions.get(versionId)
+  }
+
+  getPublishedVersion(workspaceId: string, workflowId: string): Promise<WorkflowVersion | undefined> {
+    return this.versions.published(workspaceId, workflowId)
+  }
+
+  async start(batch: StartRequest[]) {
+    const versions = await Promise.all(batch.map((request) => this.versions.get(request.versionId)))
+    return inTransaction(this.pool, async (client) => {
+      const { rows } = await client.query(`SELECT clock_timestamp() AS now`)
+      const now = (rows[0].now as Date).getTime()
+      const begun = batch.map((request, index) => {
+        const version = versions[index]
+        if (!version) throw new Error(`No workflow version has the id ${request.versionId}`)
+        const execution = newExecutionRow(request, version, now)
+        if (request.entryNodeId === undefined) return { request, execution, patch: undefined }
+        const { patch } = decideCommands({
+          loaded: { execution, nodes: new Map(), openNodesLoaded: true },
+          graph: version.graph,
+          defaults: this.defaults,
+          now,
+          commands: [{ type: 'begin', entryNodeId: request.entryNodeId }],
+        })
+        return { request, execution: patch.execution, patch }
+      })
+      const outcomes = await insertExecutions(client, begun)
+      const created = begun.filter((_, index) => outcomes[index]?.created)
+      const patches = created.flatMap(({ patch }) => (patch ? [patch] : []))
+      const outbox = patches.length > 0 ? await writePatches(client, patches) : []
+      return { outcomes, effects: effectsOf(patches, outbox, now) }
+    })
+  }
+
+  async apply(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }> {
+    try {
+      return await this.applyTogether(batch)
+    } catch (error) {
+      const executionIds = new Set(batch.map((request) => request.executionId))
+      if (!isStatementError(error) && (error as { code?: unknown }).code !== undefined) throw error
+      if (executionIds.size > 1) return this.applyEachAlone(batch, executionIds)
+      return {
+        outcomes: batch.map(() => ({ ok: false, code: 'STORE_ERROR', error: error as Error })),
+        effects: { dispatches: [], changed: [] },
+      }
+    }
+  }
+
+  readNodeInputs(batch: { executionId: string; nodeId: string }[]): Promise<(NodeInput | undefined)[]> {
+    return readNodeInputs(this.pool, (versionId) => this.versions.graph(versionId), batch)
+  }
+
+  async renewLeases(holds: Hold[], leaseMs: number): Promise<Hold[]> {
+    const { rows } = await this.pool.query(
+      `UPDATE node_run n SET lease_until = clock_timestamp() + $4 * interval '1 millisecond'
+       FROM unnest($1::uuid[], $2::text[], $3::int4[]) AS h(execution_id, node_id, token)
+       WHERE n.execution_id = h.execution_id AND n.node_id = h.node_id AND n.status = 'running' AND n.starts = h.token
+       RETURNING n.execution_id, n.node_id, n.starts`,
+      [
+        holds.map((hold) => hold.executionId),
+        holds.map((hold) => hold.nodeId),
+        holds.map((hold) => hold.token),
+        leaseMs,
+      ],
+    )
+    const kept = new Set(rows.map((raw) => `${raw.execution_id}\u0000${raw.node_id}\u0000${raw.starts}`))
+    return holds.filter((hold) => !kept.has(`${hold.executionId}\u0000${hold.nodeId}\u0000${hold.token}`))
+  }
+
+  async findExpiredLeases(limit: number): Promise<Hold[]> {
+    const { rows } = await this.pool.query(
+      `SELECT execution_id, node_id, starts FROM node_run
+       WHERE status = 'running' AND lease_until < clock_timestamp() ORDER BY lease_until LIMIT $1`,
+      [limit],
+    )
+    return rows.map((raw) => ({ executionId: raw.execution_id, nodeId: raw.node_id, token: raw.starts }))
+  }
+
+  async findStaleReady(olderThanMs: number, limit: number) {
+    const { rows } = await this.pool.query(
+      `SELECT n.execution_id, n.node_id FROM node_run n JOIN execution e ON e.id = n.execution_id
+       WHERE n.status = 'ready' AND n.ready_at < clock_timestamp() - $1 * interval '1 millisecond'
+         AND e.status IN ('queued', 'running') AND NOT e.halted
+       ORDER BY n.ready_at LIMIT $2`,
+      [olderThanMs, limit],
+    )
+    return rows.map((raw) => ({ executionId: raw.execution_id as string, nodeId: raw.node_id as string }))
+  }
+
+  async takeOutbox(limit: number, hideMs: number) {
+    const { rows } = await this.pool.query(
+      `UPDATE outbox o SET available_at = clock_timestamp() + $2 * interval '1 millisecond'
+       FROM (SELECT id FROM outbox WHERE available_at <= clock_timestamp()
+             ORDER BY available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED) due
+       WHERE o.id = due.id RETURNING o.id, o.execution_id, o.node_id, o.kind`,
+      [limit, hideMs],
+    )
+    return rows.map((raw) => ({
+      outboxId: String(raw.id),
+      executionId: raw.execution_id as string,
+      nodeId: raw.node_id as string,
+      kind: raw.kind as 'dispatch' | 'wake',
+    }))
+  }
+
+  async deleteOutbox(outboxIds: string[]): Promise<void> {
+    await this.pool.query({
+      name: 'delete-outbox',
+      text: `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE id = ANY($1::int8[]) ORDER BY id FOR UPDATE)`,
+      values: [outboxIds],
+    })
+  }
+
+  async heartbeat(worker: Omit<WorkerRow, 'heartbeatAt' | 'startedAt'>): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO worker (id, host, pid, concurrency, stopping, started_at, heartbeat_at)
+       VALUES ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp())
+       ON CONFLICT (id) DO UPDATE SET heartbeat_at = clock_timestamp(), stopping = EXCLUDED.stopping`,
+      [worker.id, worker.host, worker.pid, worker.concurrency, worker.stopping],
+    )
+  }
+
+  async removeWorker(workerId: string): Promise<void> {
+    await this.pool.query(`DELETE FROM worker WHERE id = $1`, [workerId])
+  }
+
+  async listWorkers(maxAgeMs: number): Promise<WorkerRow[]> {
+    const { rows } = await this.pool.query(
+      `SELECT * FROM worker WHERE heartbeat_at >= clock_timestamp() - $1 * interval '1 millisecond' ORDER BY id LIMIT 1000`,
+      [maxAgeMs],
+    )
+    return rows.map((raw) => ({
+      id: raw.id,
+      host: raw.host,
+      pid: raw.pid,
+      concurrency: raw.concurrency,
+      startedAt: raw.started_at.getTime(),
+      heartbeatAt: raw.heartbeat_at.getTime(),
+      stopping: raw.stopping,
+    }))
+  }
+
+  async readExecution(executionId: string): Promise<ExecutionRow | undefined> {
+    if (!isUuid(executionId)) return undefined
+    const { rows } = await this.pool.query(`SELECT ${EXECUTION_COLUMNS} FROM execution e WHERE e.id = $1`, [
+      executionId,
+    ])
+    return rows[0] && toExecutionRow(rows[0])
+  }
+
+  async readExecutionInput(executionId: string): Promise<string | undefined> {
+    if (!isUuid(executionId)) return undefined
+    const { rows } = await this.pool.query(
+      `SELECT COALESCE(e.input, p.body) AS input FROM execution e LEFT JOIN payload p ON p.id = e.input_payload_id WHERE e.id = $1`,
+      [executionId],
+    )
+    return rows[0]?.input ?? undefined
+  }
+
+  async readNodeRuns(executionId: string): Promise<NodeRunRow[]> {
+    if (!isUuid(executionId)) return []
+    const { rows } = await this.pool.query(`SELECT ${NODE_RUN_COLUMNS} FROM node_run n WHERE n.execution_id = $1`, [
+      executionId,
+    ])
+    return rows.map(toNodeRunRow)
+  }
+
+  async readAttempts(executionId: string, nodeId: string): Promise<AttemptRow[]> {
+    if (!isUuid(executionId)) return []
+    const { rows } = await this.pool.query(
+      `SELECT * FROM attempt WHERE execution_id = $1 AND node_id = $2 ORDER BY start`,
+      [executionId, nodeId],
+    )
+    return rows.map(toAttemptRow)
+  }
+
+  async readEdgeOutcomes(executionId: string): Promise<Record<string, 'delivered' | 'dead'>> {
+    if (!isUuid(executionId)) return {}
+    const { rows } = await this.pool.query(`SELECT edge_id, outcome FROM edge_outcome WHERE execution_id = $1`, [
+      executionId,
+    ])
+    return Object.fromEntries(rows.map((raw) => [raw.edge_id, raw.outcome]))
+  }
+
+  async readOutputs(executionId: string, nodeIds: string[]): Promise<Record<string, string>> {
+    if (!isUuid(executionId) || nodeIds.length === 0) return {}
+    const { rows } = await this.pool.query(
+      `SELECT n.node_id, COALESCE(n.output, p.body) AS output FROM node_run n LEFT JOIN payload p ON p.id = n.output_payload_id
+       WHERE n.execution_id = $1 AND n.node_id = ANY($2::text[]) AND COALESCE(n.output, p.body) IS NOT NULL`,
+      [executionId, nodeIds],
+    )
+    return Object.fromEntries(rows.map((raw) => [raw.node_id, raw.output]))
+  }
+
+  async readEvents(executionId: string, after: number, limit: number): Promise<ExecutionEvent[]> {
+    if (!isUuid(executionId)) return []
+    const { rows } = await this.pool.query({
+      name: 'read-events',
+      text: `SELECT body FROM event WHERE execution_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+      values: [executionId, after, limit],
+    })
+    return rows.map((raw) => executionEventSchema.parse(JSON.parse(raw.body)))
+  }
+
+  async listDeadLetters(filter: DeadLetterFilter): Promise<DeadLetterRow[]> {
+    const statuses = filter.status === undefined ? null : [filter.status].flat()
+    const { rows } = await this.pool.query(
+      `SELECT * FROM dead_letter
+       WHERE workspace_id = $1 AND ($2::text[] IS NULL OR status = ANY($2)) AND ($3::text IS NULL OR workflow_id = $3)
+         AND ($4::float8 IS NULL OR (failed_at, id) < (to_timestamp($4 / 1000.0), $5::uuid))
+       ORDER BY failed_at DESC, id DESC LIMIT $6`,
+      [
+        filter.workspaceId,
+        statuses,
+        filter.workflowId ?? null,
+        filter.before?.failedAt ?? null,
+        filter.before?.id ?? null,
+        filter.limit,
+      ],
+    )
+    return rows.map(toDeadLetterRow)
+  }
+
+  async readDeadLetter(id: string): Promise<DeadLetterRow | undefined> {
+    if (!isUuid(id)) return undefined
+    const { rows } = await this.pool.query(`SELECT * FROM dead_letter WHERE id = $1`, [id])
+    return rows[0] && toDeadLetterRow(rows[0])
+  }
+
+  async ping(): Promise<void> {
+    await this.pool.query('SELECT 1')
+  }
+
+  /** The pool was given, so it stays open. */
+  async close(): Promise<void> {}
+
+  private applyTogether(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }> {
+    return inTransaction(this.pool, async (client) => {
+      const byExecution = groupByExecution(batch)
+      const { now, loaded } = await lockExecutions(client, [...byExecution.keys()])
+      const graphs = new Map(
+        await Promise.all(
+          [...loaded.values()].map(
+            async ({ execution }) => [execution.id, await this.versions.graph(execution.versionId)] as const,
+          ),
+        ),
+      )
+      await loadNodes(
+        client,
+        loaded,
+        [...loaded.keys()].flatMap((executionId) => {
+          const graph = graphs.get(executionId)
+          const commands = byExecution.get(executionId) ?? []
+          const ids = new Set(graph ? commands.flatMap(({ command }) => nodesNeededBy(graph, command)) : [])
+          return [...ids].map((nodeId) => ({ executionId, nodeId }))
+        }),
+      )
+      const outcomes: StoreOutcome[] = batch.map(() => ({ ok: false, code: 'EXECUTION_NOT_FOUND' }))
+      const patches: ExecutionPatch[] = []
+      for (const [executionId, rows] of loaded) {
+        const requests = byExecution.get(executionId) ?? []
+        const graph = graphs.get(executionId)
+        if (!graph) continue
+        const commands = requests.map((request) => request.command)
+        const decided = await decideLoading(client, rows, () =>
+          decideCommands({ loaded: rows, graph, defaults: this.defaults, now, commands }),
+        )
+        requests.forEach(({ index }, position) => {
+          outcomes[index] = decided.outcomes[position] as Outcome
+        })
+        if (!isEmptyPatch(decided.patch)) patches.push(decided.patch)
+      }
+      const outbox = patches.length > 0 ? await writePatches(client, patches) : []
+      return { outcomes, effects: effectsOf(patches, outbox, now) }
+    })
+  }
+
+  private async applyEachAlone(batch: CommandRequest[], executionIds: Set<string>) {
+    const outcomes: StoreOutcome[] = []
+    const effects: Effects = { dispatches: [], changed: [] }
+    for (const executionId of executionIds) {
+      const indexes = batch.flatMap((request, index) => (request.executionId === executionId ? [index] : []))
+      const alone = await this.apply(indexes.map((index) => batch[index] as CommandRequest))
+      indexes.forEach((index, position) => {
+        outcomes[index] = alone.outcomes[position] as StoreOutcome
+      })
+      mergeEffects(effects, alone.effects)
+    }
+    return { outcomes, effects }
+  }
+}
+
+type IndexedRequest = CommandRequest & { index: number }
+
+/** What is not a UUID names no execution and is left out. */
+function groupByExecution(batch: CommandRequest[]): Map<string, IndexedRequest[]> {
+  const groups = new Map<string, IndexedRequest[]>()
+  batch.forEach((request, index) => {
+    if (!isUuid(request.executionId)) return
+    const key = request.executionId.toLowerCase()
+    const group = groups.get(key)
+    if (group) group.push({ ...request, index })
+    else groups.set(key, [{ ...request, index }])
+  })
+  return groups
+}
+
+/** Decides again after every load that the decision asks for. */
+async function decideLoading<T>(client: pg.ClientBase, rows: LoadedRows, decide: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return decide()
+    } catch (error) {
+      if (!(error instanceof RowsNotLoaded)) throw error
+      await loadMore(client, rows, error.request)
+    }
+  }
+}
+
+function effectsOf(patches: ExecutionPatch[], outbox: WrittenOutboxRow[], now: number): Effects {
+  const wakes = patches.flatMap((patch) =>
+    patch.outbox.filter((entry) => entry.kind === 'wake').map((entry) => entry.at - now),
+  )
+  return {
+    dispatches: outbox
+      .filter((row) => row.kind === 'dispatch')
+      .map((row) => ({ outboxId: String(row.id), executionId: row.execution_id, nodeId: row.node_id })),
+    ...(wakes.length > 0 && { nextWakeInMs: Math.max(0, Math.min(...wakes)) }),
+    changed: patches
+      .filter((patch) => patch.events.length > 0)
+      .map(({ execution: { id, workspaceId, eventSeq, status } }) => ({
+        executionId: id,
+        workspaceId,
+        seq: eventSeq,
+        status,
+      })),
+  }
+}
+
+function mergeEffects(into: Effects, from: Effects): void {
+  into.dispatches.push(...from.dispatches)
+  into.changed.push(...from.changed)
+  if (from.nextWakeInMs !== undefined)
+    into.nextWakeInMs = Math.min(into.nextWakeInMs ?? Number.POSITIVE_INFINITY, from.nextWakeInMs)
+}
+
+export function createPostgresStore(options: PostgresExecutionStoreOptions): PostgresExecutionStore {
+  return new PostgresExecutionStore(options)
+}

@@ -1,0 +1,109 @@
+import type { AttemptRow, DeadLetterRow, ExecutionRow, NodeRunRow } from '@spane/engine'
+
+/** Rows as node-postgres reads them: timestamps are dates, everything else is what it says. */
+type Raw = Record<string, unknown>
+
+const time = (value: unknown): number | null => (value instanceof Date ? value.getTime() : null)
+const mustTime = (value: unknown): number => (value as Date).getTime()
+
+export const EXECUTION_COLUMNS = `e.id, e.workspace_id, e.workflow_id, e.version_id, e.status, e.entry_node_id, e.halted,
+  e.open_count, e.active_count, e.running_count, e.unhandled_failures, e.event_seq, e.created_at, e.started_at, e.ended_at`
+
+export function toExecutionRow(raw: Raw): ExecutionRow {
+  return {
+    id: raw.id as string,
+    workspaceId: raw.workspace_id as string,
+    workflowId: raw.workflow_id as string,
+    versionId: raw.version_id as string,
+    status: raw.status as ExecutionRow['status'],
+    entryNodeId: raw.entry_node_id as string | null,
+    halted: raw.halted as boolean,
+    openCount: raw.open_count as number,
+    activeCount: raw.active_count as number,
+    runningCount: raw.running_count as number,
+    unhandledFailures: raw.unhandled_failures as number,
+    eventSeq: raw.event_seq as number,
+    createdAt: mustTime(raw.created_at),
+    startedAt: time(raw.started_at),
+    endedAt: time(raw.ended_at),
+  }
+}
+
+/** Without `output` and `input_override`, which may be large and which no decision reads. */
+export const NODE_RUN_COLUMNS = `n.execution_id, n.node_id, n.status AS node_status, n.attempt, n.starts, n.lost_starts,
+  n.pending_edges, n.delivered_edges, n.worker_id, n.lease_until, n.ready_at, n.wake_at, n.resumed, n.limited_since,
+  n.started_at AS node_started_at, n.ended_at AS node_ended_at, n.ports, n.output_per_port, n.error, n.handled,
+  n.dead_letter_id`
+
+export function toNodeRunRow(raw: Raw): NodeRunRow {
+  return {
+    nodeId: raw.node_id as string,
+    status: raw.node_status as NodeRunRow['status'],
+    attempt: raw.attempt as number,
+    starts: raw.starts as number,
+    lostStarts: raw.lost_starts as number,
+    pendingEdges: raw.pending_edges as number,
+    deliveredEdges: raw.delivered_edges as number,
+    workerId: raw.worker_id as string | null,
+    leaseUntil: time(raw.lease_until),
+    readyAt: time(raw.ready_at),
+    wakeAt: time(raw.wake_at),
+    resumed: raw.resumed as boolean,
+    limitedSince: time(raw.limited_since),
+    startedAt: time(raw.node_started_at),
+    endedAt: time(raw.node_ended_at),
+    inputOverride: (raw.input_override as string | null | undefined) ?? null,
+    output: (raw.output as string | null | undefined) ?? null,
+    ports: raw.ports === null ? [] : (JSON.parse(raw.ports as string) as string[]),
+    outputPerPort: raw.output_per_port as boolean,
+    error: raw.error as string | null,
+    handled: raw.handled as boolean,
+    deadLetterId: raw.dead_letter_id as string | null,
+  }
+}
+
+export function toAttemptRow(raw: Raw): AttemptRow {
+  return {
+    nodeId: raw.node_id as string,
+    start: raw.start as number,
+    attempt: raw.attempt as number,
+    outcome: raw.outcome as AttemptRow['outcome'],
+    workerId: raw.worker_id as string | null,
+    readyAt: time(raw.ready_at),
+    startedAt: mustTime(raw.started_at),
+    endedAt: mustTime(raw.ended_at),
+    error: raw.error as string | null,
+    logs: raw.logs as string | null,
+  }
+}
+
+export function toDeadLetterRow(raw: Raw): DeadLetterRow {
+  return {
+    id: raw.id as string,
+    executionId: raw.execution_id as string,
+    workspaceId: raw.workspace_id as string,
+    workflowId: raw.workflow_id as string,
+    nodeId: raw.node_id as string,
+    status: raw.status as DeadLetterRow['status'],
+    errorCode: raw.error_code as string,
+    errorMessage: raw.error_message as string,
+    fingerprint: raw.fingerprint as string,
+    failures: raw.failures as number,
+    attempts: raw.attempts as number,
+    createdAt: mustTime(raw.created_at),
+    failedAt: mustTime(raw.failed_at),
+    updatedAt: mustTime(raw.updated_at),
+  }
+}
+
+/** PostgreSQL's text holds no NUL; JSON texts escape it by themselves, plain texts do not. */
+export function plainText(text: string): string {
+  return text.replaceAll('\u0000', '\ufffd')
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** What is not a UUID names nothing; PostgreSQL would raise an error for it. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text)
+}

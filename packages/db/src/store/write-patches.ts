@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type AttemptRow,
+  type DeadLetterRow,
+  DISPATCH_GRACE_MS,
+  type ExecutionPatch,
+  type ExecutionRow,
+  type NodeRunRow,
+  type OutboxEntry,
+} from '@spane/engine'
+import type { ExecutionEvent } from '@spane/realtime'
+import type pg from 'pg'
+import { type Column, columnValues, timestamp, unnest } from './column-set.ts'
+import { plainText } from './row-mapping.ts'
+
+/** A larger value stands in a row of its own, so that updates of the node's row do not carry it (rule 4.3). */
+export const INLINE_BYTES = 8 * 1024
+
+type In<T> = T & { executionId: string }
+type NodeWrite = In<NodeRunRow> & { outputPayloadId: string | null }
+interface PayloadWrite {
+  id: string
+  executionId: string
+  body: string
+}
+type LetterWrite = DeadLetterRow
+
+const text = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'text', value })
+const uuid = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'uuid', value })
+const int = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'int4', value })
+const bool = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'bool', value })
+const time = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'float8', value })
+
+const executionColumns: Column<ExecutionRow>[] = [
+  uuid('id', (row) => row.id),
+  text('status', (row) => row.status),
+  text('entry_node_id', (row) => row.entryNodeId),
+  bool('halted', (row) => row.halted),
+  int('open_count', (row) => row.openCount),
+  int('active_count', (row) => row.activeCount),
+  int('running_count', (row) => row.runningCount),
+  int('unhandled_failures', (row) => row.unhandledFailures),
+  int('event_seq', (row) => row.eventSeq),
+  time('started_at', (row) => row.startedAt),
+  time('ended_at', (row) => row.endedAt),
+]
+
+const nodeColumns: Column<NodeWrite>[] = [
+  uuid('execution_id', (row) => row.executionId),
+  text('node_id', (row) => row.nodeId),
+  text('status', (row) => row.status),
+  int('attempt', (row) => row.attempt),
+  int('starts', (row) => row.starts),
+  int('lost_starts', (row) => row.lostStarts),
+  int('pending_edges', (row) => row.pendingEdges),
+  int('delivered_edges', (row) => row.deliveredEdges),
+  text('worker_id', (row) => row.workerId),
+  time('lease_until', (row) => row.leaseUntil),
+  time('ready_at', (row) => row.readyAt),
+  time('wake_at', (row) => row.wakeAt),
+  bool('resumed', (row) => row.resumed),
+  time('limited_since', (row) => row.limitedSince),
+  time('started_at', (row) => row.startedAt),
+  time('ended_at', (row) => row.endedAt),
+  text('input_override', (row) => row.inputOverride),
+  text('output', (row) => row.output),
+  uuid('output_payload_id', (row) => row.outputPayloadId),
+  text('ports', (row) => (row.ports.length === 0 ? null : JSON.stringify(row.ports))),
+  bool('output_per_port', (row) => row.outputPerPort),
+  text('error', (row) => row.error),
+  bool('handled', (row) => row.handled),
+  uuid('dead_letter_id', (row) => row.deadLetterId),
+]
+
+const attemptColumns: Column<In<AttemptRow>>[] = [
+  uuid('execution_id', (row) => row.executionId),
+  text('node_id', (row) => row.nodeId),
+  int('start', (row) => row.start),
+  int('attempt', (row) => row.attempt),
+  text('outcome', (row) => row.outcome),
+  text('worker_id', (row) => row.workerId),
+  time('ready_at', (row) => row.readyAt),
+  time('started_at', (row) => row.startedAt),
+  time('ended_at', (row) => row.endedAt),
+  text('error', (row) => row.error),
+  text('logs', (row) => row.logs),
+]
+
+const edgeColumns: Column<In<ExecutionPatch['edges'][number]>>[] = [
+  uuid('execution_id', (row) => row.executionId),
+  text('edge_id', (row) => row.edgeId),
+  text('outcome', (row) => row.outcome),
+]
+
+const eventColumns: Column<In<{ event: ExecutionEvent }>>[] = [
+  uuid('execution_id', (row) => row.executionId),
+  int('seq', (row) => row.event.seq),
+  time('at', (row) => Date.parse(row.event.at)),
+  text('body', (row) => JSON.stringify(row.event)),
+]
+
+const letterColumns: Column<LetterWrite>[] = [
+  uuid('id', (row) => row.id),
+  text('workspace_id', (row) => row.workspaceId),
+  text('workflow_id', (row) => row.workflowId),
+  uuid('execution_id', (row) => row.executionId),
+  text('node_id', (row) => row.nodeId),
+  text('status', (row) => row.status),
+  text('error_code', (row) => plainText(row.errorCode)),
+  text('error_message', (row) => plainText(row.errorMessage)),
+  text('fingerprint', (row) => row.fingerprint),
+  int('failures', (row) => row.failures),
+  int('attempts', (row) => row.attempts),
+  time('created_at', (row) => row.createdAt),
+  time('failed_at', (row) => row.failedAt),
+  time('updated_at', (row) => row.updatedAt),
+]
+
+const payloadColumns: Column<PayloadWrite>[] = [
+  uuid('id', (row) => row.id),
+  uuid('execution_id', (row) => row.executionId),
+  int('bytes', (row) => Buffer.byteLength(row.body)),
+  text('body', (row) => row.body),
+]
+
+const outboxColumns: Column<In<OutboxEntry>>[] = [
+  uuid('execution_id', (row) => row.executionId),
+  text('node_id', (row) => row.nodeId),
+  text('kind', (row) => row.kind),
+  time('available_at', (row) => (row.kind === 'dispatch' ? row.at + DISPATCH_GRACE_MS : row.at)),
+]
+
+const TIMES = new Set([
+  'lease_until',
+  'ready_at',
+  'wake_at',
+  'limited_since',
+  'started_at',
+  'ended_at',
+  'at',
+  'created_at',
+  'failed_at',
+  'updated_at',
+  'available_at',
+])
+
+/** The select list that turns a column set back into rows of its table. */
+function selectList(columns: readonly { name: string }[], alias: string): string {
+  return columns.map(({ name }) => (TIMES.has(name) ? timestamp(`${alias}.${name}`) : `${alias}.${name}`)).join(', ')
+}
+
+function names(columns: readonly { name: string }[]): string {
+  return columns.map((column) => column.name).join(', ')
+}
+
+function insert(table: string, columns: readonly Column<never>[], first: number): string {
+  return `INSERT INTO ${table} (${names(columns)}) SELECT ${selectList(columns, 'x')} FROM ${unnest(columns, 'x', first)}`
+}
+
+/** `output` and `input_override` are not loaded for decisions: null means unchanged, and neither is ever cleared. */
+const KEPT = new Set(['output', 'output_payload_id', 'input_override'])
+
+function assignments(columns: readonly Column<never>[], keys: readonly string[], table: string): string {
+  return columns
+    .filter(({ name }) => !keys.includes(name))
+    .map(({ name }) => {
+      const value = TIMES.has(name) ? timestamp(`x.${name}`) : `x.${name}`
+      return `${name} = ${KEPT.has(name) ? `COALESCE(${value}, ${table}.${name})` : value}`
+    })
+    .join(', ')
+}
+
+interface Part {
+  name: string
+  columns: readonly Column<never>[]
+  sql: (first: number) => string
+}
+
+const part = <Row>(name: string, columns: Column<Row>[], sql: (first: number) => string): Part => ({
+  name,
+  columns: columns as unknown as Column<never>[],
+  sql,
+})
+const erased = <Row>(columns: Column<Row>[]) => columns as unknown as Column<never>[]
+
+const PARTS: Part[] = [
+  part(
+    'executions',
+    executionColumns,
+    (first) =>
+      `UPDATE execution SET ${assignments(erased(executionColumns), ['id'], 'execution')}
+     FROM ${unnest(executionColumns, 'x', first)} WHERE execution.id = x.id`,
+  ),
+  part('inserted_nodes', nodeColumns, (first) => insert('node_run', erased(nodeColumns), first)),
+  part(
+    'updated_nodes',
+    nodeColumns,
+    (first) =>
+      `UPDATE node_run SET ${assignments(erased(nodeColumns), ['execution_id', 'node_id'], 'node_run')}
+     FROM ${unnest(nodeColumns, 'x', first)}
+     WHERE node_run.execution_id = x.execution_id AND node_run.node_id = x.node_id`,
+  ),
+  part('attempts', attemptColumns, (first) => insert('attempt', erased(attemptColumns), first)),
+  part('edges', edgeColumns, (first) => insert('edge_outcome', erased(edgeColumns), first)),
+  part('events', eventColumns, (first) => insert('event', erased(eventColumns), first)),
+  part('inserted_letters', letterColumns, (first) => insert('dead_letter', erased(letterColumns), first)),
+  part(
+    'updated_letters',
+    letterColumns,
+    (first) =>
+      `UPDATE dead_letter SET ${assignments(erased(letterColumns), ['id', 'workspace_id', 'workflow_id', 'execution_id', 'node_id', 'created_at'], 'dead_letter')}
+     FROM ${unnest(letterColumns, 'x', first)} WHERE dead_letter.id = x.id`,
+  ),
+  part('payloads', payloadColumns, (first) => insert('payload', erased(payloadColumns), first)),
+]
+
+/** One statement for all tables: a round trip of its own for each would cost more than the work. */
+const STATEMENT = buildStatement()
+
+function buildStatement(): string {
+  let next = 1
+  const parts = PARTS.map(({ name, columns, sql }) => {
+    const first = next
+    next += columns.length
+    return `${name} AS (${sql(first)})`
+  })
+  return `WITH ${parts.join(',\n')}
+    INSERT INTO outbox (${names(outboxColumns)})
+    SELECT ${selectList(outboxColumns, 'x')} FROM ${unnest(outboxColumns, 'x', next)}
+    RETURNING id, execution_id, node_id, kind`
+}
+
+export interface WrittenOutboxRow {
+  id: string
+  execution_id: string
+  node_id: string
+  kind: 'dispatch' | 'wake'
+}
+
+/** Writes the patches of a transaction; returns the new rows of the outbox. */
+export async function writePatches(client: pg.ClientBase, patches: ExecutionPatch[]): Promise<WrittenOutboxRow[]> {
+  const payloads: PayloadWrite[] = []
+  const of = <T>(pick: (patch: ExecutionPatch) => T[]): In<T>[] =>
+    patches.flatMap((patch) => pick(patch).map((row) => ({ ...row, executionId: patch.execution.id })))
+  const withPayload = (row: In<NodeRunRow>): NodeWrite => {
+    if (row.output === null || row.output.length <= INLINE_BYTES) return { ...row, outputPayloadId: null }
+    const id = randomUUID()
+    payloads.push({ id, executionId: row.executionId, body: row.output })
+    return { ...row, output: null, outputPayloadId: id }
+  }
+  const inserted = of((patch) => patch.insertedNodes).map(withPayload)
+  const updated = of((patch) => patch.updatedNodes).map(withPayload)
+  const events = of((patch) => patch.events.map((event) => ({ event })))
+  const cleared = patches.filter((patch) => patch.clearOutbox).map((patch) => patch.execution.id)
+  if (cleared.length > 0) {
+    // In id order, like every deletion from the outbox, so that two of them cannot wait for each other.
+    await client.query(
+      `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE execution_id = ANY($1::uuid[]) ORDER BY id FOR UPDATE)`,
+      [cleared],
+    )
+  }
+  const values = [
+    ...columnValues(
+      executionColumns,
+      patches.map((patch) => patch.execution),
+    ),
+    ...columnValues(nodeColumns, inserted),
+    ...columnValues(nodeColumns, updated),
+    ...columnValues(
+      attemptColumns,
+      of((patch) => patch.attempts),
+    ),
+    ...columnValues(
+      edgeColumns,
+      of((patch) => patch.edges),
+    ),
+    ...columnValues(eventColumns, events),
+    ...columnValues(
+      letterColumns,
+      patches.flatMap((patch) => patch.insertedLetters),
+    ),
+    ...columnValues(
+      letterColumns,
+      patches.flatMap((patch) => patch.updatedLetters),
+    ),
+    ...columnValues(payloadColumns, payloads),
+    ...columnValues(
+      outboxColumns,
+      of((patch) => patch.outbox),
+    ),
+  ]
+  const { rows } = await client.query<WrittenOutboxRow>({ name: 'write-patches', text: STATEMENT, values })
+  return rows
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { ExecutionChange } from '../ports/event-bus.ts'
+
+const messageSchema = z.array(z.tuple([z.string(), z.string(), z.number().int(), z.boolean()]))
+
+/** PostgreSQL refuses notifications of 8,000 bytes and more. */
+const MAX_MESSAGE_BYTES = 7_000
+
+/** Changes as texts that each fit into one notification. */
+export function encodeChanges(changes: ExecutionChange[]): string[] {
+  const messages: string[] = []
+  let parts: string[] = []
+  let size = 2
+  for (const change of changes) {
+    const part = JSON.stringify([change.executionId, change.workspaceId, change.seq, change.cancelled ?? false])
+    const bytes = Buffer.byteLength(part) + 1
+    if (size + bytes > MAX_MESSAGE_BYTES && parts.length > 0) {
+      messages.push(`[${parts.join(',')}]`)
+      parts = []
+      size = 2
+    }
+    parts.push(part)
+    size += bytes
+  }
+  if (parts.length > 0) messages.push(`[${parts.join(',')}]`)
+  return messages
+}
+
+/** What another process sent; a message that does not parse is ignored, since polling makes up for it. */
+export function decodeChanges(message: string): ExecutionChange[] {
+  try {
+    return messageSchema.parse(JSON.parse(message)).map(([executionId, workspaceId, seq, cancelled]) => ({
+      executionId,
+      workspaceId,
+      seq,
+      cancelled,
+    }))
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,28 @@
+import type { NodeDefaults } from './execution/command.ts'
+import type { Logger } from './logger.ts'
+import type { ResolveConfig } from './ports/config-resolver.ts'
+import type { QueueBackendOptions } from './queue/queue-backend.ts'
+
+export interface WorkflowEngineOptions {
+  /** What carries the wake-ups; Redis when absent. PostgreSQL needs no Redis: pass `null` for it. */
+  backend?: QueueBackendOptions
+  /** Separates engines that share a Redis or a database. Default `spane`. */
+  prefix?: string
+  /** Default `local`. */
+  workspaceId?: string
+  /** Attempts, backoff and timeout of nodes that do not set their own (rule 5.2). The store needs the same. */
+  defaults?: Partial<NodeDefaults>
+  /** Milliseconds after which a worker that gave no sign is taken for lost. Default 30,000. */
+  leaseMs?: number
+  /** Milliseconds that running nodes get on shutdown before they are handed back. Default 10,000. */
+  graceMs?: number
+  /** Most bytes of one node's output. Default 16 MiB (rule 4.2). */
+  maxOutputBytes?: number
+  /** Most nodes of a workflow. Default 5,000. */
+  maxNodes?: number
+  /** Evaluates expressions in node config. Absent: config reaches executors as written. */
+  resolveConfig?: ResolveConfig
+  /** Takes secrets out of errors and logs before they are stored. */
+  redact?: (text: string) => string
+  logger?: Logger
+}

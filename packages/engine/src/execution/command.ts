@@ -1,0 +1,88 @@
+import type { RecordedError } from './state.ts'
+
+/** Everything that can happen to a begun execution. A store applies it in one transaction (rule 2.3). */
+export type Command =
+  /** Begins a created execution at a node, with another input than it was created with when one is given (JSON text). */
+  | { type: 'begin'; entryNodeId: string; input?: string }
+  /** A worker asks to start a ready node. */
+  | { type: 'claim'; nodeId: string; workerId: string; leaseMs: number }
+  | {
+      type: 'complete'
+      nodeId: string
+      token: number
+      /** JSON text. */
+      output: string
+      ports: string[]
+      outputPerPort: boolean
+      /** Ids of the outgoing edges that carry the output; all others are dead. */
+      delivered: string[]
+      logs?: string
+    }
+  | {
+      type: 'fail'
+      nodeId: string
+      token: number
+      error: RecordedError
+      outcome: 'failed' | 'timeout'
+      /** No further attempt can mend it. */
+      unrecoverable: boolean
+      /** A rate limit: try again after this many ms and spend no attempt. */
+      retryAfter?: number
+      /** 0 … 1, spreads the backoff. */
+      jitter: number
+      /** The id for a dead letter, if one has to be made. */
+      deadLetterId: string
+      logs?: string
+    }
+  /** The node waits until a time and is started again then. */
+  | { type: 'wait'; nodeId: string; token: number; until: number; logs?: string }
+  /** The time of a waiting or retrying node has come. */
+  | { type: 'wake'; nodeId: string }
+  /** A worker that shuts down hands a node back. */
+  | { type: 'release'; nodeId: string; token: number; logs?: string }
+  /** The lease of a start ran out. */
+  | { type: 'expire'; nodeId: string; token: number; deadLetterId: string }
+  /** Queue a ready node again, with an edited input when one is given (JSON text). */
+  | { type: 'redispatch'; nodeId: string; input?: string }
+  | { type: 'pause' }
+  | { type: 'resume' }
+  | { type: 'cancel' }
+  | { type: 'retryDeadLetter'; nodeId: string; input?: string }
+  | { type: 'discardDeadLetter'; nodeId: string }
+  | { type: 'restoreDeadLetter'; nodeId: string }
+
+/** Why a command changed nothing. */
+export type Refusal =
+  | 'EXECUTION_NOT_FOUND'
+  | 'EXECUTION_ENDED'
+  | 'EXECUTION_CANCELLED'
+  | 'EXECUTION_NOT_BEGUN'
+  | 'EXECUTION_ALREADY_BEGUN'
+  | 'EXECUTION_PAUSED'
+  | 'EXECUTION_NOT_PAUSED'
+  | 'EXECUTION_HALTED'
+  | 'NODE_NOT_FOUND'
+  | 'NODE_NOT_READY'
+  | 'CONCURRENCY_LIMIT'
+  /** The start was superseded: a newer token, a cancel, or a result that is there already. */
+  | 'STALE_TOKEN'
+  | 'LEASE_NOT_EXPIRED'
+  | 'NOT_DUE'
+  | 'DEAD_LETTER_NOT_FOUND'
+  | 'DEAD_LETTER_NOT_OPEN'
+  | 'DEAD_LETTER_NOT_DISCARDED'
+
+/** What a store answers to one command. */
+export type Outcome = { ok: true } | { ok: false; code: Refusal }
+
+/** Backoff, attempts and timeout of nodes that do not set their own (rule 5.2). */
+export interface NodeDefaults {
+  retries: number
+  backoff: { type: 'fixed' | 'exponential'; delay: number; maxDelay: number }
+  timeout: number
+}
+
+/** Starts that may be lost before a node fails with `WORKER_LOST` (rule 5.4). */
+export const MAX_LOST_STARTS = 5
+/** How long a node may be put off by rate limits without spending an attempt (rule 5.2). */
+export const MAX_RATE_LIMITED_MS = 24 * 60 * 60 * 1_000

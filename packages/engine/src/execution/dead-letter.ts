@@ -1,0 +1,104 @@
+import type { Outcome, Refusal } from './command.ts'
+import type { ExecutionDraft } from './execution-draft.ts'
+import { fingerprint } from './fingerprint.ts'
+import type { RecordedError } from './state.ts'
+
+const OK: Outcome = { ok: true }
+const refused = (code: Refusal): Outcome => ({ ok: false, code })
+
+/** Leaves a dead letter for a node that failed for good, or reopens the one that it has (rules 6.1 and 6.2). */
+export function leaveDeadLetter(draft: ExecutionDraft, nodeId: string, id: string, error: RecordedError): string {
+  const { execution } = draft
+  const node = draft.node(nodeId)
+  const print = fingerprint({ workflowId: execution.workflowId, nodeId, code: error.code, message: error.message })
+  const failure = {
+    status: 'open' as const,
+    errorCode: error.code,
+    errorMessage: error.message,
+    fingerprint: print,
+    attempts: node?.attempt ?? 0,
+    failedAt: draft.now,
+  }
+  const before = node?.deadLetterId ? draft.letter(nodeId) : undefined
+  if (before) {
+    draft.updateLetter(nodeId, { ...failure, failures: before.failures + 1 })
+    return before.id
+  }
+  draft.insertLetter({
+    ...failure,
+    id,
+    executionId: execution.id,
+    workspaceId: execution.workspaceId,
+    workflowId: execution.workflowId,
+    nodeId,
+    failures: 1,
+    createdAt: draft.now,
+    updatedAt: draft.now,
+  })
+  return id
+}
+
+/**
+ * Gives a failed node fresh attempts, clears the halt and thaws what was frozen (rule 6.3). What finished stays
+ * finished.
+ */
+export function retryDeadLetter(draft: ExecutionDraft, command: { nodeId: string; input?: string }): Outcome {
+  const { execution } = draft
+  const { nodeId } = command
+  if (execution.status === 'cancelled') return refused('EXECUTION_CANCELLED')
+  const node = draft.node(nodeId)
+  const letter = node?.deadLetterId ? draft.letter(nodeId) : undefined
+  if (!node || !letter) return refused('DEAD_LETTER_NOT_FOUND')
+  if (letter.status !== 'open' || node.status !== 'failed') return refused('DEAD_LETTER_NOT_OPEN')
+  const open = draft.openNodes()
+  const deadLetterId = letter.id
+  draft.updateLetter(nodeId, { status: 'retrying' })
+  execution.halted = false
+  execution.unhandledFailures -= 1
+  if (execution.status !== 'paused') execution.status = 'running'
+  execution.endedAt = null
+  draft.emit({ type: 'execution', status: execution.status, reason: 'retried', deadLetterId })
+  draft.setStatus(nodeId, 'ready', {
+    attempt: 1,
+    lostStarts: 0,
+    readyAt: draft.now,
+    endedAt: null,
+    limitedSince: null,
+    resumed: false,
+    error: null,
+    inputOverride: command.input ?? node.inputOverride,
+  })
+  draft.emit({ type: 'node', nodeId, status: 'ready', reason: 'retried', attempt: 1, deadLetterId })
+  draft.dispatch(nodeId)
+  for (const frozen of open) {
+    if (frozen.status === 'ready') draft.dispatch(frozen.nodeId)
+    if (frozen.wakeAt !== null && (frozen.status === 'waiting' || frozen.status === 'retrying')) {
+      draft.wakeAt(frozen.nodeId, Math.max(frozen.wakeAt, draft.now))
+    }
+  }
+  return OK
+}
+
+export function discardDeadLetter(draft: ExecutionDraft, nodeId: string): Outcome {
+  const letter = draft.letter(nodeId)
+  if (!letter) return refused('DEAD_LETTER_NOT_FOUND')
+  if (letter.status !== 'open') return refused('DEAD_LETTER_NOT_OPEN')
+  draft.updateLetter(nodeId, { status: 'discarded' })
+  return OK
+}
+
+export function restoreDeadLetter(draft: ExecutionDraft, nodeId: string): Outcome {
+  const letter = draft.letter(nodeId)
+  if (!letter) return refused('DEAD_LETTER_NOT_FOUND')
+  if (draft.execution.status === 'cancelled') return refused('EXECUTION_CANCELLED')
+  if (letter.status !== 'discarded') return refused('DEAD_LETTER_NOT_DISCARDED')
+  draft.updateLetter(nodeId, { status: 'open' })
+  return OK
+}
+
+/** The letters of a cancelled execution cannot be retried any more (rule 6.2). */
+export function voidDeadLetters(draft: ExecutionDraft): void {
+  for (const letter of draft.allLetters()) {
+    if (letter.status !== 'resolved' && letter.status !== 'void') draft.updateLetter(letter.nodeId, { status: 'void' })
+  }
+}

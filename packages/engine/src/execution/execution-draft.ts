@@ -1,0 +1,238 @@
+import type { ExecutionEvent } from '@spane/realtime'
+import type { WorkflowGraph } from '@spane/workflow'
+import type { NodeDefaults } from './command.ts'
+import type { AttemptRow, DeadLetterRow, ExecutionRow, NodeRunRow } from './state.ts'
+import { isSettled, isTerminal } from './state.ts'
+
+/** What a decision needs and the store has not loaded. Thrown; the store loads it and decides again. */
+export class RowsNotLoaded extends Error {
+  readonly request: { nodeIds?: string[]; openNodes?: true; letters?: true }
+  constructor(request: RowsNotLoaded['request']) {
+    super('Rows not loaded')
+    this.name = 'RowsNotLoaded'
+    this.request = request
+  }
+}
+
+/** Rows of one execution, as a store loaded them. */
+export interface LoadedRows {
+  execution: ExecutionRow
+  nodes: Map<string, NodeRunRow>
+  /** All nodes that are not settled are among `nodes`. */
+  openNodesLoaded: boolean
+  /** Undefined: not loaded. */
+  letters?: Map<string, DeadLetterRow>
+}
+
+export type NewEvent = ExecutionEvent extends infer E ? (E extends unknown ? Omit<E, 'seq' | 'at'> : never) : never
+
+export interface OutboxEntry {
+  nodeId: string
+  kind: 'dispatch' | 'wake'
+  /** For `wake`: when. A dispatch is due at once. */
+  at: number
+}
+
+/** What a decision changed; a store writes it as it is. */
+export interface ExecutionPatch {
+  execution: ExecutionRow
+  insertedNodes: NodeRunRow[]
+  updatedNodes: NodeRunRow[]
+  attempts: AttemptRow[]
+  edges: { edgeId: string; outcome: 'delivered' | 'dead' }[]
+  events: ExecutionEvent[]
+  insertedLetters: DeadLetterRow[]
+  updatedLetters: DeadLetterRow[]
+  outbox: OutboxEntry[]
+  /** Delete what the outbox still holds of this execution. */
+  clearOutbox: boolean
+  /** Running attempts must be aborted wherever they are. */
+  cancelled: boolean
+}
+
+/**
+ * A working copy of an execution's rows, on which commands are applied one after the other. Keeps the counters in
+ * step with the node statuses (invariant I7) and numbers the events (rule 10.1). Nothing leaves it but its patch,
+ * so a decision that throws has changed nothing.
+ */
+export class ExecutionDraft {
+  readonly execution: ExecutionRow
+  readonly graph: WorkflowGraph
+  readonly defaults: NodeDefaults
+  readonly now: number
+  private readonly loaded: LoadedRows
+  private readonly nodes = new Map<string, NodeRunRow>()
+  private readonly inserted = new Set<string>()
+  private readonly dirty = new Set<string>()
+  private readonly attempts: AttemptRow[] = []
+  private readonly edges: ExecutionPatch['edges'] = []
+  private readonly events: ExecutionEvent[] = []
+  private readonly letters = new Map<string, DeadLetterRow>()
+  private readonly insertedLetters = new Set<string>()
+  private readonly outbox = new Map<string, OutboxEntry>()
+  private clearedOutbox = false
+  private cancelled = false
+
+  constructor(options: { loaded: LoadedRows; graph: WorkflowGraph; defaults: NodeDefaults; now: number }) {
+    this.loaded = options.loaded
+    this.execution = { ...options.loaded.execution }
+    this.graph = options.graph
+    this.defaults = options.defaults
+    this.now = options.now
+  }
+
+  /** Nodes may be claimed and queued: not paused, halted or over. */
+  get dispatchable(): boolean {
+    const { status, halted } = this.execution
+    return !halted && (status === 'queued' || status === 'running')
+  }
+
+  /** The row of a node, read-only: change it with {@link update} or {@link setStatus}. */
+  node(nodeId: string): Readonly<NodeRunRow> | undefined {
+    const draft = this.nodes.get(nodeId)
+    if (draft) return draft
+    const loaded = this.loaded.nodes.get(nodeId)
+    if (loaded) return loaded
+    if (!this.graph.nodes.has(nodeId)) return undefined
+    throw new RowsNotLoaded({ nodeIds: [nodeId] })
+  }
+
+  /** Asks for all these rows at once, so that the store loads them in one go. */
+  require(nodeIds: Iterable<string>): void {
+    const missing = [...nodeIds].filter((id) => !this.nodes.has(id) && !this.loaded.nodes.has(id))
+    if (missing.length > 0) throw new RowsNotLoaded({ nodeIds: missing })
+  }
+
+  /** All nodes that are not settled, in the order of the definition. */
+  openNodes(): Readonly<NodeRunRow>[] {
+    if (!this.loaded.openNodesLoaded && this.inserted.size === 0) throw new RowsNotLoaded({ openNodes: true })
+    const open: NodeRunRow[] = []
+    for (const id of this.graph.nodes.keys()) {
+      const row = this.nodes.get(id) ?? this.loaded.nodes.get(id)
+      if (row && !isSettled(row.status)) open.push(row)
+    }
+    return open
+  }
+
+  insertNode(row: NodeRunRow): void {
+    this.nodes.set(row.nodeId, row)
+    this.inserted.add(row.nodeId)
+    this.count(row.status, 1)
+  }
+
+  update(nodeId: string, change: Partial<Omit<NodeRunRow, 'nodeId' | 'status'>>): void {
+    Object.assign(this.writable(nodeId), change)
+  }
+
+  setStatus(nodeId: string, status: NodeRunRow['status'], change: Partial<Omit<NodeRunRow, 'nodeId' | 'status'>> = {}) {
+    const row = this.writable(nodeId)
+    this.count(row.status, -1)
+    row.status = status
+    this.count(status, 1)
+    Object.assign(row, change)
+  }
+
+  letter(nodeId: string): Readonly<DeadLetterRow> | undefined {
+    if (!this.loaded.letters && !this.letters.has(nodeId)) throw new RowsNotLoaded({ letters: true })
+    return this.letters.get(nodeId) ?? this.loaded.letters?.get(nodeId)
+  }
+
+  allLetters(): Readonly<DeadLetterRow>[] {
+    if (!this.loaded.letters) throw new RowsNotLoaded({ letters: true })
+    return [...new Map([...this.loaded.letters, ...this.letters]).values()]
+  }
+
+  insertLetter(letter: DeadLetterRow): void {
+    this.letters.set(letter.nodeId, letter)
+    this.insertedLetters.add(letter.nodeId)
+  }
+
+  updateLetter(nodeId: string, change: Partial<DeadLetterRow>): void {
+    const before = this.letter(nodeId)
+    if (before) this.letters.set(nodeId, { ...before, ...change, updatedAt: this.now })
+  }
+
+  resolveEdge(edgeId: string, outcome: 'delivered' | 'dead'): void {
+    this.edges.push({ edgeId, outcome })
+  }
+
+  recordAttempt(nodeId: string, outcome: AttemptRow['outcome'], more: { error?: string; logs?: string } = {}): void {
+    const row = this.writable(nodeId)
+    this.attempts.push({
+      nodeId,
+      start: row.starts,
+      attempt: row.attempt,
+      outcome,
+      workerId: row.workerId,
+      readyAt: row.readyAt,
+      startedAt: row.startedAt ?? this.now,
+      endedAt: this.now,
+      error: more.error ?? null,
+      logs: more.logs ?? null,
+    })
+  }
+
+  emit(event: NewEvent): void {
+    const seq = ++this.execution.eventSeq
+    this.events.push({ ...event, seq, at: new Date(this.now).toISOString() } as ExecutionEvent)
+  }
+
+  /** Puts a ready node on its way to the queue, if it may be started now. */
+  dispatch(nodeId: string): void {
+    if (this.dispatchable) this.outbox.set(nodeId, { nodeId, kind: 'dispatch', at: this.now })
+  }
+
+  /** Has a node woken at a time, unless its timers are frozen (rule 3.6). */
+  wakeAt(nodeId: string, at: number): void {
+    if (!this.execution.halted && !isTerminal(this.execution.status)) this.outbox.set(nodeId, { nodeId, kind: 'wake', at })
+  }
+
+  /** Takes back what this draft meant to queue. */
+  withdrawDispatch(nodeId: string): void {
+    this.outbox.delete(nodeId)
+  }
+
+  /** Ends everything that the outbox or a worker still holds of this execution. */
+  revokeAll(): void {
+    this.clearedOutbox = true
+    this.cancelled = true
+    this.outbox.clear()
+  }
+
+  toPatch(): ExecutionPatch {
+    return {
+      execution: this.execution,
+      insertedNodes: [...this.inserted].map((id) => this.nodes.get(id) as NodeRunRow),
+      updatedNodes: [...this.dirty].map((id) => this.nodes.get(id) as NodeRunRow),
+      attempts: this.attempts,
+      edges: this.edges,
+      events: this.events,
+      insertedLetters: [...this.insertedLetters].map((id) => this.letters.get(id) as DeadLetterRow),
+      updatedLetters: [...this.letters.values()].filter((letter) => !this.insertedLetters.has(letter.nodeId)),
+      outbox: [...this.outbox.values()],
+      clearOutbox: this.clearedOutbox,
+      cancelled: this.cancelled,
+    }
+  }
+
+  private writable(nodeId: string): NodeRunRow {
+    const draft = this.nodes.get(nodeId)
+    if (draft) {
+      if (!this.inserted.has(nodeId)) this.dirty.add(nodeId)
+      return draft
+    }
+    const loaded = this.loaded.nodes.get(nodeId)
+    if (!loaded) throw new RowsNotLoaded({ nodeIds: [nodeId] })
+    const copy = { ...loaded }
+    this.nodes.set(nodeId, copy)
+    this.dirty.add(nodeId)
+    return copy
+  }
+
+  private count(status: NodeRunRow['status'], by: 1 | -1): void {
+    if (isSettled(status)) return
+    this.execution.openCount += by
+    if (status !== 'pending') this.execution.activeCount += by
+    if (status === 'running') this.execution.runningCount += by
+  }
+}

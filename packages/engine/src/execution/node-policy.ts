@@ -1,0 +1,40 @@
+import type { WorkflowGraph } from '@spane/workflow'
+import type { NodeDefaults } from './command.ts'
+
+/** How a node is tried, joined and failed, its settings over the defaults (rules 3.2, 3.3 and 5.2). */
+export interface NodePolicy {
+  maxAttempts: number
+  backoff: NodeDefaults['backoff']
+  /** Milliseconds; 0 is none. */
+  timeout: number
+  onError: 'stop' | 'continue' | 'branch'
+  join: 'some' | 'all' | 'any'
+}
+
+export function nodePolicy(graph: WorkflowGraph, nodeId: string, defaults: NodeDefaults): NodePolicy {
+  const settings = graph.nodes.get(nodeId)?.settings
+  return {
+    maxAttempts: 1 + (settings?.retries ?? defaults.retries),
+    backoff: { ...defaults.backoff, ...settings?.backoff },
+    timeout: settings?.timeout ?? defaults.timeout,
+    onError: settings?.onError ?? 'stop',
+    join: settings?.join ?? 'some',
+  }
+}
+
+/** Rule 5.2: two retries, exponential from a second; rule 5.3: five minutes an attempt. */
+export const DEFAULT_NODE_DEFAULTS: NodeDefaults = {
+  retries: 2,
+  backoff: { type: 'exponential', delay: 1_000, maxDelay: 60_000 },
+  timeout: 300_000,
+}
+
+/**
+ * Milliseconds before the next attempt (rule 5.2). `failedAttempt` counts from 1; `jitter` (0 … 1) takes up to a
+ * quarter off, so that nodes that failed together do not come back together.
+ */
+export function backoffDelay(backoff: NodeDefaults['backoff'], failedAttempt: number, jitter: number): number {
+  const factor = backoff.type === 'fixed' ? 1 : 2 ** Math.min(failedAttempt - 1, 30)
+  const delay = Math.min(backoff.delay * factor, backoff.maxDelay)
+  return Math.round(delay * (1 - jitter / 4))
+}

@@ -1,0 +1,267 @@
+import { ERROR_PORT, MAIN_PORT } from '@spane/workflow'
+import type { Command, Outcome, Refusal } from './command.ts'
+import { MAX_LOST_STARTS, MAX_RATE_LIMITED_MS } from './command.ts'
+import { leaveDeadLetter } from './dead-letter.ts'
+import type { ExecutionDraft } from './execution-draft.ts'
+import { backoffDelay, nodePolicy } from './node-policy.ts'
+import { decideEdges, decideJoins } from './settle-edges.ts'
+import type { AttemptOutcome, RecordedError } from './state.ts'
+import { isTerminal } from './state.ts'
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>
+
+const OK: Outcome = { ok: true }
+const refused = (code: Refusal): Outcome => ({ ok: false, code })
+
+/** The result or renewal of a start counts only while that start is the current one (rule 5.1). */
+function holds(draft: ExecutionDraft, nodeId: string, token: number): boolean {
+  const node = draft.node(nodeId)
+  return node?.status === 'running' && node.starts === token
+}
+
+/** Starts a ready node under a new token. */
+export function claimNode(draft: ExecutionDraft, command: Of<'claim'>): Outcome {
+  const { execution, graph } = draft
+  if (isTerminal(execution.status)) return refused('EXECUTION_ENDED')
+  if (execution.status === 'paused') return refused('EXECUTION_PAUSED')
+  if (execution.halted) return refused('EXECUTION_HALTED')
+  const node = draft.node(command.nodeId)
+  if (!node) return refused('NODE_NOT_FOUND')
+  if (node.status !== 'ready') return refused('NODE_NOT_READY')
+  const limit = graph.workflow.settings?.maxConcurrency
+  if (limit !== undefined && execution.runningCount >= limit) return refused('CONCURRENCY_LIMIT')
+  if (execution.status === 'queued') {
+    execution.status = 'running'
+    execution.startedAt = draft.now
+    draft.emit({ type: 'execution', status: 'running', reason: 'claimed' })
+  }
+  draft.withdrawDispatch(command.nodeId)
+  draft.setStatus(command.nodeId, 'running', {
+    starts: node.starts + 1,
+    workerId: command.workerId,
+    leaseUntil: draft.now + command.leaseMs,
+    startedAt: draft.now,
+    wakeAt: null,
+  })
+  draft.emit({
+    type: 'node',
+    nodeId: command.nodeId,
+    status: 'running',
+    attempt: node.attempt,
+    maxAttempts: nodePolicy(graph, command.nodeId, draft.defaults).maxAttempts,
+    workerId: command.workerId,
+  })
+  return OK
+}
+
+export function completeNode(draft: ExecutionDraft, command: Of<'complete'>): Outcome {
+  const { nodeId } = command
+  if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  const node = draft.node(nodeId)
+  draft.recordAttempt(nodeId, 'completed', { logs: command.logs })
+  draft.setStatus(nodeId, 'completed', {
+    endedAt: draft.now,
+    leaseUntil: null,
+    output: command.output,
+    ports: command.ports,
+    outputPerPort: command.outputPerPort,
+    error: null,
+  })
+  if (node?.deadLetterId && draft.letter(nodeId)?.status === 'retrying') draft.updateLetter(nodeId, { status: 'resolved' })
+  const decision = decideEdges(draft, nodeId, new Set(command.delivered))
+  draft.emit({
+    type: 'node',
+    nodeId,
+    status: 'completed',
+    attempt: node?.attempt,
+    durationMs: draft.now - (node?.startedAt ?? draft.now),
+    ...decision,
+  })
+  decideJoins(draft, decision)
+  return OK
+}
+
+export function failNode(draft: ExecutionDraft, command: Of<'fail'>): Outcome {
+  const { nodeId } = command
+  if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  return failStart(draft, command, command.outcome)
+}
+
+/** Ends the current start with a failure: the next attempt, or the node has failed for good. */
+function failStart(
+  draft: ExecutionDraft,
+  failure: Pick<Of<'fail'>, 'nodeId' | 'error' | 'unrecoverable' | 'retryAfter' | 'jitter' | 'deadLetterId' | 'logs'>,
+  outcome: AttemptOutcome,
+): Outcome {
+  const { nodeId, error } = failure
+  const node = draft.node(nodeId)
+  if (!node) return refused('NODE_NOT_FOUND')
+  const policy = nodePolicy(draft.graph, nodeId, draft.defaults)
+  draft.recordAttempt(nodeId, outcome, { error: JSON.stringify(error), logs: failure.logs })
+  const limitedSince = failure.retryAfter === undefined ? null : (node.limitedSince ?? draft.now)
+  if (limitedSince !== null && draft.now - limitedSince < MAX_RATE_LIMITED_MS) {
+    retryLater(draft, { nodeId, error, attempt: node.attempt, delay: failure.retryAfter ?? 0, limitedSince })
+    return OK
+  }
+  if (!failure.unrecoverable && node.attempt < policy.maxAttempts) {
+    const delay = backoffDelay(policy.backoff, node.attempt, failure.jitter)
+    retryLater(draft, { nodeId, error, attempt: node.attempt + 1, delay, limitedSince: null })
+    return OK
+  }
+  failForGood(draft, nodeId, error, failure.deadLetterId)
+  return OK
+}
+
+function retryLater(
+  draft: ExecutionDraft,
+  retry: { nodeId: string; error: RecordedError; attempt: number; delay: number; limitedSince: number | null },
+): void {
+  const wakeAt = draft.now + Math.max(0, Math.ceil(retry.delay))
+  draft.setStatus(retry.nodeId, 'retrying', {
+    attempt: retry.attempt,
+    wakeAt,
+    leaseUntil: null,
+    limitedSince: retry.limitedSince,
+    resumed: false,
+    error: JSON.stringify(retry.error),
+  })
+  draft.emit({
+    type: 'node',
+    nodeId: retry.nodeId,
+    status: 'retrying',
+    attempt: retry.attempt,
+    maxAttempts: nodePolicy(draft.graph, retry.nodeId, draft.defaults).maxAttempts,
+    until: new Date(wakeAt).toISOString(),
+    error: { code: retry.error.code, message: retry.error.message },
+    ...(retry.limitedSince === null ? {} : { reason: 'rate-limited' }),
+  })
+  draft.wakeAt(retry.nodeId, wakeAt)
+}
+
+/** Rules 3.2, 3.6 and 6.1. */
+function failForGood(draft: ExecutionDraft, nodeId: string, error: RecordedError, newLetterId: string): void {
+  const { onError } = nodePolicy(draft.graph, nodeId, draft.defaults)
+  const handled = onError !== 'stop'
+  const node = draft.node(nodeId)
+  const deadLetterId = handled ? undefined : leaveDeadLetter(draft, nodeId, newLetterId, error)
+  draft.setStatus(nodeId, 'failed', {
+    endedAt: draft.now,
+    leaseUntil: null,
+    handled,
+    error: JSON.stringify(error),
+    ...(deadLetterId === undefined ? {} : { deadLetterId }),
+    // What the children of a handled failure get as input.
+    ...(handled ? { output: JSON.stringify({ error: { code: error.code, message: error.message, details: error.details } }) } : {}),
+  })
+  const port = onError === 'continue' ? MAIN_PORT : ERROR_PORT
+  if (handled) draft.update(nodeId, { ports: [port] })
+  const outgoing = handled ? (draft.graph.outgoing.get(nodeId) ?? []) : []
+  const carrying = new Set(outgoing.filter((edge) => edge.sourcePort === port).map((edge) => edge.id))
+  const decision = handled ? decideEdges(draft, nodeId, carrying) : { delivered: [], dead: [] }
+  draft.emit({
+    type: 'node',
+    nodeId,
+    status: 'failed',
+    attempt: node?.attempt,
+    durationMs: draft.now - (node?.startedAt ?? draft.now),
+    error: { code: error.code, message: error.message },
+    handled,
+    deadLetterId,
+    ...decision,
+  })
+  if (handled) {
+    decideJoins(draft, decision)
+    return
+  }
+  draft.execution.unhandledFailures += 1
+  if (!draft.execution.halted) {
+    draft.execution.halted = true
+    if (draft.execution.runningCount > 0) {
+      draft.emit({ type: 'execution', status: draft.execution.status, reason: 'halted' })
+    }
+  }
+}
+
+/** Suspends the node without a worker slot until a time (rules 2.2 and 7.3). */
+export function suspendNode(draft: ExecutionDraft, command: Of<'wait'>): Outcome {
+  const { nodeId, until } = command
+  if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  draft.recordAttempt(nodeId, 'waiting', { logs: command.logs })
+  draft.setStatus(nodeId, 'waiting', { wakeAt: until, leaseUntil: null })
+  draft.emit({ type: 'node', nodeId, status: 'waiting', attempt: draft.node(nodeId)?.attempt, until: new Date(until).toISOString() })
+  draft.wakeAt(nodeId, until)
+  return OK
+}
+
+/** A backoff or delay is over: the node is ready; a paused execution starts it when it is resumed (rule 7.1). */
+export function wakeNode(draft: ExecutionDraft, nodeId: string): Outcome {
+  const { execution } = draft
+  if (isTerminal(execution.status)) return refused('EXECUTION_ENDED')
+  // Frozen: the thaw sets the timer again.
+  if (execution.halted) return refused('EXECUTION_HALTED')
+  const node = draft.node(nodeId)
+  if (!node) return refused('NODE_NOT_FOUND')
+  if (node.status !== 'waiting' && node.status !== 'retrying') return refused('NODE_NOT_READY')
+  if (node.wakeAt !== null && node.wakeAt > draft.now) return refused('NOT_DUE')
+  const resumed = node.status === 'waiting'
+  draft.setStatus(nodeId, 'ready', { resumed, readyAt: draft.now, wakeAt: null })
+  draft.emit({ type: 'node', nodeId, status: 'ready', reason: 'woken', attempt: node.attempt })
+  draft.dispatch(nodeId)
+  return OK
+}
+
+/** Rule 9.6: a worker that shuts down hands the start back at once; it spends neither an attempt nor a lost start. */
+export function releaseNode(draft: ExecutionDraft, command: Of<'release'>): Outcome {
+  const { nodeId } = command
+  if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  draft.recordAttempt(nodeId, 'released', { logs: command.logs })
+  backToReady(draft, nodeId, 'released')
+  return OK
+}
+
+/** Rules 5.4 and 9.1: the worker is lost; another start takes over, up to a limit. */
+export function expireNode(draft: ExecutionDraft, command: Of<'expire'>): Outcome {
+  const { nodeId } = command
+  if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  const node = draft.node(nodeId)
+  if (!node || (node.leaseUntil !== null && node.leaseUntil > draft.now)) return refused('LEASE_NOT_EXPIRED')
+  const lostStarts = node.lostStarts + 1
+  draft.update(nodeId, { lostStarts })
+  if (lostStarts < MAX_LOST_STARTS) {
+    draft.recordAttempt(nodeId, 'lost')
+    backToReady(draft, nodeId, 'lost')
+    return OK
+  }
+  const error = {
+    code: 'WORKER_LOST',
+    message: `The worker was lost ${lostStarts} times while it ran this node`,
+  }
+  return failStart(
+    draft,
+    { nodeId, error, unrecoverable: true, jitter: 0, deadLetterId: command.deadLetterId },
+    'lost',
+  )
+}
+
+function backToReady(draft: ExecutionDraft, nodeId: string, reason: 'lost' | 'released'): void {
+  draft.setStatus(nodeId, 'ready', { readyAt: draft.now, leaseUntil: null, workerId: null })
+  draft.emit({ type: 'node', nodeId, status: 'ready', reason, attempt: draft.node(nodeId)?.attempt })
+  draft.dispatch(nodeId)
+}
+
+/**
+ * With a concurrency limit a claim may have been refused and its job is gone: whenever a slot is free, queue what is
+ * ready. A duplicate wake-up changes nothing.
+ */
+export function queueWaitingForSlot(draft: ExecutionDraft, command: Command): void {
+  const limit = draft.graph.workflow.settings?.maxConcurrency
+  const freed = ['complete', 'fail', 'wait', 'release', 'expire'].includes(command.type)
+  if (limit === undefined || !freed || !draft.dispatchable) return
+  let free = limit - draft.execution.runningCount
+  for (const node of draft.openNodes()) {
+    if (free <= 0) return
+    if (node.status !== 'ready') continue
+    draft.dispatch(node.nodeId)
+    free -= 1
+  }
+}

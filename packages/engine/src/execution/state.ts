@@ -1,0 +1,123 @@
+import type { ErrorSummary, ExecutionStatus, NodeRunStatus } from '@spane/realtime'
+
+/**
+ * The rows that the engine decides on. Times are milliseconds since the epoch by the store's clock;
+ * outputs and inputs are JSON text, opaque here.
+ *
+ * Execution (rule 2.1):  queued -> running <-> paused -> completed | failed | cancelled
+ *                        failed -> running by a retry of a dead letter only
+ * Node run  (rule 2.2):  pending -> ready -> running -> completed | failed | skipped | cancelled
+ *                        running -> waiting | retrying -> ready;  running -> ready (lost, released)
+ *                        failed -> ready by a retry of its dead letter only
+ */
+export interface ExecutionRow {
+  readonly id: string
+  readonly workspaceId: string
+  readonly workflowId: string
+  readonly versionId: string
+  status: ExecutionStatus
+  /** Null until the execution was begun. */
+  entryNodeId: string | null
+  /** A node failed under `onError: stop`; cleared by a retry (rule 3.6). */
+  halted: boolean
+  /** Node runs that are not settled: pending, ready, running, waiting, retrying. */
+  openCount: number
+  /** Of these, the ones that are not pending. */
+  activeCount: number
+  runningCount: number
+  /** Failed nodes whose failure nothing handled. */
+  unhandledFailures: number
+  /** Sequence number of the last event. */
+  eventSeq: number
+  readonly createdAt: number
+  startedAt: number | null
+  endedAt: number | null
+}
+
+export interface NodeRunRow {
+  readonly nodeId: string
+  status: NodeRunStatus
+  /** The attempt that runs or comes next; 0 while pending. */
+  attempt: number
+  /** Starts over all attempts and retries; the fencing token of the current start (rule 5.1). */
+  starts: number
+  /** Starts whose worker was lost, since the last retry (rule 5.4). */
+  lostStarts: number
+  /** Incoming edges that are not resolved. */
+  pendingEdges: number
+  deliveredEdges: number
+  workerId: string | null
+  leaseUntil: number | null
+  readyAt: number | null
+  /** When a waiting or retrying node goes on. */
+  wakeAt: number | null
+  /** The next start continues a wait that is over. */
+  resumed: boolean
+  limitedSince: number | null
+  startedAt: number | null
+  endedAt: number | null
+  /** JSON text that replaces the composed input. */
+  inputOverride: string | null
+  output: string | null
+  /** The ports that emitted. */
+  ports: string[]
+  /** `output` holds an object with a value a port. */
+  outputPerPort: boolean
+  /** JSON text of a {@link RecordedError}. */
+  error: string | null
+  handled: boolean
+  deadLetterId: string | null
+}
+
+/** An error as it is stored with an attempt. */
+export interface RecordedError extends ErrorSummary {
+  stack?: string
+  details?: unknown
+}
+
+/** What became of one start of a node. */
+export type AttemptOutcome = 'completed' | 'failed' | 'timeout' | 'waiting' | 'lost' | 'released' | 'cancelled'
+
+export interface AttemptRow {
+  readonly nodeId: string
+  readonly start: number
+  readonly attempt: number
+  readonly outcome: AttemptOutcome
+  readonly workerId: string | null
+  readonly readyAt: number | null
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly error: string | null
+  /** JSON text of an array of log lines. */
+  readonly logs: string | null
+}
+
+/** Rule 6.2: open -> retrying -> resolved | open;  open <-> discarded;  void when its execution is cancelled. */
+export type DeadLetterStatus = 'open' | 'retrying' | 'resolved' | 'discarded' | 'void'
+
+export interface DeadLetterRow {
+  readonly id: string
+  readonly executionId: string
+  readonly workspaceId: string
+  readonly workflowId: string
+  readonly nodeId: string
+  status: DeadLetterStatus
+  errorCode: string
+  errorMessage: string
+  fingerprint: string
+  /** How often the node failed for good. */
+  failures: number
+  /** Attempts of the last failure. */
+  attempts: number
+  readonly createdAt: number
+  failedAt: number
+  updatedAt: number
+}
+
+export function isSettled(status: NodeRunStatus): boolean {
+  return status === 'completed' || status === 'failed' || status === 'skipped' || status === 'cancelled'
+}
+
+export function isTerminal(status: ExecutionStatus): boolean {
+  return status === 'completed' || status === 'failed' || status === 'cancelled'
+}

@@ -1,0 +1,150 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { EngineError } from '../engine-error.ts'
+import { type Logger, silentLogger } from '../logger.ts'
+import { executionNotFound, type WorkflowEngine, workflowNotFound } from '../workflow-engine.ts'
+import { readDlqPage } from './dlq-page.ts'
+import { problemResponse } from './problem-response.ts'
+import { readJsonBody } from './read-json-body.ts'
+
+export interface ApiHandlerOptions {
+  /** With a key every request needs `Authorization: Bearer <key>`; `/health` does not. */
+  apiKey?: string
+  /** Where the API is mounted. Default `/api`. */
+  basePath?: string
+  /** Default 16 MiB. */
+  maxBodyBytes?: number
+  logger?: Logger
+}
+
+const executeSchema = z.object({ initialData: z.unknown(), entryNodeId: z.string().min(1).max(200).optional() })
+const retrySchema = z.object({ input: z.unknown() })
+
+/**
+ * The REST API as a fetch handler: mount it in Next, Node or Bun. Every error is problem+json with `code`, `detail` and,
+ * where one is to blame, `field`.
+ *
+ * @example
+ * ```ts
+ * const handle = createApiHandler(engine)
+ * const response = await handle(new Request('http://localhost/api/stats'))
+ * ```
+ */
+export function createApiHandler(
+  engine: WorkflowEngine,
+  options: ApiHandlerOptions = {},
+): (request: Request) => Promise<Response> {
+  const logger = options.logger ?? silentLogger
+  const maxBytes = options.maxBodyBytes ?? 16 * 1024 * 1024
+  const app = new Hono()
+  app.onError((error) => problemResponse(error, logger))
+  app.notFound((context) =>
+    problemResponse(
+      new EngineError('ROUTE_NOT_FOUND', `There is no ${context.req.method} ${context.req.path} in this API`),
+      logger,
+    ),
+  )
+
+  app.get('/health', async (context) => {
+    await engine.store.ping()
+    await engine.getQueueStats()
+    return context.json({ status: 'ok' })
+  })
+
+  const api = new Hono()
+  if (options.apiKey !== undefined) {
+    const expected = digest(options.apiKey)
+    api.use(async (context, next) => {
+      const given = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? ''
+      if (!timingSafeEqual(digest(given), expected)) {
+        throw new EngineError('UNAUTHORIZED', 'Send the API key as `Authorization: Bearer <key>`')
+      }
+      await next()
+    })
+  }
+
+  api.post('/workflows', async (context) => {
+    const body = await readJsonBody(context.req.raw, maxBytes)
+    if (body === undefined) throw new EngineError('BAD_REQUEST', 'Send a workflow definition', { field: 'body' })
+    const version = await engine.publishWorkflow(body)
+    return context.json({ id: version.workflowId, versionId: version.id, version: version.number }, 201)
+  })
+
+  api.get('/workflows/:id', async (context) => {
+    const id = context.req.param('id')
+    const version = await engine.currentVersion(id)
+    if (!version) throw workflowNotFound(id)
+    return context.json({ ...version.workflow, versionId: version.id, version: version.number })
+  })
+
+  api.post('/workflows/:id/execute', async (context) => {
+    const body = parseBody(executeSchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
+    const idempotencyKey = idempotencyKeyOf(context.req.header('idempotency-key'))
+    const executionId = await engine.enqueueWorkflow(context.req.param('id'), body.initialData ?? {}, {
+      ...(idempotencyKey !== undefined && { idempotencyKey }),
+      ...(body.entryNodeId !== undefined && { entryNodeId: body.entryNodeId }),
+    })
+    return context.json({ executionId }, 202)
+  })
+
+  api.get('/executions/:id', async (context) => {
+    const id = context.req.param('id')
+    await assertInWorkspace(engine, id)
+    const execution = await engine.store.getExecution(id)
+    if (!execution) throw executionNotFound(id)
+    return context.json(execution)
+  })
+
+  const actions = {
+    pause: (id: string) => engine.pauseWorkflow(id),
+    resume: (id: string) => engine.resumeWorkflow(id),
+    cancel: (id: string) => engine.cancelWorkflow(id),
+  }
+  for (const [name, act] of Object.entries(actions)) {
+    api.post(`/executions/:id/${name}`, async (context) => {
+      const id = context.req.param('id') as string
+      await assertInWorkspace(engine, id)
+      await act(id)
+      const execution = await engine.store.readExecution(id)
+      return context.json({ executionId: id, status: execution?.status })
+    })
+  }
+
+  api.get('/dlq', async (context) => context.json(await readDlqPage(engine, context.req.query())))
+
+  api.post('/dlq/:id/retry', async (context) => {
+    const body = parseBody(retrySchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
+    const executionId = await engine.retryDeadLetter(context.req.param('id'), { input: body.input })
+    return context.json({ executionId }, 202)
+  })
+
+  api.get('/stats', async (context) => context.json(await engine.getQueueStats()))
+
+  app.route(options.basePath ?? '/api', api)
+  return async (request) => app.fetch(request)
+}
+
+/** An execution of another workspace is as unknown as one that does not exist. */
+async function assertInWorkspace(engine: WorkflowEngine, executionId: string): Promise<void> {
+  const execution = await engine.store.readExecution(executionId)
+  if (execution?.workspaceId !== engine.workspaceId) throw executionNotFound(executionId)
+}
+
+function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const field = issue?.path.join('.') || 'body'
+  throw new EngineError('BAD_REQUEST', `${field}: ${issue?.message ?? 'does not fit'}`, { field })
+}
+
+function idempotencyKeyOf(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined
+  if (header.length > 0 && header.length <= 255) return header
+  throw new EngineError('BAD_REQUEST', 'An Idempotency-Key has 1 to 255 characters', { field: 'Idempotency-Key' })
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,35 @@
+export { EngineError, type EngineErrorCode } from './engine-error.ts'
+export type { WorkflowEngineOptions } from './engine-options.ts'
+export type { Command, NodeDefaults, Outcome, Refusal } from './execution/command.ts'
+export { composeInput, previousResults } from './execution/compose-input.ts'
+export { decideCommands, isEmptyPatch, nodesNeededBy } from './execution/decide-commands.ts'
+export { type ExecutionPatch, type LoadedRows, type OutboxEntry, RowsNotLoaded } from './execution/execution-draft.ts'
+export { backoffDelay, DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
+export { DISPATCH_GRACE_MS } from './execution/outbox-grace.ts'
+export {
+  type AttemptOutcome,
+  type AttemptRow,
+  type DeadLetterRow,
+  type DeadLetterStatus,
+  type ExecutionRow,
+  isSettled,
+  isTerminal,
+  type NodeRunRow,
+  type RecordedError,
+} from './execution/state.ts'
+export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
+export type { Logger } from './logger.ts'
+export { InMemoryExecutionStore, type InMemoryExecutionStoreOptions, newExecutionRow } from './memory/in-memory-execution-store.ts'
+export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
+export type { EventBus, ExecutionChange } from './ports/event-bus.ts'
+export * from './ports/execution-store.ts'
+export { readExecutionRecord, simpleMethods } from './ports/simple-methods.ts'
+export type { QueueBackendOptions, QueueCounts } from './queue/queue-backend.ts'
+export { NodeRegistry } from './registry/node-registry.ts'
+export {
+  type DLQItem,
+  type EnqueueOptions,
+  type QueueStats,
+  WORKER_ALIVE_MS,
+  WorkflowEngine,
+} from './workflow-engine.ts'

@@ -1,0 +1,369 @@
+import { randomUUID } from 'node:crypto'
+import type { ExecutionEvent } from '@spane/realtime'
+import { canonicalContent, compileGraph, type Workflow, type WorkflowGraph } from '@spane/workflow'
+import type { Command, NodeDefaults, Outcome } from '../execution/command.ts'
+import { decideCommands, isEmptyPatch } from '../execution/decide-commands.ts'
+import type { ExecutionPatch } from '../execution/execution-draft.ts'
+import { DEFAULT_NODE_DEFAULTS } from '../execution/node-policy.ts'
+import { DISPATCH_GRACE_MS } from '../execution/outbox-grace.ts'
+import type { AttemptRow, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
+import {
+  type CommandRequest,
+  type DeadLetterFilter,
+  DEFAULT_WORKSPACE,
+  type Effects,
+  type ExecutionStore,
+  type Hold,
+  type IExecutionStateStore,
+  type NodeInput,
+  type StartRequest,
+  type StoreOutcome,
+  type WorkerRow,
+  type WorkflowVersion,
+} from '../ports/execution-store.ts'
+import { simpleMethods } from '../ports/simple-methods.ts'
+
+interface StoredExecution {
+  row: ExecutionRow
+  input: string
+  nodes: Map<string, NodeRunRow>
+  attempts: AttemptRow[]
+  edges: Map<string, 'delivered' | 'dead'>
+  events: ExecutionEvent[]
+  letters: Map<string, DeadLetterRow>
+}
+
+interface StoredOutboxRow {
+  id: string
+  executionId: string
+  nodeId: string
+  kind: 'dispatch' | 'wake'
+  availableAt: number
+}
+
+interface StoredVersion extends WorkflowVersion {
+  content: string
+  graph: WorkflowGraph
+}
+
+export interface InMemoryExecutionStoreOptions {
+  workspaceId?: string
+  defaults?: NodeDefaults
+  /** Milliseconds since the epoch; `Date.now` when absent. */
+  clock?: () => number
+}
+
+/**
+ * The store for tests and for programs that need no durability: everything ends with the process. One process only;
+ * with Redis it takes a queue prefix of its own, because jobs of another process would name executions it does not have.
+ */
+export class InMemoryExecutionStore implements ExecutionStore {
+  private readonly workspaceId: string
+  private readonly defaults: NodeDefaults
+  private readonly clock: () => number
+  private readonly versions = new Map<string, StoredVersion>()
+  private readonly versionsByWorkflow = new Map<string, StoredVersion[]>()
+  private readonly published = new Map<string, string>()
+  private readonly executions = new Map<string, StoredExecution>()
+  private readonly idempotencyKeys = new Map<string, string>()
+  private readonly outbox = new Map<string, StoredOutboxRow>()
+  private readonly letters = new Map<string, DeadLetterRow>()
+  private readonly workers = new Map<string, WorkerRow>()
+  private lastOutboxId = 0
+
+  readonly createExecution: IExecutionStateStore['createExecution']
+  readonly getExecution: IExecutionStateStore['getExecution']
+  readonly updateNodeResult: IExecutionStateStore['updateNodeResult']
+  readonly setExecutionStatus: IExecutionStateStore['setExecutionStatus']
+
+  constructor(options: InMemoryExecutionStoreOptions = {}) {
+    this.workspaceId = options.workspaceId ?? DEFAULT_WORKSPACE
+    this.defaults = options.defaults ?? DEFAULT_NODE_DEFAULTS
+    this.clock = options.clock ?? Date.now
+    const simple = simpleMethods(this, this.workspaceId)
+    this.createExecution = simple.createExecution
+    this.getExecution = simple.getExecution
+    this.updateNodeResult = simple.updateNodeResult
+    this.setExecutionStatus = simple.setExecutionStatus
+  }
+
+  async saveVersion(request: { workspaceId: string; workflow: Workflow; publish: boolean }): Promise<WorkflowVersion> {
+    const key = workflowKey(request.workspaceId, request.workflow.id)
+    const known = this.versionsByWorkflow.get(key) ?? []
+    const content = canonicalContent(request.workflow)
+    let version = known.find((candidate) => candidate.content === content)
+    if (!version) {
+      const workflow = structuredClone(request.workflow)
+      version = {
+        id: randomUUID(),
+        workspaceId: request.workspaceId,
+        workflowId: workflow.id,
+        number: known.length + 1,
+        workflow,
+        content,
+        graph: compileGraph(workflow),
+      }
+      this.versions.set(version.id, version)
+      this.versionsByWorkflow.set(key, [...known, version])
+    }
+    if (request.publish) this.published.set(key, version.id)
+    return version
+  }
+
+  async getVersion(versionId: string): Promise<WorkflowVersion | undefined> {
+    return this.versions.get(versionId)
+  }
+
+  async getPublishedVersion(workspaceId: string, workflowId: string): Promise<WorkflowVersion | undefined> {
+    const id = this.published.get(workflowKey(workspaceId, workflowId))
+    return id === undefined ? undefined : this.versions.get(id)
+  }
+
+  async start(batch: StartRequest[]) {
+    const effects: Effects = { dispatches: [], changed: [] }
+    const outcomes = batch.map((request) => {
+      const version = this.version(request.versionId)
+      const key = request.idempotencyKey && `${workflowKey(version.workspaceId, version.workflowId)}\u0000${request.idempotencyKey}`
+      const existing = key ? this.idempotencyKeys.get(key) : undefined
+      if (existing) return { executionId: existing, created: false }
+      if (key) this.idempotencyKeys.set(key, request.executionId)
+      this.executions.set(request.executionId, {
+        row: newExecutionRow(request, version, this.clock()),
+        input: request.input,
+        nodes: new Map(),
+        attempts: [],
+        edges: new Map(),
+        events: [],
+        letters: new Map(),
+      })
+      if (request.entryNodeId !== undefined) {
+        this.applyTo(request.executionId, [{ type: 'begin', entryNodeId: request.entryNodeId }], effects)
+      }
+      return { executionId: request.executionId, created: true }
+    })
+    return { outcomes, effects }
+  }
+
+  async apply(batch: CommandRequest[]) {
+    const effects: Effects = { dispatches: [], changed: [] }
+    const outcomes: StoreOutcome[] = batch.map(({ executionId, command }) => {
+      try {
+        return this.applyTo(executionId, [command], effects)[0] as Outcome
+      } catch (error) {
+        return { ok: false, code: 'STORE_ERROR', error: error as Error }
+      }
+    })
+    return { outcomes, effects }
+  }
+
+  async readNodeInputs(batch: { executionId: string; nodeId: string }[]): Promise<(NodeInput | undefined)[]> {
+    return batch.map(({ executionId, nodeId }) => {
+      const stored = this.executions.get(executionId)
+      const node = stored?.nodes.get(nodeId)
+      if (!stored || !node) return undefined
+      const { graph } = this.version(stored.row.versionId)
+      const incoming = graph.incoming.get(nodeId) ?? []
+      const parents = new Set(incoming.map((edge) => edge.source))
+      return {
+        execution: { ...stored.row },
+        node: { ...node },
+        executionInput: stored.row.entryNodeId === nodeId ? stored.input : null,
+        deliveredEdges: incoming.filter((edge) => stored.edges.get(edge.id) === 'delivered').map((edge) => edge.id),
+        sources: [...parents].flatMap((id) => {
+          const row = stored.nodes.get(id)
+          if (!row) return []
+          const { status, output, outputPerPort, error } = row
+          return [{ nodeId: id, status, output, outputPerPort, error }]
+        }),
+      }
+    })
+  }
+
+  async renewLeases(holds: Hold[], leaseMs: number): Promise<Hold[]> {
+    return holds.filter((hold) => {
+      const node = this.executions.get(hold.executionId)?.nodes.get(hold.nodeId)
+      if (node?.status !== 'running' || node.starts !== hold.token) return true
+      node.leaseUntil = this.clock() + leaseMs
+      return false
+    })
+  }
+
+  async findExpiredLeases(limit: number): Promise<Hold[]> {
+    const now = this.clock()
+    const expired: Hold[] = []
+    for (const { row, nodes } of this.executions.values()) {
+      if (row.runningCount === 0) continue
+      for (const node of nodes.values()) {
+        if (node.status !== 'running' || (node.leaseUntil ?? 0) > now) continue
+        expired.push({ executionId: row.id, nodeId: node.nodeId, token: node.starts })
+        if (expired.length === limit) return expired
+      }
+    }
+    return expired
+  }
+
+  async findStaleReady(olderThanMs: number, limit: number) {
+    const before = this.clock() - olderThanMs
+    const stale: { executionId: string; nodeId: string }[] = []
+    for (const { row, nodes } of this.executions.values()) {
+      if (row.halted || (row.status !== 'queued' && row.status !== 'running')) continue
+      for (const node of nodes.values()) {
+        if (node.status !== 'ready' || (node.readyAt ?? 0) > before) continue
+        stale.push({ executionId: row.id, nodeId: node.nodeId })
+        if (stale.length === limit) return stale
+      }
+    }
+    return stale
+  }
+
+  async takeOutbox(limit: number, hideMs: number) {
+    const now = this.clock()
+    const due = [...this.outbox.values()].filter((row) => row.availableAt <= now).slice(0, limit)
+    for (const row of due) row.availableAt = now + hideMs
+    return due.map(({ id, executionId, nodeId, kind }) => ({ outboxId: id, executionId, nodeId, kind }))
+  }
+
+  async deleteOutbox(outboxIds: string[]): Promise<void> {
+    for (const id of outboxIds) this.outbox.delete(id)
+  }
+
+  async heartbeat(worker: Omit<WorkerRow, 'heartbeatAt' | 'startedAt'>): Promise<void> {
+    const now = this.clock()
+    this.workers.set(worker.id, { ...worker, startedAt: this.workers.get(worker.id)?.startedAt ?? now, heartbeatAt: now })
+  }
+
+  async removeWorker(workerId: string): Promise<void> {
+    this.workers.delete(workerId)
+  }
+
+  async listWorkers(maxAgeMs: number): Promise<WorkerRow[]> {
+    const oldest = this.clock() - maxAgeMs
+    return [...this.workers.values()].filter((worker) => worker.heartbeatAt >= oldest)
+  }
+
+  async readExecution(executionId: string): Promise<ExecutionRow | undefined> {
+    const row = this.executions.get(executionId)?.row
+    return row && { ...row }
+  }
+
+  async readExecutionInput(executionId: string): Promise<string | undefined> {
+    return this.executions.get(executionId)?.input
+  }
+
+  async readNodeRuns(executionId: string): Promise<NodeRunRow[]> {
+    return [...(this.executions.get(executionId)?.nodes.values() ?? [])].map((row) => ({ ...row }))
+  }
+
+  async readAttempts(executionId: string, nodeId: string): Promise<AttemptRow[]> {
+    return (this.executions.get(executionId)?.attempts ?? []).filter((attempt) => attempt.nodeId === nodeId)
+  }
+
+  async readEdgeOutcomes(executionId: string): Promise<Record<string, 'delivered' | 'dead'>> {
+    return Object.fromEntries(this.executions.get(executionId)?.edges ?? [])
+  }
+
+  async readOutputs(executionId: string, nodeIds: string[]): Promise<Record<string, string>> {
+    const nodes = this.executions.get(executionId)?.nodes
+    return Object.fromEntries(
+      nodeIds.flatMap((id): [string, string][] => {
+        const output = nodes?.get(id)?.output
+        return typeof output === 'string' ? [[id, output]] : []
+      }),
+    )
+  }
+
+  async readEvents(executionId: string, after: number, limit: number): Promise<ExecutionEvent[]> {
+    return (this.executions.get(executionId)?.events ?? []).slice(after, after + limit)
+  }
+
+  async listDeadLetters(filter: DeadLetterFilter): Promise<DeadLetterRow[]> {
+    const statuses = filter.status === undefined ? undefined : [filter.status].flat()
+    const { before } = filter
+    return [...this.letters.values()]
+      .filter((letter) => letter.workspaceId === filter.workspaceId)
+      .filter((letter) => !statuses || statuses.includes(letter.status))
+      .filter((letter) => filter.workflowId === undefined || letter.workflowId === filter.workflowId)
+      .sort((a, b) => b.failedAt - a.failedAt || (a.id < b.id ? 1 : -1))
+      .filter((letter) => !before || letter.failedAt < before.failedAt || (letter.failedAt === before.failedAt && letter.id < before.id))
+      .slice(0, filter.limit)
+  }
+
+  async readDeadLetter(id: string): Promise<DeadLetterRow | undefined> {
+    return this.letters.get(id)
+  }
+
+  async ping(): Promise<void> {}
+
+  async close(): Promise<void> {}
+
+  private version(versionId: string): StoredVersion {
+    const version = this.versions.get(versionId)
+    if (!version) throw new Error(`No workflow version has the id ${versionId}`)
+    return version
+  }
+
+  private applyTo(executionId: string, commands: Command[], effects: Effects): Outcome[] {
+    const stored = this.executions.get(executionId)
+    if (!stored) return commands.map(() => ({ ok: false, code: 'EXECUTION_NOT_FOUND' }))
+    const now = this.clock()
+    const { outcomes, patch } = decideCommands({
+      loaded: { execution: stored.row, nodes: stored.nodes, openNodesLoaded: true, letters: stored.letters },
+      graph: this.version(stored.row.versionId).graph,
+      defaults: this.defaults,
+      now,
+      commands,
+    })
+    if (!isEmptyPatch(patch)) this.write(stored, patch, now, effects)
+    return outcomes
+  }
+
+  private write(stored: StoredExecution, patch: ExecutionPatch, now: number, effects: Effects): void {
+    const executionId = stored.row.id
+    stored.row = patch.execution
+    for (const row of [...patch.insertedNodes, ...patch.updatedNodes]) stored.nodes.set(row.nodeId, row)
+    stored.attempts.push(...patch.attempts)
+    for (const { edgeId, outcome } of patch.edges) stored.edges.set(edgeId, outcome)
+    stored.events.push(...patch.events)
+    for (const letter of [...patch.insertedLetters, ...patch.updatedLetters]) {
+      stored.letters.set(letter.nodeId, letter)
+      this.letters.set(letter.id, letter)
+    }
+    if (patch.clearOutbox) {
+      for (const row of this.outbox.values()) if (row.executionId === executionId) this.outbox.delete(row.id)
+    }
+    for (const entry of patch.outbox) {
+      const id = String(++this.lastOutboxId)
+      const availableAt = entry.kind === 'dispatch' ? now + DISPATCH_GRACE_MS : entry.at
+      this.outbox.set(id, { id, executionId, nodeId: entry.nodeId, kind: entry.kind, availableAt })
+      if (entry.kind === 'dispatch') effects.dispatches.push({ outboxId: id, executionId, nodeId: entry.nodeId })
+      else effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, entry.at - now))
+    }
+    const { workspaceId, eventSeq, status } = patch.execution
+    if (patch.events.length > 0) effects.changed.push({ executionId, workspaceId, seq: eventSeq, status })
+  }
+}
+
+function workflowKey(workspaceId: string, workflowId: string): string {
+  return `${workspaceId}\u0000${workflowId}`
+}
+
+/** An execution that was created and not begun. */
+export function newExecutionRow(request: StartRequest, version: WorkflowVersion, now: number): ExecutionRow {
+  return {
+    id: request.executionId,
+    workspaceId: version.workspaceId,
+    workflowId: version.workflowId,
+    versionId: version.id,
+    status: 'queued',
+    entryNodeId: null,
+    halted: false,
+    openCount: 0,
+    activeCount: 0,
+    runningCount: 0,
+    unhandledFailures: 0,
+    eventSeq: 0,
+    createdAt: now,
+    startedAt: null,
+    endedAt: null,
+  }
+}

@@ -1,0 +1,42 @@
+import { EngineError } from '../engine-error.ts'
+import type { IExecutionStateStore } from './execution-store.ts'
+
+/** Every method of the interface; the compiler checks that none is missing and none is made up. */
+const METHODS = {
+  saveVersion: true,
+  getVersion: true,
+  getPublishedVersion: true,
+  start: true,
+  apply: true,
+  readNodeInputs: true,
+  renewLeases: true,
+  findExpiredLeases: true,
+  findStaleReady: true,
+  takeOutbox: true,
+  deleteOutbox: true,
+  heartbeat: true,
+  removeWorker: true,
+  listWorkers: true,
+  readExecution: true,
+  readExecutionInput: true,
+  readNodeRuns: true,
+  readAttempts: true,
+  readEdgeOutcomes: true,
+  readOutputs: true,
+  readEvents: true,
+  listDeadLetters: true,
+  readDeadLetter: true,
+  ping: true,
+  close: true,
+  createExecution: true,
+  getExecution: true,
+  updateNodeResult: true,
+  setExecutionStatus: true,
+} satisfies Record<keyof IExecutionStateStore, true>
+
+/** A store that lacks something is refused with its name, before the first execution needs it (rule 11.2). */
+export function assertCompleteStore(store: IExecutionStateStore): void {
+  const missing = Object.keys(METHODS).filter((name) => typeof store?.[name as keyof IExecutionStateStore] !== 'function')
+  if (missing.length === 0) return
+  throw new EngineError('INCOMPLETE_STORE', `The state store lacks ${missing.join(', ')}`, { details: missing })
+}

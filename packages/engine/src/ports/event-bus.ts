@@ -1,0 +1,21 @@
+/** An execution that has new events. Carries ids only: the reader fetches the events (rule 10.2). */
+export interface ExecutionChange {
+  executionId: string
+  workspaceId: string
+  /** Number of its newest event. */
+  seq: number
+  /** True when running attempts must be aborted. */
+  cancelled?: boolean
+}
+
+/**
+ * Announces changes between processes. Best effort: a message may be lost or come twice, so every
+ * reader also polls, and nothing depends on it but promptness.
+ */
+export interface EventBus {
+  /** Coalesces; never rejects. */
+  publish(changes: ExecutionChange[]): void
+  /** Returns a function that ends the subscription. */
+  subscribe(handler: (changes: ExecutionChange[]) => void): () => void
+  close(): Promise<void>
+}

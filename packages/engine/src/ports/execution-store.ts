@@ -1,0 +1,175 @@
+import type { ExecutionResult } from '@spane/node-sdk'
+import type { ExecutionEvent, ExecutionStatus } from '@spane/realtime'
+import type { Workflow } from '@spane/workflow'
+import type { Command, Outcome } from '../execution/command.ts'
+import type { AttemptRow, DeadLetterRow, DeadLetterStatus, ExecutionRow, NodeRunRow } from '../execution/state.ts'
+
+/** The workspace of embedders, who have no other. */
+export const DEFAULT_WORKSPACE = 'local'
+
+export interface WorkflowVersion {
+  id: string
+  workspaceId: string
+  workflowId: string
+  number: number
+  workflow: Workflow
+}
+
+export interface StartRequest {
+  /** A UUID, chosen by the caller. */
+  executionId: string
+  versionId: string
+  /** Where it begins; absent: it is created and waits for `begin`. */
+  entryNodeId?: string
+  /** JSON text. */
+  input: string
+  /** A second start of the same workflow with this key returns the first execution (rule 9.5). */
+  idempotencyKey?: string
+}
+
+export interface StartOutcome {
+  executionId: string
+  /** False when the idempotency key named an execution that exists. */
+  created: boolean
+}
+
+export interface CommandRequest {
+  executionId: string
+  command: Command
+}
+
+/** A row of the outbox that still has to reach the queue. */
+export interface Dispatch {
+  outboxId: string
+  executionId: string
+  nodeId: string
+}
+
+/** What a transaction leaves to be done after its commit. */
+export interface Effects {
+  /** To put on the queue, and then to delete from the outbox. */
+  dispatches: Dispatch[]
+  /** Earliest time (ms, store's clock, and as a delay from now) at which a wake-up is due. */
+  nextWakeInMs?: number
+  /** Executions with new events, to be announced on the bus. */
+  changed: { executionId: string; workspaceId: string; seq: number; status: ExecutionStatus }[]
+}
+
+export type StoreOutcome = Outcome | { ok: false; code: 'STORE_ERROR'; error: Error }
+
+/** A parent of a claimed node, as its input is composed of it. */
+export interface InputSource {
+  nodeId: string
+  status: NodeRunRow['status']
+  /** JSON text. */
+  output: string | null
+  outputPerPort: boolean
+  error: string | null
+}
+
+/** What a worker needs to run a node that it claimed. */
+export interface NodeInput {
+  execution: ExecutionRow
+  node: NodeRunRow
+  /** JSON text of the initial data; only for the entry. */
+  executionInput: string | null
+  /** Ids of the incoming edges that were delivered. */
+  deliveredEdges: string[]
+  sources: InputSource[]
+}
+
+export interface Hold {
+  executionId: string
+  nodeId: string
+  token: number
+}
+
+export interface WorkerRow {
+  id: string
+  host: string
+  pid: number
+  concurrency: number
+  startedAt: number
+  heartbeatAt: number
+  stopping: boolean
+}
+
+export interface DeadLetterFilter {
+  workspaceId: string
+  status?: DeadLetterStatus | DeadLetterStatus[]
+  workflowId?: string
+  limit: number
+  /** Key of the last row of the page before. */
+  before?: { failedAt: number; id: string }
+}
+
+/**
+ * The transactional store: the truth of every execution (rules 2.3, 9 and 11.2). All decisions are made by the
+ * pure functions of `execution/`; a store locks, loads, calls them and writes what they say in one transaction.
+ */
+export interface ExecutionStore {
+  /** Stores a definition: the same content is the same version. `publish` makes it the one that starts use. */
+  saveVersion(request: { workspaceId: string; workflow: Workflow; publish: boolean }): Promise<WorkflowVersion>
+  getVersion(versionId: string): Promise<WorkflowVersion | undefined>
+  getPublishedVersion(workspaceId: string, workflowId: string): Promise<WorkflowVersion | undefined>
+
+  start(batch: StartRequest[]): Promise<{ outcomes: StartOutcome[]; effects: Effects }>
+  /** One outcome a command, in order. A command that fails on its own never fails the others. */
+  apply(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }>
+  /** What a claimed node needs; undefined when it does not exist. */
+  readNodeInputs(batch: { executionId: string; nodeId: string }[]): Promise<(NodeInput | undefined)[]>
+
+  /** Prolongs leases and returns those that are no longer held (cancelled, taken over, settled). */
+  renewLeases(holds: Hold[], leaseMs: number): Promise<Hold[]>
+  findExpiredLeases(limit: number): Promise<Hold[]>
+  /** Nodes that may be started and have been ready for longer than this. */
+  findStaleReady(olderThanMs: number, limit: number): Promise<{ executionId: string; nodeId: string }[]>
+
+  /** Takes outbox rows that are due, hidden from other relays for `hideMs`. */
+  takeOutbox(limit: number, hideMs: number): Promise<(Dispatch & { kind: 'dispatch' | 'wake' })[]>
+  deleteOutbox(outboxIds: string[]): Promise<void>
+
+  heartbeat(worker: Omit<WorkerRow, 'heartbeatAt' | 'startedAt'>): Promise<void>
+  removeWorker(workerId: string): Promise<void>
+  /** Workers whose heartbeat is younger than `maxAgeMs`. */
+  listWorkers(maxAgeMs: number): Promise<WorkerRow[]>
+
+  readExecution(executionId: string): Promise<ExecutionRow | undefined>
+  readExecutionInput(executionId: string): Promise<string | undefined>
+  /** All node runs of an execution. */
+  readNodeRuns(executionId: string): Promise<NodeRunRow[]>
+  readAttempts(executionId: string, nodeId: string): Promise<AttemptRow[]>
+  readEdgeOutcomes(executionId: string): Promise<Record<string, 'delivered' | 'dead'>>
+  /** JSON text of the outputs that exist, by node id. */
+  readOutputs(executionId: string, nodeIds: string[]): Promise<Record<string, string>>
+  readEvents(executionId: string, after: number, limit: number): Promise<ExecutionEvent[]>
+
+  listDeadLetters(filter: DeadLetterFilter): Promise<DeadLetterRow[]>
+  readDeadLetter(id: string): Promise<DeadLetterRow | undefined>
+
+  /** Rejects when the store cannot be reached. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What `getExecution` gives embedders. */
+export interface ExecutionRecord {
+  executionId: string
+  workflowId: string
+  status: ExecutionStatus
+  nodeResults: Record<
+    string,
+    { status: NodeRunRow['status']; success: boolean; data?: unknown; error?: { code: string; message: string }; attempts: number }
+  >
+}
+
+/** The store as embedders know it: the transactional interface and four simple methods over it (rule 11.2). */
+export interface IExecutionStateStore extends ExecutionStore {
+  /** Creates an execution of the published version that waits to be begun; returns its id. */
+  createExecution(workflowId: string, initialData?: unknown): Promise<string>
+  getExecution(executionId: string): Promise<ExecutionRecord | undefined>
+  /** Records the result of a node that is ready or running. False when it no longer applies. */
+  updateNodeResult(executionId: string, nodeId: string, result: ExecutionResult): Promise<boolean>
+  /** `paused`, `running` (resume) or `cancelled`. False when the transition does not apply. */
+  setExecutionStatus(executionId: string, status: ExecutionStatus): Promise<boolean>
+}

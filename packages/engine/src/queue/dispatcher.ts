@@ -1,0 +1,84 @@
+import type { Logger } from '../logger.ts'
+import type { EventBus } from '../ports/event-bus.ts'
+import type { CommandRequest, Dispatch, Effects, ExecutionStore, StoreOutcome } from '../ports/execution-store.ts'
+import { MicroBatcher } from './micro-batcher.ts'
+import type { NodeQueue } from './queue-backend.ts'
+
+const MAX_BATCH = 200
+
+interface DispatcherOptions {
+  store: ExecutionStore
+  queue: NodeQueue
+  bus: EventBus
+  logger: Logger
+  /** Told how many ms from now a wake-up is due. */
+  onWakeDue: (inMs: number) => void
+}
+
+/**
+ * The one way from this process to the store: commands are gathered into transactions, and what a transaction leaves
+ * to be done is done after its commit: queue the ready nodes, clear the outbox, announce the changes. Whatever of
+ * that fails is made up for by the relay (rule 9.2).
+ */
+export class Dispatcher {
+  private readonly options: DispatcherOptions
+  private readonly commands: MicroBatcher<CommandRequest, StoreOutcome>
+  private readonly sent: MicroBatcher<string[], undefined>
+  private readonly inFlight = new Set<Promise<void>>()
+
+  constructor(options: DispatcherOptions) {
+    this.options = options
+    this.commands = new MicroBatcher(async (batch) => {
+      const { outcomes, effects } = await options.store.apply(batch)
+      this.carryOut(effects)
+      return outcomes
+    }, MAX_BATCH)
+    this.sent = new MicroBatcher(async (batch) => {
+      await options.store.deleteOutbox(batch.flat())
+      return batch.map(() => undefined)
+    }, MAX_BATCH)
+  }
+
+  /**
+   * Applies a command in the next transaction.
+   * @throws when the store cannot be reached; the command may or may not have been applied then
+   */
+  async apply(executionId: string, command: CommandRequest['command']): Promise<StoreOutcome> {
+    const outcome = await this.commands.add({ executionId, command })
+    if (!outcome.ok && outcome.code === 'STORE_ERROR') throw outcome.error
+    return outcome
+  }
+
+  /** Does what a committed transaction left to be done. Never rejects and is not waited for. */
+  carryOut(effects: Effects): void {
+    const { bus, onWakeDue } = this.options
+    bus.publish(
+      effects.changed.map(({ status, ...change }) => ({ ...change, ...(status === 'cancelled' && { cancelled: true }) })),
+    )
+    if (effects.nextWakeInMs !== undefined) onWakeDue(effects.nextWakeInMs)
+    if (effects.dispatches.length > 0) this.track(this.queueUp(effects.dispatches))
+  }
+
+  /** Puts outbox rows on the queue and deletes them; on failure they stay for the relay. */
+  async queueUp(dispatches: Dispatch[]): Promise<void> {
+    const { queue, logger } = this.options
+    try {
+      await queue.addBulk(dispatches.map(({ executionId, nodeId }) => ({ executionId, nodeId })))
+      await this.sent.add(dispatches.map((dispatch) => dispatch.outboxId))
+    } catch (error) {
+      logger.warn({ err: String(error), rows: dispatches.length }, 'could not queue; the relay will')
+    }
+  }
+
+  /** Resolves when everything that was begun is done. */
+  async idle(): Promise<void> {
+    await this.commands.idle()
+    while (this.inFlight.size > 0) await Promise.all(this.inFlight)
+    await this.sent.idle()
+  }
+
+  private track(work: Promise<void>): void {
+    this.inFlight.add(work)
+    void work.finally(() => this.inFlight.delete(work))
+  }
+}

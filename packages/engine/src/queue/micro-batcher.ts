@@ -1,0 +1,51 @@
+interface Waiting<T, R> {
+  item: T
+  resolve: (result: R) => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * Gathers what arrives while a batch is in flight and sends it as the next one. No timer: an idle batcher sends a
+ * single item at once, a busy one fills its batches by itself.
+ *
+ * States: idle -> sending (-> sending …) -> idle
+ */
+export class MicroBatcher<T, R> {
+  private readonly send: (items: T[]) => Promise<R[]>
+  private readonly maxSize: number
+  private waiting: Waiting<T, R>[] = []
+  private sending: Promise<void> | undefined
+
+  /** `send` answers one result an item, in order; when it rejects, every item of the batch does. */
+  constructor(send: (items: T[]) => Promise<R[]>, maxSize: number) {
+    this.send = send
+    this.maxSize = maxSize
+  }
+
+  add(item: T): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject })
+      this.sending ??= this.drain()
+    })
+  }
+
+  /** Resolves when nothing is waiting or in flight. */
+  async idle(): Promise<void> {
+    while (this.sending) await this.sending
+  }
+
+  private async drain(): Promise<void> {
+    // Items of the same turn belong into the first batch.
+    await Promise.resolve()
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, this.maxSize)
+      try {
+        const results = await this.send(batch.map((entry) => entry.item))
+        batch.forEach((entry, index) => entry.resolve(results[index] as R))
+      } catch (error) {
+        for (const entry of batch) entry.reject(error)
+      }
+    }
+    this.sending = undefined
+  }
+}

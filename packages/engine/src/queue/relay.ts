@@ -1,0 +1,90 @@
+import type { Logger } from '../logger.ts'
+import type { ExecutionStore } from '../ports/execution-store.ts'
+import type { Dispatcher } from './dispatcher.ts'
+
+const BATCH = 500
+/** How long rows stay hidden from other relays while this one works on them. */
+const HIDE_MS = 10_000
+const POLL_MS = 1_000
+
+/**
+ * Brings what stands in the outbox to its end: wake-ups whose time has come, and dispatches that the process that
+ * committed them did not bring to the queue (rule 9.2). Polls, and is poked when a timer of this process is due.
+ *
+ * States: stopped -> waiting <-> working -> stopped
+ */
+export class Relay {
+  private readonly store: ExecutionStore
+  private readonly dispatcher: Dispatcher
+  private readonly logger: Logger
+  private timer: NodeJS.Timeout | undefined
+  private wakeTimers = new Set<NodeJS.Timeout>()
+  private working: Promise<void> | undefined
+  private again = false
+  private stopped = true
+
+  constructor(options: { store: ExecutionStore; dispatcher: Dispatcher; logger: Logger }) {
+    this.store = options.store
+    this.dispatcher = options.dispatcher
+    this.logger = options.logger
+  }
+
+  start(): void {
+    this.stopped = false
+    this.poke()
+  }
+
+  /** Looks at the outbox in this many ms, so that short waits do not have to wait for the next poll. */
+  pokeIn(ms: number): void {
+    if (this.stopped || ms > 60_000) return
+    const timer = setTimeout(() => {
+      this.wakeTimers.delete(timer)
+      this.poke()
+    }, ms)
+    this.wakeTimers.add(timer)
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    clearTimeout(this.timer)
+    for (const timer of this.wakeTimers) clearTimeout(timer)
+    this.wakeTimers.clear()
+    await this.working
+  }
+
+  private poke(): void {
+    if (this.stopped) return
+    if (this.working) {
+      this.again = true
+      return
+    }
+    clearTimeout(this.timer)
+    this.working = this.work().finally(() => {
+      this.working = undefined
+      if (this.stopped) return
+      if (this.again) {
+        this.again = false
+        this.poke()
+      } else {
+        this.timer = setTimeout(() => this.poke(), POLL_MS)
+      }
+    })
+  }
+
+  private async work(): Promise<void> {
+    try {
+      for (;;) {
+        const rows = await this.store.takeOutbox(BATCH, HIDE_MS)
+        const dispatches = rows.filter((row) => row.kind === 'dispatch')
+        const wakes = rows.filter((row) => row.kind === 'wake')
+        if (dispatches.length > 0) await this.dispatcher.queueUp(dispatches)
+        await Promise.all(wakes.map((row) => this.dispatcher.apply(row.executionId, { type: 'wake', nodeId: row.nodeId })))
+        // Deleted last: a crash before this wakes the node a second time, which changes nothing.
+        if (wakes.length > 0) await this.store.deleteOutbox(wakes.map((row) => row.outboxId))
+        if (rows.length < BATCH || this.stopped) return
+      }
+    } catch (error) {
+      this.logger.warn({ err: String(error) }, 'relay')
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { NodeDefaults } from '../execution/command.ts'
+import type { Logger } from '../logger.ts'
+import type { ResolveConfig } from '../ports/config-resolver.ts'
+import type { EventBus } from '../ports/event-bus.ts'
+import type { ExecutionStore } from '../ports/execution-store.ts'
+import type { NodeRegistry } from '../registry/node-registry.ts'
+import type { Dispatcher } from './dispatcher.ts'
+import { Leases } from './leases.ts'
+import { NodeRunner } from './node-runner.ts'
+import type { NodeQueue, QueueWorker, WakeUp } from './queue-backend.ts'
+import { Relay } from './relay.ts'
+import { Sweeper } from './sweeper.ts'
+import { VersionCache } from './version-cache.ts'
+
+interface WorkerPoolOptions {
+  store: ExecutionStore
+  queue: NodeQueue
+  bus: EventBus
+  dispatcher: Dispatcher
+  registry: NodeRegistry
+  defaults: NodeDefaults
+  logger: Logger
+  resolveConfig: ResolveConfig | undefined
+  redact: (text: string) => string
+  concurrency: number
+  leaseMs: number
+  graceMs: number
+  maxOutputBytes: number
+}
+
+const HEARTBEAT_MS = 5_000
+const MAX_SWEEP_MS = 2_000
+
+/**
+ * All that works in this process: node runs and their leases, the relay, the sweeper and the heartbeat.
+ *
+ * States: new -> running -> stopping (takes nothing new, running nodes have a grace period) -> stopped
+ */
+export class WorkerPool {
+  private readonly options: WorkerPoolOptions
+  private readonly id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
+  private readonly leases: Leases
+  private readonly relay: Relay
+  private readonly sweeper: Sweeper
+  private readonly runner: NodeRunner
+  private readonly active = new Set<Promise<void>>()
+  private queueWorker: QueueWorker | undefined
+  private heartbeat: NodeJS.Timeout | undefined
+  private unsubscribe: (() => void) | undefined
+  private stopping = false
+
+  constructor(options: WorkerPoolOptions) {
+    this.options = options
+    const { store, dispatcher, queue, logger, leaseMs } = options
+    this.leases = new Leases({ store, leaseMs, logger })
+    this.relay = new Relay({ store, dispatcher, logger })
+    this.sweeper = new Sweeper({ store, queue, dispatcher, logger, intervalMs: Math.min(MAX_SWEEP_MS, leaseMs / 4) })
+    this.runner = new NodeRunner({ ...options, workerId: this.id, leases: this.leases, versions: new VersionCache(store) })
+  }
+
+  async start(): Promise<void> {
+    const { queue, bus, concurrency } = this.options
+    await this.beat()
+    this.heartbeat = setInterval(() => void this.beat().catch(() => {}), HEARTBEAT_MS)
+    this.unsubscribe = bus.subscribe((changes) => this.leases.onChanges(changes))
+    this.leases.start()
+    this.relay.start()
+    this.sweeper.start()
+    this.queueWorker = await queue.startWorker(concurrency, (wakeUp) => this.process(wakeUp))
+  }
+
+  /** Has the relay look at the outbox in this many ms. */
+  pokeIn(ms: number): void {
+    this.relay.pokeIn(ms)
+  }
+
+  /** Rule 9.6. */
+  async stop(): Promise<void> {
+    if (this.stopping) return
+    this.stopping = true
+    const { graceMs, store, logger } = this.options
+    await this.beat().catch(() => {})
+    await this.queueWorker?.stop()
+    await Promise.race([this.allDone(), delay(graceMs)])
+    if (this.active.size > 0) {
+      logger.info({ nodes: this.active.size }, 'handing running nodes back')
+      this.leases.releaseAll()
+      await Promise.race([this.allDone(), delay(graceMs)])
+    }
+    clearInterval(this.heartbeat)
+    this.unsubscribe?.()
+    await Promise.all([this.relay.stop(), this.sweeper.stop(), this.leases.stop()])
+    await this.options.dispatcher.idle()
+    await this.queueWorker?.close()
+    await store.removeWorker(this.id).catch(() => {})
+  }
+
+  private process(wakeUp: WakeUp): Promise<void> {
+    const work = this.stopping ? this.handBack(wakeUp) : this.runner.run(wakeUp)
+    this.active.add(work)
+    return work.finally(() => this.active.delete(work))
+  }
+
+  /** A wake-up that arrived while stopping goes back on the queue for another worker. */
+  private async handBack({ executionId, nodeId }: WakeUp): Promise<void> {
+    try {
+      await this.options.dispatcher.apply(executionId, { type: 'redispatch', nodeId })
+    } catch {
+      // The sweeper of another worker finds the node ready.
+    }
+  }
+
+  private async allDone(): Promise<void> {
+    while (this.active.size > 0) await Promise.all(this.active)
+  }
+
+  private async beat(): Promise<void> {
+    const { store, concurrency } = this.options
+    await store.heartbeat({ id: this.id, host: hostname(), pid: process.pid, concurrency, stopping: this.stopping })
+  }
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+}

@@ -1,0 +1,386 @@
+import { randomUUID } from 'node:crypto'
+import {
+  hasErrors,
+  JsonValueError,
+  normalizeWorkflow,
+  type Problem,
+  resolveEntry,
+  toJsonText,
+  validateWorkflow,
+  type Workflow,
+  type WorkflowDefinition,
+} from '@spane/workflow'
+import type { Redis } from 'ioredis'
+import { PostgresBus } from './bus/postgres-bus.ts'
+import { RedisBus } from './bus/redis-bus.ts'
+import { EngineError } from './engine-error.ts'
+import type { WorkflowEngineOptions } from './engine-options.ts'
+import type { Command, NodeDefaults } from './execution/command.ts'
+import { DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
+import type { DeadLetterRow } from './execution/state.ts'
+import { type Logger, silentLogger } from './logger.ts'
+import { assertCompleteStore } from './ports/assert-complete-store.ts'
+import type { EventBus } from './ports/event-bus.ts'
+import {
+  DEFAULT_WORKSPACE,
+  type IExecutionStateStore,
+  type StartOutcome,
+  type StartRequest,
+  type WorkflowVersion,
+} from './ports/execution-store.ts'
+import { Dispatcher } from './queue/dispatcher.ts'
+import { MicroBatcher } from './queue/micro-batcher.ts'
+import { createPostgresQueue, createRedisQueue, type NodeQueue, type QueueCounts } from './queue/queue-backend.ts'
+import { ReconnectingQueue } from './queue/reconnecting-queue.ts'
+import { WorkerPool } from './queue/worker-pool.ts'
+import { refusalToError } from './refusal-to-error.ts'
+import type { NodeRegistry } from './registry/node-registry.ts'
+
+/** A dead letter as embedders see it. */
+export interface DLQItem {
+  id: string
+  executionId: string
+  workflowId: string
+  nodeId: string
+  status: DeadLetterRow['status']
+  error: { code: string; message: string }
+  /** Attempts of the last failure. */
+  attempts: number
+  /** How often the node failed for good. */
+  failures: number
+  /** ISO 8601. */
+  failedAt: string
+}
+
+export interface QueueStats extends QueueCounts {
+  backend: 'redis' | 'postgres'
+  /** Workers that gave a sign in the last 15 s. */
+  workers: number
+}
+
+export interface EnqueueOptions {
+  /** A second call with the same key for the same workflow returns the first one's execution (rule 9.5). */
+  idempotencyKey?: string
+  /** Where to begin; the workflow's own entry when absent. */
+  entryNodeId?: string
+}
+
+/** A worker that has been silent for longer is not counted as alive. */
+export const WORKER_ALIVE_MS = 15_000
+
+/**
+ * The durable DAG engine. The store is the truth; the queue carries wake-ups; any number of processes may share both.
+ *
+ * @example
+ * ```ts
+ * const registry = new NodeRegistry().register('greet', {
+ *   execute: async ({ inputData }) => ({ success: true, data: { hello: inputData } }),
+ * })
+ * const engine = new WorkflowEngine(registry, new InMemoryExecutionStore(), new Redis())
+ * engine.registerWorkflow({ id: 'hi', name: 'Hi', entryNodeId: 'a', nodes: [{ id: 'a', type: 'greet' }] })
+ * await engine.startWorkers()
+ * const executionId = await engine.enqueueWorkflow('hi', 'world')
+ * ```
+ */
+export class WorkflowEngine {
+  readonly registry: NodeRegistry
+  readonly store: IExecutionStateStore
+  readonly bus: EventBus
+  readonly workspaceId: string
+  private readonly options: WorkflowEngineOptions
+  private readonly defaults: NodeDefaults
+  private readonly logger: Logger
+  private readonly queue: NodeQueue
+  private readonly dispatcher: Dispatcher
+  private readonly starts: MicroBatcher<StartRequest, StartOutcome>
+  private readonly registered = new Map<string, { workflow: Workflow; persisted?: Promise<WorkflowVersion> }>()
+  private workers: WorkerPool | undefined
+  private closing: Promise<void> | undefined
+
+  /**
+   * @param redis used for wake-ups; duplicated and never closed. `null` with the PostgreSQL backend.
+   * @throws EngineError INCOMPLETE_STORE when the store lacks a method, with its name
+   */
+  constructor(
+    registry: NodeRegistry,
+    stateStore: IExecutionStateStore,
+    redis: Redis | null,
+    options: WorkflowEngineOptions = {},
+  ) {
+    assertCompleteStore(stateStore)
+    this.registry = registry
+    this.store = stateStore
+    this.options = options
+    this.workspaceId = options.workspaceId ?? DEFAULT_WORKSPACE
+    this.defaults = { ...DEFAULT_NODE_DEFAULTS, ...options.defaults }
+    this.logger = options.logger ?? silentLogger
+    const shared = { prefix: options.prefix ?? 'spane', logger: this.logger, intervalMs: 20 }
+    const { backend } = options
+    if (backend?.type === 'postgres') {
+      const { connectionString } = backend
+      this.queue = new ReconnectingQueue(() => createPostgresQueue(connectionString, shared))
+      this.bus = new PostgresBus(connectionString, shared)
+    } else if (redis) {
+      this.queue = new ReconnectingQueue(async () => createRedisQueue(redis, shared))
+      this.bus = new RedisBus(redis, shared)
+    } else {
+      throw new TypeError('Pass a Redis connection, or select the PostgreSQL backend in the options')
+    }
+    this.dispatcher = new Dispatcher({
+      store: this.store,
+      queue: this.queue,
+      bus: this.bus,
+      logger: this.logger,
+      onWakeDue: (ms) => this.workers?.pokeIn(ms),
+    })
+    this.starts = new MicroBatcher(async (batch) => {
+      const { outcomes, effects } = await this.store.start(batch)
+      this.dispatcher.carryOut(effects)
+      return outcomes
+    }, 100)
+  }
+
+  /**
+   * Checks a workflow and makes it known to this engine; it is persisted before its first execution (rule 11.3).
+   * Takes the list form and the canonical form (rule 1.2).
+   * @throws EngineError WORKFLOW_INVALID with every problem in `details`
+   */
+  registerWorkflow(definition: WorkflowDefinition | Workflow): Workflow {
+    const workflow = this.checkWorkflow(definition)
+    this.registered.set(workflow.id, { workflow })
+    return workflow
+  }
+
+  /** Stores a workflow as the version that starts use from now on, in every process. */
+  async publishWorkflow(definition: unknown): Promise<WorkflowVersion> {
+    const workflow = this.checkWorkflow(definition)
+    const version = await this.store.saveVersion({ workspaceId: this.workspaceId, workflow, publish: true })
+    this.registered.delete(workflow.id)
+    return version
+  }
+
+  /** A workflow that was registered with this engine. */
+  getWorkflow(workflowId: string): Workflow | undefined {
+    return this.registered.get(workflowId)?.workflow
+  }
+
+  /** The version that a start of this workflow uses: what this engine registered, else what is published. */
+  async currentVersion(workflowId: string): Promise<WorkflowVersion | undefined> {
+    const registered = this.registered.get(workflowId)
+    if (!registered) return this.store.getPublishedVersion(this.workspaceId, workflowId)
+    registered.persisted ??= this.store
+      .saveVersion({ workspaceId: this.workspaceId, workflow: registered.workflow, publish: true })
+      .catch((error) => {
+        registered.persisted = undefined
+        throw error
+      })
+    return registered.persisted
+  }
+
+  /**
+   * Starts a workflow. When it resolves, the execution is durable (rule 9.5).
+   * @returns the execution's id
+   */
+  async enqueueWorkflow(workflowId: string, initialData: unknown = {}, options: EnqueueOptions = {}): Promise<string> {
+    const version = await this.currentVersion(workflowId)
+    if (!version) throw workflowNotFound(workflowId)
+    const { executionId } = await this.startVersion({ ...options, versionId: version.id, input: initialData })
+    return executionId
+  }
+
+  /** Starts a certain version of a workflow. */
+  async startVersion(request: EnqueueOptions & { versionId: string; input: unknown }): Promise<StartOutcome> {
+    if (this.closing) throw new EngineError('ENGINE_CLOSED', 'The engine is closed')
+    const version = await this.store.getVersion(request.versionId)
+    if (!version) throw new EngineError('VERSION_NOT_FOUND', `No workflow version has the id ${request.versionId}`)
+    const entry = resolveEntry(version.workflow, this.registry, request.entryNodeId)
+    if ('problem' in entry) {
+      throw new EngineError('NODE_NOT_FOUND', entry.problem.message, { field: 'entryNodeId' })
+    }
+    return this.starts.add({
+      executionId: randomUUID(),
+      versionId: version.id,
+      entryNodeId: entry.entryNodeId,
+      input: inputText(request.input),
+      ...(request.idempotencyKey === undefined ? {} : { idempotencyKey: request.idempotencyKey }),
+    })
+  }
+
+  /**
+   * Begins a created execution at a node, or repeats the wake-up of a node that is ready (rule 11.3).
+   * @throws EngineError NODE_NOT_STARTABLE when neither applies
+   */
+  async enqueueNode(executionId: string, workflowId: string, nodeId: string, inputData?: unknown): Promise<void> {
+    const execution = await this.store.readExecution(executionId)
+    if (execution?.workflowId !== workflowId) throw executionNotFound(executionId)
+    const input = inputData === undefined ? undefined : inputText(inputData)
+    const command: Command =
+      execution.entryNodeId === null
+        ? { type: 'begin', entryNodeId: nodeId, ...(input !== undefined && { input }) }
+        : { type: 'redispatch', nodeId, ...(input !== undefined && { input }) }
+    const outcome = await this.dispatcher.apply(executionId, command)
+    if (outcome.ok) return
+    if (outcome.code === 'NODE_NOT_FOUND') throw refusalToError(outcome.code, { executionId, nodeId })
+    throw new EngineError('NODE_NOT_STARTABLE', `The node ${nodeId} cannot be started now (${outcome.code})`)
+  }
+
+  /** Runs nodes in this process, at most `concurrency` at a time. */
+  async startWorkers(concurrency = 10): Promise<void> {
+    if (this.closing) throw new EngineError('ENGINE_CLOSED', 'The engine is closed')
+    if (this.workers) return
+    const { leaseMs = 30_000, graceMs = 10_000, maxOutputBytes = 16 * 1024 * 1024 } = this.options
+    this.workers = new WorkerPool({
+      store: this.store,
+      queue: this.queue,
+      bus: this.bus,
+      dispatcher: this.dispatcher,
+      registry: this.registry,
+      defaults: this.defaults,
+      logger: this.logger,
+      resolveConfig: this.options.resolveConfig,
+      redact: this.options.redact ?? ((text) => text),
+      concurrency,
+      leaseMs,
+      graceMs,
+      maxOutputBytes,
+    })
+    await this.workers.start()
+  }
+
+  /** No further node starts; what runs finishes (rule 7.1). */
+  pauseWorkflow(executionId: string): Promise<void> {
+    return this.command(executionId, { type: 'pause' })
+  }
+
+  /** Starts what is ready (rule 7.1). */
+  resumeWorkflow(executionId: string): Promise<void> {
+    return this.command(executionId, { type: 'resume' })
+  }
+
+  /** Settles the execution at once and aborts what runs, wherever it runs (rule 7.2). */
+  cancelWorkflow(executionId: string): Promise<void> {
+    return this.command(executionId, { type: 'cancel' })
+  }
+
+  /** Dead letters that are open or being retried, the newest failure first; `start` and `end` count from 0, both included. */
+  async getDLQItems(start = 0, end = 99): Promise<DLQItem[]> {
+    const letters = await this.store.listDeadLetters({
+      workspaceId: this.workspaceId,
+      status: ['open', 'retrying'],
+      limit: end + 1,
+    })
+    return letters.slice(start).map(toDLQItem)
+  }
+
+  /** Retries a dead letter. False when there is nothing to retry: it is unknown, not open, or its execution was cancelled. */
+  async retryDLQItem(id: string, options: { input?: unknown } = {}): Promise<boolean> {
+    try {
+      await this.retryDeadLetter(id, options)
+      return true
+    } catch (error) {
+      const codes = ['DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_NOT_OPEN', 'EXECUTION_CANCELLED']
+      if (error instanceof EngineError && codes.includes(error.code)) return false
+      throw error
+    }
+  }
+
+  /**
+   * Gives the failed node fresh attempts, with an edited input when one is given (rule 6.3).
+   * @returns the id of the execution that goes on
+   * @throws EngineError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_NOT_OPEN or EXECUTION_CANCELLED
+   */
+  async retryDeadLetter(id: string, options: { input?: unknown } = {}): Promise<string> {
+    const input = options.input === undefined ? undefined : inputText(options.input)
+    return this.commandLetter(id, (nodeId) => ({ type: 'retryDeadLetter', nodeId, ...(input !== undefined && { input }) }))
+  }
+
+  async discardDeadLetter(id: string): Promise<void> {
+    await this.commandLetter(id, (nodeId) => ({ type: 'discardDeadLetter', nodeId }))
+  }
+
+  async restoreDeadLetter(id: string): Promise<void> {
+    await this.commandLetter(id, (nodeId) => ({ type: 'restoreDeadLetter', nodeId }))
+  }
+
+  async getQueueStats(): Promise<QueueStats> {
+    const [counts, workers] = await Promise.all([this.queue.counts(), this.store.listWorkers(WORKER_ALIVE_MS)])
+    return { ...counts, backend: this.options.backend?.type ?? 'redis', workers: workers.length }
+  }
+
+  /** Hands running nodes back, finishes what was begun and closes the engine's own connections, not those it was given. */
+  close(): Promise<void> {
+    this.closing ??= this.shutDown()
+    return this.closing
+  }
+
+  private async shutDown(): Promise<void> {
+    await this.workers?.stop()
+    await this.starts.idle()
+    await this.dispatcher.idle()
+    await Promise.all([this.queue.close(), this.bus.close()])
+  }
+
+  private checkWorkflow(definition: unknown): Workflow {
+    const normalized = normalizeWorkflow(definition, this.registry)
+    if ('problems' in normalized) throw workflowInvalid(normalized.problems)
+    const { maxNodes } = this.options
+    const problems = validateWorkflow(normalized.workflow, this.registry, maxNodes === undefined ? {} : { maxNodes })
+    if (hasErrors(problems)) throw workflowInvalid(problems)
+    return normalized.workflow
+  }
+
+  private async command(executionId: string, command: Command): Promise<void> {
+    const outcome = await this.dispatcher.apply(executionId, command)
+    if (!outcome.ok) throw refusalToError(outcome.code, { executionId })
+  }
+
+  private async commandLetter(id: string, create: (nodeId: string) => Command): Promise<string> {
+    const letter = await this.store.readDeadLetter(id)
+    if (!letter || letter.workspaceId !== this.workspaceId) throw refusalToError('DEAD_LETTER_NOT_FOUND', { letterId: id })
+    const { executionId, nodeId } = letter
+    const outcome = await this.dispatcher.apply(executionId, create(nodeId))
+    if (!outcome.ok) throw refusalToError(outcome.code, { executionId, nodeId, letterId: id })
+    return executionId
+  }
+}
+
+export function toDLQItem(letter: DeadLetterRow): DLQItem {
+  return {
+    id: letter.id,
+    executionId: letter.executionId,
+    workflowId: letter.workflowId,
+    nodeId: letter.nodeId,
+    status: letter.status,
+    error: { code: letter.errorCode, message: letter.errorMessage },
+    attempts: letter.attempts,
+    failures: letter.failures,
+    failedAt: new Date(letter.failedAt).toISOString(),
+  }
+}
+
+function inputText(value: unknown): string {
+  try {
+    return toJsonText(value)
+  } catch (error) {
+    if (!(error instanceof JsonValueError)) throw error
+    throw new EngineError('BAD_INPUT', error.message, { field: 'input', cause: error })
+  }
+}
+
+export function workflowNotFound(workflowId: string): EngineError {
+  return new EngineError('WORKFLOW_NOT_FOUND', `No published workflow has the id ${JSON.stringify(workflowId)}`)
+}
+
+export function executionNotFound(executionId: string): EngineError {
+  return new EngineError('EXECUTION_NOT_FOUND', `No execution has the id ${JSON.stringify(executionId)}`)
+}
+
+function workflowInvalid(problems: Problem[]): EngineError {
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  const first = errors[0]
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+  return new EngineError('WORKFLOW_INVALID', `${first?.message ?? 'The workflow is not valid'}${more}`, {
+    details: problems,
+    ...(first?.path === undefined ? {} : { field: first.path }),
+  })
+}

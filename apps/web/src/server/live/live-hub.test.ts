@@ -159,15 +159,19 @@ describe('live hub', () => {
     await vi.waitFor(() => expect(client.seen).toEqual([1]))
   })
 
-  it.each([undefined, null, 7, { executionId: 'x', after: 0 }, { executionId: mine, after: -1 }, { executionId: mine }])(
-    'answers a request that makes no sense (%j)',
-    async (request) => {
-      await start()
-      const client = await open()
-      const answer = await client.timeout(2_000).emitWithAck('execution:watch', request as never)
-      expect(answer).toMatchObject({ ok: false, code: 'BAD_REQUEST' })
-    },
-  )
+  it.each([
+    undefined,
+    null,
+    7,
+    { executionId: 'x', after: 0 },
+    { executionId: mine, after: -1 },
+    { executionId: mine },
+  ])('answers a request that makes no sense (%j)', async (request) => {
+    await start()
+    const client = await open()
+    const answer = await client.timeout(2_000).emitWithAck('execution:watch', request as never)
+    expect(answer).toMatchObject({ ok: false, code: 'BAD_REQUEST' })
+  })
 
   it('sends nothing after unwatch', async () => {
     await start()

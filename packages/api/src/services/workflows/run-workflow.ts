@@ -1,5 +1,12 @@
 import { recordLastInput } from '@spane/db'
-import { hasErrors, resolveEntry, validateWorkflow, type Workflow } from '@spane/workflow'
+import {
+  hasErrors,
+  normalizeWorkflow,
+  type Problem,
+  resolveEntry,
+  validateWorkflow,
+  type Workflow,
+} from '@spane/workflow'
 import { ApiError } from '../../errors/api-error.ts'
 import type { RunWorkflowInput } from '../../input/workflow-input.ts'
 import type { ServiceContext } from '../service-context.ts'
@@ -12,8 +19,12 @@ export async function runWorkflow(
   { id, revision, input, entryNodeId }: RunWorkflowInput,
 ): Promise<{ executionId: string }> {
   const { engine, prisma, workspaceId } = context
-  const { row, workflow } = await loadDraft(context, id)
+  const { row, workflow: draft } = await loadDraft(context, id)
   if (row.revision !== revision) throw staleRevision(row.revision)
+  // A pasted node may hold settings in its config, which a version does not (rule 5.2).
+  const normalized = normalizeWorkflow(draft, context.types)
+  if ('problems' in normalized) throw invalid(normalized.problems)
+  const { workflow } = normalized
   const entry = findEntry(context, workflow, entryNodeId)
   const data = parseTypedJson(input, 'input')
   const version = await engine.store.saveVersion({ workspaceId, workflow, publish: false })
@@ -28,18 +39,18 @@ function findEntry({ types }: ServiceContext, workflow: Workflow, chosen: string
   if (workflow.nodes.length === 0) throw new ApiError('WORKFLOW_EMPTY', 'Add a node first: there is nothing to run.')
   // A chosen entry answers what the workflow itself leaves open.
   const blocking = chosen === undefined ? errors : errors.filter((problem) => problem.code !== 'NO_ENTRY')
-  if (hasErrors(blocking)) {
-    const message =
-      blocking.length === 1
-        ? (blocking[0]?.message ?? '')
-        : `${blocking.length} problems keep this workflow from running.`
-    throw new ApiError('WORKFLOW_INVALID', message, { problems })
-  }
+  if (hasErrors(blocking)) throw invalid(problems)
   const entry = resolveEntry(workflow, types, chosen)
   if ('problem' in entry) {
-    throw chosen === undefined
-      ? new ApiError('WORKFLOW_INVALID', entry.problem.message, { problems: [...problems, entry.problem] })
-      : new ApiError('NODE_NOT_FOUND', entry.problem.message, { field: 'entryNodeId' })
+    if (chosen === undefined) throw invalid([...problems, entry.problem])
+    throw new ApiError('NODE_NOT_FOUND', entry.problem.message, { field: 'entryNodeId' })
   }
   return entry.entryNodeId
+}
+
+function invalid(problems: Problem[]): ApiError {
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  const only = errors.length === 1 ? errors[0]?.message : undefined
+  const message = only ?? `${errors.length} problems keep this workflow from running.`
+  return new ApiError('WORKFLOW_INVALID', message, { problems })
 }

@@ -1,0 +1,56 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { HealthChecks } from './health.ts'
+import { checkHealth } from './health.ts'
+import { checkRequest, type GuardPolicy, sendProblem, sendRefusal } from './request-guard.ts'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown> | unknown
+
+export interface HttpServerOptions {
+  policy: GuardPolicy
+  health: HealthChecks
+  /** `/api/…`, except `/api/trpc/…`. */
+  rest: Handler
+  /** `/api/trpc/…` */
+  trpc: Handler
+  /** Everything else. */
+  pages: Handler
+  logger: { error: (details: object, message: string) => void }
+}
+
+/** The web process's HTTP server: one guard before everything, then who answers which path. */
+export function createHttpServer(options: HttpServerOptions): Server {
+  return createServer(async (request, response) => {
+    response.setHeader('x-content-type-options', 'nosniff')
+    response.setHeader('cross-origin-resource-policy', 'same-origin')
+    const refused = checkRequest(request, options.policy)
+    if (refused) return sendRefusal(response, refused)
+    try {
+      await route(request, response, options)
+    } catch (error) {
+      options.logger.error({ err: error, method: request.method }, 'A request failed')
+      if (response.headersSent) response.destroy()
+      else sendProblem(response, 500, 'INTERNAL', 'Something went wrong on the server')
+    }
+  })
+}
+
+function route(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): unknown {
+  const path = request.url?.split('?', 1)[0] ?? '/'
+  if (path === '/health') return sendHealth(request, response, options.health)
+  if (path.startsWith('/api/trpc/')) return options.trpc(request, response)
+  if (path === '/api' || path.startsWith('/api/')) return options.rest(request, response)
+  return options.pages(request, response)
+}
+
+async function sendHealth(request: IncomingMessage, response: ServerResponse, checks: HealthChecks): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD')
+    return sendProblem(response, 405, 'METHOD_NOT_ALLOWED', 'Health is read with GET')
+  }
+  const health = await checkHealth(checks)
+  response.writeHead(health.status === 'ok' ? 200 : 503, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+  })
+  response.end(JSON.stringify(health))
+}

@@ -1,0 +1,142 @@
+import type { Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import { createServices, seedSamples } from '@spane/api'
+import { createPostgresStore, createPrisma, migrateDatabase } from '@spane/db'
+import { createApiHandler, NodeRegistry, WorkflowEngine } from '@spane/engine'
+import { nodeDescriptions } from '@spane/nodes/descriptions'
+import { Redis } from 'ioredis'
+import next from 'next'
+import pg from 'pg'
+import { Server as SocketServer } from 'socket.io'
+import type { WebEnv } from '../env.ts'
+import { createHttpServer } from './create-http-server.ts'
+import { type LiveServer, startLiveHub } from './live/live-hub.ts'
+import type { WebLogger } from './logger.ts'
+import { VERSION } from './product-version.ts'
+import { checkRequest, type GuardPolicy } from './request-guard.ts'
+import { createTrpcHandler } from './trpc-handler.ts'
+
+/** Until there are accounts, everything belongs to the workspace that the first migration makes. */
+const WORKSPACE_ID = 'local'
+/** Milliseconds that open requests get to end. */
+const GRACE = 5_000
+
+export interface RunningWeb {
+  port: number
+  close(): Promise<void>
+}
+
+/** Puts the web process together and listens. It starts executions and shows them; workers run them. */
+export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningWeb> {
+  const opened: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const end of opened.reverse().splice(0)) {
+      await end().catch((error: unknown) => logger.error({ err: error }, 'Something did not close'))
+    }
+  }
+  try {
+    await migrateDatabase({ connectionString: env.databaseUrl, log: (line) => logger.info(line) })
+    const pool = new pg.Pool({ connectionString: env.databaseUrl, max: 20 })
+    opened.push(() => pool.end())
+    pool.on('error', (error) => logger.warn({ err: error }, 'An idle database connection was lost'))
+    const prisma = createPrisma(pool)
+    opened.push(() => prisma.$disconnect())
+
+    const registry = new NodeRegistry()
+    for (const description of nodeDescriptions) registry.describe(description)
+    const redis = env.redisUrl === undefined ? null : connectRedis(env.redisUrl, logger)
+    if (redis) opened.push(async () => redis.disconnect())
+    const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
+      workspaceId: WORKSPACE_ID,
+      logger,
+      backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },
+    })
+    opened.push(() => engine.close())
+
+    if (await seedSamples(prisma, WORKSPACE_ID)) logger.info('Sample workflows were added')
+    const services = createServices({
+      workspaceId: WORKSPACE_ID,
+      prisma,
+      engine,
+      types: registry,
+      version: VERSION,
+    })
+
+    const pages = next({
+      dev: env.development,
+      dir: fileURLToPath(new URL('../..', import.meta.url)),
+      hostname: env.host,
+      port: env.port,
+    })
+    await pages.prepare()
+    opened.push(() => pages.close())
+
+    const policy: GuardPolicy = {
+      allowRemote: env.allowRemote,
+      allowedHosts: [...env.allowedHosts, env.host.toLowerCase()],
+    }
+    const api = createApiHandler(engine, { logger, ...(env.apiKey === undefined ? {} : { apiKey: env.apiKey }) })
+    const server = createHttpServer({
+      policy,
+      health: { database: () => engine.store.ping(), queue: () => engine.getQueueStats() },
+      rest: getRequestListener(api, { overrideGlobalObjects: false }),
+      trpc: createTrpcHandler(services, logger),
+      pages: pages.getRequestHandler(),
+      logger,
+    })
+    const io: LiveServer = new SocketServer(server, {
+      serveClient: false,
+      // Polling would send mutations as text/plain, which the guard refuses for good reason.
+      transports: ['websocket'],
+      maxHttpBufferSize: 64 * 1024,
+      allowRequest: (request, decide) => {
+        const refused = checkRequest(request, policy, true)
+        decide(refused?.message ?? null, refused === undefined)
+      },
+    })
+    const hub = startLiveHub({ io, store: engine.store, bus: engine.bus, workspaceId: WORKSPACE_ID, logger })
+    opened.push(() => {
+      hub.close()
+      // Upgraded connections are no longer the HTTP server's, which would wait for them for ever.
+      io.disconnectSockets(true)
+      io.engine.close()
+      return closeServer(server)
+    })
+    await listen(server, env)
+    return { port: (server.address() as AddressInfo).port, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function connectRedis(url: string, logger: WebLogger): Redis {
+  // Commands wait while Redis is away; nothing is lost, because the store is the truth.
+  const redis = new Redis(url, { maxRetriesPerRequest: null })
+  redis.on('error', (error) => logger.warn({ err: error }, 'Redis does not answer'))
+  return redis
+}
+
+function listen(server: HttpServer, env: WebEnv): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(env.port, env.host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Takes no further connection, lets open requests end, and then ends what is left. */
+function closeServer(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), GRACE)
+    server.close(() => {
+      clearTimeout(force)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+/** An unset variable and an empty one are the same, as shells and compose files write them. */
+const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+
+const urlSchema = (protocols: string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be a URL such as ${example}`,
+  })
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error: `must be a whole number from ${min} to ${max}` })
+
+const envSchema = z.object({
+  DATABASE_URL: z.preprocess(
+    blankIsAbsent,
+    z
+      .string({ error: 'is missing: name the PostgreSQL database, or use npm start, which brings its own' })
+      .pipe(urlSchema(['postgres:', 'postgresql:'], 'postgresql://user:password@127.0.0.1:5432/spane')),
+  ),
+  REDIS_URL: z.preprocess(blankIsAbsent, urlSchema(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional()),
+  SPANE_WORKER_CONCURRENCY: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000).default(10)),
+  SPANE_WORKER_HEALTH_PORT: z.preprocess(blankIsAbsent, wholeNumber(1, 65_535).optional()),
+  SPANE_HTTP_ALLOW: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .transform((value) =>
+        value
+          .split(',')
+          .map((entry) => entry.trim())
+          .filter(Boolean),
+      )
+      .optional(),
+  ),
+  SPANE_LOG_LEVEL: z.preprocess(
+    blankIsAbsent,
+    z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
+      .default('info'),
+  ),
+})
+
+/** A worker's settings. The one place that reads `process.env`, apart from the secrets. */
+export interface WorkerEnv {
+  databaseUrl: string
+  /** Absent: BullMQ's PostgreSQL backend. */
+  redisUrl: string | undefined
+  /** Nodes that run at the same time. */
+  concurrency: number
+  /** Where health is answered, on loopback and for the container; absent: nowhere. */
+  healthPort: number | undefined
+  /** Private addresses that HTTP nodes may call: hosts, `host:port` and CIDR ranges. */
+  httpAllow: string[]
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+export type EnvResult = { ok: true; env: WorkerEnv } | { ok: false; problems: string[] }
+
+/** Reads and checks the variables; one sentence for each that is wrong. */
+export function readWorkerEnv(source: Record<string, string | undefined> = process.env): EnvResult {
+  const parsed = envSchema.safeParse(source)
+  if (!parsed.success) {
+    return { ok: false, problems: parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`) }
+  }
+  const env = parsed.data
+  return {
+    ok: true,
+    env: {
+      databaseUrl: env.DATABASE_URL,
+      redisUrl: env.REDIS_URL,
+      concurrency: env.SPANE_WORKER_CONCURRENCY,
+      healthPort: env.SPANE_WORKER_HEALTH_PORT,
+      httpAllow: env.SPANE_HTTP_ALLOW ?? [],
+      logLevel: env.SPANE_LOG_LEVEL,
+    },
+  }
+}

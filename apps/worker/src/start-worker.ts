@@ -1,0 +1,75 @@
+import { createPostgresStore, migrateDatabase } from '@spane/db'
+import { NodeRegistry, WorkflowEngine } from '@spane/engine'
+import { nodeDescriptions } from '@spane/nodes/descriptions'
+import { createExecutors } from '@spane/nodes/executors'
+import { createRedactor, createSandbox } from '@spane/sandbox'
+import { Redis } from 'ioredis'
+import pg from 'pg'
+import { createConfigResolver } from './create-config-resolver.ts'
+import type { WorkerEnv } from './env.ts'
+import { startHealthServer } from './health-server.ts'
+import type { WorkerLogger } from './logger.ts'
+
+const WORKSPACE_ID = 'local'
+
+export interface RunningWorker {
+  close(): Promise<void>
+}
+
+/** Puts a worker together and starts it. */
+export async function startWorker(
+  env: WorkerEnv,
+  secrets: Record<string, string>,
+  logger: WorkerLogger,
+): Promise<RunningWorker> {
+  const opened: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const end of opened.reverse().splice(0)) {
+      await end().catch((error: unknown) => logger.error({ err: error }, 'Something did not close'))
+    }
+  }
+  try {
+    await migrateDatabase({ connectionString: env.databaseUrl, log: (line) => logger.info(line) })
+    const pool = new pg.Pool({ connectionString: env.databaseUrl, max: 20 })
+    opened.push(() => pool.end())
+    pool.on('error', (error) => logger.warn({ err: error }, 'An idle database connection was lost'))
+
+    const sandbox = createSandbox({ secrets })
+    opened.push(() => sandbox.close())
+    const executors = createExecutors({ sandbox, http: { allow: env.httpAllow } })
+    const registry = new NodeRegistry()
+    for (const description of nodeDescriptions) {
+      const executor = executors[description.type]
+      if (!executor) throw new Error(`The node type ${description.type} has no executor`)
+      registry.register(description.type, executor, description)
+    }
+
+    const redis = env.redisUrl === undefined ? null : connectRedis(env.redisUrl, logger)
+    if (redis) opened.push(async () => redis.disconnect())
+    const redactor = createRedactor(Object.values(secrets))
+    const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
+      workspaceId: WORKSPACE_ID,
+      logger,
+      backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },
+      resolveConfig: createConfigResolver(sandbox),
+      redact: redactor.text,
+    })
+    opened.push(() => engine.close())
+    if (env.healthPort !== undefined) {
+      const health = await startHealthServer(env.healthPort, () => engine.store.ping())
+      opened.push(() => health.close())
+    }
+    await engine.startWorkers(env.concurrency)
+    return { close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function connectRedis(url: string, logger: WorkerLogger): Redis {
+  // Commands wait while Redis is away; nothing is lost, because the store is the truth.
+  const redis = new Redis(url, { maxRetriesPerRequest: null })
+  redis.on('error', (error) => logger.warn({ err: error }, 'Redis does not answer'))
+  return redis
+}

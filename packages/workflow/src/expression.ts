@@ -88,3 +88,24 @@ export function findTemplates(value: unknown, skipPaths: readonly string[] = [])
 export function patternOf(path: readonly PropertyKey[]): string {
   return formatPath(path).replace(/\[\d+\]/g, '[]')
 }
+
+/**
+ * A copy of a value with its templates replaced, in the order in which `findTemplates` finds them. A property that becomes
+ * undefined is left out; an item of a list becomes null.
+ */
+export function replaceTemplates(
+  value: unknown,
+  skipPaths: readonly string[],
+  replace: (field: TemplateField) => unknown,
+): unknown {
+  const skip = new Set(skipPaths)
+  const visit = (at: unknown, path: PathKey[]): unknown => {
+    if (skip.size > 0 && skip.has(patternOf(path))) return at
+    if (isTemplate(at)) return replace({ path, template: at })
+    if (Array.isArray(at)) return at.map((item, index) => visit(item, [...path, index]) ?? null)
+    if (typeof at !== 'object' || at === null) return at
+    const entries = Object.entries(at).map(([key, item]) => [key, visit(item, [...path, key])] as const)
+    return Object.fromEntries(entries.filter(([, item]) => item !== undefined))
+  }
+  return visit(value, [])
+}

@@ -8,6 +8,7 @@ export {
   findTemplates,
   isTemplate,
   parseTemplate,
+  replaceTemplates,
   soleExpression,
   type TemplateField,
   type TemplatePart,

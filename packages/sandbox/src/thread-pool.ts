@@ -1,0 +1,200 @@
+import { Worker } from 'node:worker_threads'
+import { SandboxError } from './sandbox-error.ts'
+import type { FromThread, JobLimits, JobRequest, JobResult, LogLevel, ToThread } from './thread-protocol.ts'
+
+/** How long a job may overrun its time before its thread is ended from outside. */
+const GRACE_MS = 250
+/** The native stack that the WASM frames of QuickJS's own stack limit need, with room to spare. */
+const STACK_MB = 32
+
+export interface PoolJob {
+  request: JobRequest
+  limits: JobLimits
+  signal?: AbortSignal
+  onLog?: (level: LogLevel, message: string) => void
+  /** JSON text of a node's output, or null. */
+  onRead?: (nodeId: string) => Promise<string | null>
+}
+
+interface QueuedJob extends PoolJob {
+  cancel: SharedArrayBuffer
+  settle: (outcome: JobResult | SandboxError) => void
+}
+
+/**
+ * A thread goes `starting → idle ⇄ busy → ended`. It ends when it overruns a job's time, when it breaks, and when the
+ * pool closes; its job then fails, the queue is untouched, and a new thread takes its place as soon as there is work.
+ */
+interface Thread {
+  worker: Worker
+  state: 'starting' | 'idle' | 'busy' | 'ended'
+  job: QueuedJob | undefined
+  killTimer: NodeJS.Timeout | undefined
+}
+
+/** Runs jobs on worker threads, one at a time on each. Threads are started when needed and don't keep the process alive. */
+export class ThreadPool {
+  private readonly size: number
+  private readonly threads = new Set<Thread>()
+  private readonly queue: QueuedJob[] = []
+  private closed = false
+  constructor(size: number) {
+    this.size = size
+  }
+
+  /** @throws SandboxError when the job was cancelled, overran its time or its thread broke */
+  async run(job: PoolJob): Promise<JobResult> {
+    if (this.closed) throw new SandboxError('SANDBOX_FAILED', 'The sandbox is closed.')
+    if (job.signal?.aborted) throw cancelled()
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => this.abort(queued)
+      const queued: QueuedJob = {
+        ...job,
+        cancel: new SharedArrayBuffer(4),
+        settle: (outcome) => {
+          job.signal?.removeEventListener('abort', onAbort)
+          if (outcome instanceof Error) reject(outcome)
+          else resolve(outcome)
+        },
+      }
+      job.signal?.addEventListener('abort', onAbort, { once: true })
+      this.queue.push(queued)
+      this.schedule()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    const error = new SandboxError('SANDBOX_FAILED', 'The sandbox was closed.')
+    for (const job of this.queue.splice(0)) job.settle(error)
+    await Promise.all([...this.threads].map((thread) => this.end(thread, error)))
+  }
+
+  private schedule(): void {
+    for (const thread of this.threads) {
+      if (thread.state !== 'idle') continue
+      const job = this.queue.shift()
+      if (!job) return
+      this.start(thread, job)
+    }
+    const starting = [...this.threads].filter((thread) => thread.state === 'starting').length
+    if (this.queue.length > starting && this.threads.size < this.size) this.addThread()
+  }
+
+  private addThread(): void {
+    const worker = new Worker(new URL('./thread/main.js', import.meta.url), {
+      // Nothing of the process is handed on: no variables, no flags of a test runner, no output of its own.
+      env: {},
+      argv: [],
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { stackSizeMb: STACK_MB },
+    })
+    worker.stdout.resume()
+    worker.stderr.resume()
+    const thread: Thread = { worker, state: 'starting', job: undefined, killTimer: undefined }
+    this.threads.add(thread)
+    worker.on('message', (message: FromThread) => this.receive(thread, message))
+    worker.on('error', (cause) => this.lose(thread, cause))
+    worker.on('exit', () => this.lose(thread, undefined))
+  }
+
+  private start(thread: Thread, job: QueuedJob): void {
+    thread.state = 'busy'
+    thread.job = job
+    thread.worker.ref()
+    post(thread, { type: 'job', request: job.request, limits: job.limits, cancel: job.cancel })
+    this.killAfter(
+      thread,
+      job.limits.timeoutMs + GRACE_MS,
+      () => new SandboxError('TIMEOUT', timeoutMessage(job.limits.timeoutMs)),
+    )
+  }
+
+  private receive(thread: Thread, message: FromThread): void {
+    const { job } = thread
+    if (thread.state === 'ended') return
+    if (message.type === 'log') job?.onLog?.(message.level, message.message)
+    else if (message.type === 'read') void this.answer(thread, job, message)
+    else {
+      clearTimeout(thread.killTimer)
+      thread.job = undefined
+      thread.state = 'idle'
+      thread.worker.unref()
+      if (message.type === 'done') {
+        job?.settle(message.result)
+        if (message.broken) void this.end(thread, undefined)
+      }
+      this.schedule()
+    }
+  }
+
+  private async answer(
+    thread: Thread,
+    job: QueuedJob | undefined,
+    call: { callId: number; nodeId: string },
+  ): Promise<void> {
+    let reply: { json: string | null; error?: string } = { json: null }
+    try {
+      reply = { json: (await job?.onRead?.(call.nodeId)) ?? null }
+    } catch (error) {
+      reply = { json: null, error: error instanceof Error ? error.message : String(error) }
+    }
+    // The thread may have gone on to another job by now, or have ended.
+    if (thread.job === job && thread.state === 'busy') post(thread, { type: 'reply', callId: call.callId, ...reply })
+  }
+
+  private abort(job: QueuedJob): void {
+    const at = this.queue.indexOf(job)
+    if (at >= 0) {
+      this.queue.splice(at, 1)
+      job.settle(cancelled())
+      return
+    }
+    Atomics.store(new Int32Array(job.cancel), 0, 1)
+    const thread = [...this.threads].find((candidate) => candidate.job === job)
+    if (thread) this.killAfter(thread, GRACE_MS, cancelled)
+  }
+
+  private killAfter(thread: Thread, ms: number, reason: () => SandboxError): void {
+    clearTimeout(thread.killTimer)
+    thread.killTimer = setTimeout(() => {
+      void this.end(thread, reason())
+      this.schedule()
+    }, ms)
+  }
+
+  private lose(thread: Thread, cause: Error | undefined): void {
+    if (thread.state === 'ended') return
+    const outOfMemory = (cause as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    const code = outOfMemory ? 'MEMORY' : 'SANDBOX_FAILED'
+    const message = `The thread of the sandbox ended by itself${cause ? `: ${cause.message}` : ''}.`
+    const error = new SandboxError(code, message, { cause })
+    // A thread that cannot even start would be started again and again: the job that waits for it fails instead.
+    if (thread.state === 'starting') this.queue.shift()?.settle(error)
+    void this.end(thread, error)
+    this.schedule()
+  }
+
+  private async end(thread: Thread, error: SandboxError | undefined): Promise<void> {
+    clearTimeout(thread.killTimer)
+    thread.state = 'ended'
+    this.threads.delete(thread)
+    if (error) thread.job?.settle(error)
+    thread.job = undefined
+    await thread.worker.terminate()
+  }
+}
+
+export function timeoutMessage(timeoutMs: number): string {
+  return `The code took longer than ${timeoutMs} ms and was stopped.`
+}
+
+function post(thread: Thread, message: ToThread): void {
+  thread.worker.postMessage(message)
+}
+
+function cancelled(): SandboxError {
+  return new SandboxError('CANCELLED', 'The code was stopped because its node run was.')
+}

@@ -1,25 +1,31 @@
-import { Skeleton, Table, Td, Th, Tr } from '@spane/ui'
+import { Skeleton, Table, Td, Tr } from '@spane/ui'
 import type { ReactElement } from 'react'
 
+export interface TableSkeletonProps {
+  /** The table's own `<thead>`, so that the columns stand where they will stay. */
+  head: ReactElement
+  /** Width classes of what each column will hold. */
+  cells: readonly string[]
+  rows?: number
+}
+
 /** Holds the place of a table while it loads: same columns, same row height. */
-export function TableSkeleton({ columns, rows = 6 }: { columns: readonly string[]; rows?: number }): ReactElement {
+export function TableSkeleton({ head, cells, rows = 6 }: TableSkeletonProps): ReactElement {
   return (
-    <div role="status" aria-label="Loading">
+    <div aria-busy="true">
+      <span role="status" className="sr-only">
+        Loading
+      </span>
       <Table aria-hidden="true">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <Th key={column}>{column}</Th>
-            ))}
-          </tr>
-        </thead>
+        {head}
         <tbody>
           {Array.from({ length: rows }, (_, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton are all alike
             <Tr key={row}>
-              {columns.map((column, index) => (
+              {cells.map((width, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as are its cells
                 <Td key={column}>
-                  <Skeleton className={index === 0 ? 'h-3.5 w-48' : 'h-3.5 w-20'} />
+                  <Skeleton className={`h-3.5 ${width}`} />
                 </Td>
               ))}
             </Tr>

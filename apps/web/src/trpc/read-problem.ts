@@ -8,7 +8,8 @@ const UNREACHABLE: ApiProblem = {
 
 /** What the server said about a failed request; `UNREACHABLE` when it said nothing. */
 export function readProblem(error: unknown): ApiProblem {
-  return readErrorData(error)?.problem ?? UNREACHABLE
+  const problem = readErrorData(error)?.problem ?? UNREACHABLE
+  return problem.requestId ? { ...problem, message: `${problem.message} (${problem.requestId})` } : problem
 }
 
 /** Everything that came with the error; undefined when no answer of the API arrived. */

@@ -21,7 +21,10 @@ export function DeadLetterDetailView({ letter, onAct }: { letter: DeadLetterDeta
         </div>
       </header>
       <div className="flex flex-col gap-5 px-6 py-5">
-        <div data-tone="failed" className="rounded-md border border-tone/30 bg-tone-soft px-3 py-2.5">
+        <div
+          data-tone={letter.status === 'open' || letter.status === 'retrying' ? 'failed' : 'skipped'}
+          className="rounded-md border border-tone/30 bg-tone-soft px-3 py-2.5"
+        >
           <p className="break-words font-medium text-sm text-tone">{letter.errorMessage}</p>
           <p className="mt-0.5 font-mono text-muted text-xs">{letter.errorCode}</p>
         </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Button, EmptyState, ErrorState, Skeleton } from '@spane/ui'
-import { Inbox, MailOpen, PartyPopper } from 'lucide-react'
+import { Inbox, MailOpen } from 'lucide-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import type { ReactElement } from 'react'
@@ -24,79 +24,85 @@ export function DeadLettersPage(): ReactElement {
     <main className="flex min-h-0 flex-1 flex-col">
       <header className="flex h-13 shrink-0 items-center gap-4 border-line border-b bg-surface px-6">
         <h1 className="font-semibold text-lg">Dead letters</h1>
-        <div className="ml-auto">
-          <FilterLinks
-            label="Status"
-            links={DEAD_LETTER_FILTERS.map(({ value, label }) => ({
-              label,
-              href: deadLettersHref(value),
-              active: value === filter.value,
-            }))}
-          />
-        </div>
+        <FilterLinks
+          label="Status"
+          links={DEAD_LETTER_FILTERS.map(({ value, label }) => ({
+            label,
+            href: deadLettersHref(value),
+            active: value === filter.value,
+          }))}
+        />
       </header>
-      <div className="flex min-h-0 flex-1">
-        <section
-          aria-label="Letters"
-          className="flex w-96 shrink-0 flex-col overflow-y-auto border-line border-r bg-surface"
-        >
-          {list.isPending ? (
-            <ListSkeleton />
-          ) : list.isError && letters.length === 0 ? (
-            <ErrorState
-              title="The dead letters could not be loaded"
-              message={readProblem(list.error).message}
-              onRetry={() => void list.refetch()}
-              retrying={list.isRefetching}
-            />
-          ) : letters.length > 0 ? (
-            <>
-              <ul>
-                {letters.map((letter) => (
-                  <DeadLetterRow
-                    key={letter.id}
-                    letter={letter}
-                    href={deadLettersHref(filter.value, letter.id)}
-                    opened={letter.id === openedId}
-                  />
-                ))}
-              </ul>
-              <LoadMore
-                hasMore={list.hasNextPage}
-                loading={list.isFetchingNextPage}
-                failed={list.isFetchNextPageError}
-                onLoad={() => void list.fetchNextPage()}
-              />
-            </>
-          ) : filter.value === 'open' ? (
-            <EmptyState icon={PartyPopper} title="Nothing waits here">
-              When a node fails for good, it is kept here with its input and every error, until you retry it.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={Inbox}
-              title="No letter matches"
-              action={
-                <Button asChild>
-                  <Link href="/dead-letters">Show what is open</Link>
-                </Button>
-              }
-            />
-          )}
-        </section>
-        {openedId ? (
-          <DeadLetterPane key={openedId} letterId={openedId} onAct={() => keep(openedId)} />
-        ) : (
-          <div className="flex flex-1 items-center justify-center">
-            {letters.length > 0 && (
-              <EmptyState icon={MailOpen} title="Choose a letter">
-                Its input, every attempt's error, and the ways to retry it are shown here.
-              </EmptyState>
+      {list.isError && letters.length === 0 ? (
+        <ErrorState
+          className="flex-1"
+          title="The dead letters could not be loaded"
+          message={readProblem(list.error).message}
+          onRetry={() => void list.refetch()}
+          retrying={list.isRefetching}
+        />
+      ) : list.isSuccess && letters.length === 0 && openedId === null ? (
+        <NoLetters filtered={filter.value !== 'open'} />
+      ) : (
+        <div className="flex min-h-0 flex-1">
+          <section
+            aria-label="Letters"
+            className="flex w-96 shrink-0 flex-col overflow-y-auto border-line border-r bg-surface"
+          >
+            {list.isPending ? (
+              <ListSkeleton />
+            ) : letters.length > 0 ? (
+              <>
+                <ul>
+                  {letters.map((letter) => (
+                    <DeadLetterRow
+                      key={letter.id}
+                      letter={letter}
+                      href={deadLettersHref(filter.value, letter.id)}
+                      opened={letter.id === openedId}
+                    />
+                  ))}
+                </ul>
+                <LoadMore
+                  hasMore={list.hasNextPage}
+                  loading={list.isFetchingNextPage}
+                  failed={list.isFetchNextPageError}
+                  onLoad={() => void list.fetchNextPage()}
+                />
+              </>
+            ) : (
+              <NoLetters filtered={filter.value !== 'open'} />
             )}
-          </div>
-        )}
-      </div>
+          </section>
+          {openedId ? (
+            <DeadLetterPane key={openedId} letterId={openedId} onAct={() => keep(openedId)} />
+          ) : (
+            <EmptyState className="flex-1" icon={MailOpen} title="Choose a letter">
+              Its input, every attempt's error, and the ways to retry it are shown here.
+            </EmptyState>
+          )}
+        </div>
+      )}
     </main>
+  )
+}
+
+function NoLetters({ filtered }: { filtered: boolean }): ReactElement {
+  return filtered ? (
+    <EmptyState
+      className="flex-1"
+      icon={Inbox}
+      title="No letter matches"
+      action={
+        <Button asChild>
+          <Link href="/dead-letters">Show what is open</Link>
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState className="flex-1" icon={Inbox} title="Nothing waits here">
+      When a node fails for good, it is kept here with its input and every error, until you retry it.
+    </EmptyState>
   )
 }
 

@@ -8,11 +8,12 @@ import type { Workflow } from '@spane/workflow'
 import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { type ReactElement, useRef, useState } from 'react'
+import { type ReactElement, useMemo, useRef, useState } from 'react'
 import { workflowHref } from '../../layout/href.ts'
 import { usePageTitle } from '../../layout/use-page-title.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
 import { DeadLetterNote } from '../../retry/dead-letter-note.tsx'
+import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { useTRPCClient } from '../../trpc/trpc.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
@@ -50,6 +51,12 @@ export function Editor({ draft, onReload }: EditorProps): ReactElement {
   }
 
   const { detail, view } = run.live
+  const notice = noWorker ? 'No worker is running: this execution waits until one starts.' : undefined
+  const overlay = useMemo(
+    () =>
+      detail && view ? { executionId: detail.id, view, versionLabel: `Version ${detail.versionNumber}`, notice } : null,
+    [detail, view, notice],
+  )
   return (
     <main className="flex min-h-0 flex-1 flex-col">
       <WorkflowEditor
@@ -64,16 +71,7 @@ export function Editor({ draft, onReload }: EditorProps): ReactElement {
         }}
         onSave={() => void autosave.flush().catch(() => {})}
         onRun={run.start}
-        run={
-          detail && view
-            ? {
-                executionId: detail.id,
-                view,
-                versionLabel: `Version ${detail.versionNumber}`,
-                notice: noWorker ? 'No worker is running: this execution waits until one starts.' : undefined,
-              }
-            : null
-        }
+        run={overlay}
         onCloseRun={run.close}
         loadNodeRun={detail ? loadNodeRun : undefined}
         slots={{
@@ -103,6 +101,8 @@ export function Editor({ draft, onReload }: EditorProps): ReactElement {
                 onReload={onReload}
                 onKeepAsNew={keepAsNew}
               />
+            ) : detail && view ? (
+              <FailureBanner view={view} definition={detail.definition} />
             ) : undefined,
           nodeRunActions: (_nodeId, node) =>
             node.deadLetterId && node.status !== 'completed' ? (

@@ -1,12 +1,13 @@
 'use client'
 
-import { Badge, Button, buttonVariants, Duration, Kbd, StatusBadge, Tooltip } from '@spane/ui'
-import { ExternalLink, Play, TriangleAlert } from 'lucide-react'
+import { Badge, Button, buttonVariants, Duration, IconButton, Kbd, StatusBadge, Tooltip } from '@spane/ui'
+import { ExternalLink, Play, TriangleAlert, X } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { ExecutionControls } from '../../execution-controls/execution-controls.tsx'
 import { executionHref } from '../../layout/href.ts'
 import { useNoWorker } from '../../system/use-system-status.ts'
+import { readProblem } from '../../trpc/read-problem.ts'
 import { RunInput } from './run-input.tsx'
 import type { Run } from './use-run.ts'
 
@@ -26,6 +27,14 @@ export function RunBar({ run }: { run: Run }): ReactElement {
             </Badge>
           </span>
         </Tooltip>
+      )}
+      {run.live.error !== null && !detail && (
+        <span role="status" className="flex items-center gap-1 text-failed text-xs">
+          {readProblem(run.live.error).message}
+          <IconButton label="Back to editing" size="sm" side="bottom" onClick={run.close}>
+            <X aria-hidden="true" />
+          </IconButton>
+        </span>
       )}
       {detail && view && (
         <>

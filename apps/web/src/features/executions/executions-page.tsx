@@ -13,7 +13,7 @@ import { TableSkeleton } from '../../layout/table-skeleton.tsx'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { EXECUTION_FILTERS, executionsHref, findExecutionFilter } from './execution-filter.ts'
-import { EXECUTION_COLUMNS, ExecutionsTable } from './executions-table.tsx'
+import { ExecutionsTable, ExecutionsTableHead } from './executions-table.tsx'
 import { WorkflowFilter } from './workflow-filter.tsx'
 
 /** Every execution, newest first; follows live. */
@@ -35,7 +35,7 @@ export function ExecutionsPage(): ReactElement {
     <Page
       title="Executions"
       actions={<WorkflowFilter workflowId={workflowId} hrefOf={(id) => executionsHref(filter.value, id)} />}
-      toolbar={
+      aside={
         <FilterLinks
           label="Status"
           links={EXECUTION_FILTERS.map(({ value, label }) => ({
@@ -47,7 +47,11 @@ export function ExecutionsPage(): ReactElement {
       }
     >
       {list.isPending ? (
-        <TableSkeleton columns={EXECUTION_COLUMNS} rows={10} />
+        <TableSkeleton
+          head={<ExecutionsTableHead />}
+          cells={['w-48', 'w-22', 'w-5', 'w-20', 'ml-auto w-12', 'w-24']}
+          rows={12}
+        />
       ) : list.isError && executions.length === 0 ? (
         <ErrorState
           title="The executions could not be loaded"

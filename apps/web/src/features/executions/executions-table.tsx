@@ -6,21 +6,25 @@ import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { executionHref } from '../../layout/href.ts'
 
-export const EXECUTION_COLUMNS = ['Workflow', 'Status', 'Version', 'Started', 'Duration', 'Execution'] as const
+export function ExecutionsTableHead(): ReactElement {
+  return (
+    <thead>
+      <tr>
+        <Th>Workflow</Th>
+        <Th className="w-36">Status</Th>
+        <Th className="w-24">Version</Th>
+        <Th className="w-36">Started</Th>
+        <Th className="w-32 text-right">Duration</Th>
+        <Th className="w-36">Execution</Th>
+      </tr>
+    </thead>
+  )
+}
 
 export function ExecutionsTable({ executions }: { executions: readonly ExecutionSummary[] }): ReactElement {
   return (
     <Table aria-label="Executions">
-      <thead>
-        <tr>
-          <Th>Workflow</Th>
-          <Th className="w-36">Status</Th>
-          <Th className="w-24">Version</Th>
-          <Th className="w-36">Started</Th>
-          <Th className="w-32 text-right">Duration</Th>
-          <Th className="w-36">Execution</Th>
-        </tr>
-      </thead>
+      <ExecutionsTableHead />
       <tbody>
         {executions.map((execution) => (
           <Tr key={execution.id} className="relative">
@@ -33,7 +37,7 @@ export function ExecutionsTable({ executions }: { executions: readonly Execution
               </Link>
             </Td>
             <Td>
-              <StatusBadge status={execution.status} />
+              <StatusBadge status={execution.status} className="align-middle" />
             </Td>
             <Td className="text-muted tabular-nums">{execution.versionNumber}</Td>
             <Td className="text-muted">

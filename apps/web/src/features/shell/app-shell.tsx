@@ -10,12 +10,6 @@ export function AppShell({ children }: { children: ReactNode }): ReactElement {
   useLiveLists()
   return (
     <div className="flex h-dvh overflow-hidden">
-      <a
-        href="#page"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-1.5 text-on-accent text-sm focus-visible:translate-y-0"
-      >
-        Skip to the page
-      </a>
       <Navigation />
       <div id="page" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
         <StatusBanner />

@@ -11,7 +11,7 @@ import {
   IconButton,
 } from '@spane/ui'
 import { Copy, Ellipsis, ListVideo, PencilLine, Trash2 } from 'lucide-react'
-import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { type ReactElement, useState } from 'react'
 import { NameDialog } from './name-dialog.tsx'
 import { useWorkflowActions } from './use-workflow-actions.ts'
@@ -20,6 +20,7 @@ import { useWorkflowActions } from './use-workflow-actions.ts'
 export function WorkflowRowMenu({ workflow }: { workflow: WorkflowSummary }): ReactElement {
   const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null)
   const { rename, duplicate, remove } = useWorkflowActions(workflow)
+  const router = useRouter()
   const close = () => setDialog(null)
   return (
     <>
@@ -38,11 +39,9 @@ export function WorkflowRowMenu({ workflow }: { workflow: WorkflowSummary }): Re
             <Copy aria-hidden="true" />
             Duplicate
           </DropdownMenuItem>
-          <DropdownMenuItem asChild>
-            <Link href={`/executions?workflow=${encodeURIComponent(workflow.id)}`}>
-              <ListVideo aria-hidden="true" />
-              Show its executions
-            </Link>
+          <DropdownMenuItem onSelect={() => router.push(`/executions?workflow=${encodeURIComponent(workflow.id)}`)}>
+            <ListVideo aria-hidden="true" />
+            Show its executions
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem danger onSelect={() => setDialog('delete')}>

@@ -10,7 +10,7 @@ import { TableSkeleton } from '../../layout/table-skeleton.tsx'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { CreateWorkflowDialog } from './create-workflow-dialog.tsx'
-import { WORKFLOW_COLUMNS, WorkflowsTable } from './workflows-table.tsx'
+import { WorkflowsTable, WorkflowsTableHead } from './workflows-table.tsx'
 
 /** Everything that a person has drawn, newest change first. */
 export function WorkflowsPage(): ReactElement {
@@ -53,7 +53,7 @@ export function WorkflowsPage(): ReactElement {
       }
     >
       {list.isPending ? (
-        <TableSkeleton columns={WORKFLOW_COLUMNS} />
+        <TableSkeleton head={<WorkflowsTableHead />} cells={['w-48', 'ml-auto w-5', 'w-40', 'w-20', 'w-6']} />
       ) : list.isError && workflows.length === 0 ? (
         <ErrorState
           title="The workflows could not be loaded"

@@ -7,30 +7,34 @@ import type { ReactElement } from 'react'
 import { executionHref, workflowHref } from '../../layout/href.ts'
 import { WorkflowRowMenu } from './workflow-row-menu.tsx'
 
-export const WORKFLOW_COLUMNS = ['Name', 'Nodes', 'Last execution', 'Changed', ''] as const
+export function WorkflowsTableHead(): ReactElement {
+  return (
+    <thead>
+      <tr>
+        <Th>Name</Th>
+        <Th className="w-24 text-right">Nodes</Th>
+        <Th className="w-64">Last execution</Th>
+        <Th className="w-36">Changed</Th>
+        <Th className="w-12">
+          <span className="sr-only">Actions</span>
+        </Th>
+      </tr>
+    </thead>
+  )
+}
 
 /** The workflows with what happened to them last. */
 export function WorkflowsTable({ workflows }: { workflows: readonly WorkflowSummary[] }): ReactElement {
   return (
     <Table aria-label="Workflows">
-      <thead>
-        <tr>
-          <Th>Name</Th>
-          <Th className="w-24 text-right">Nodes</Th>
-          <Th className="w-64">Last execution</Th>
-          <Th className="w-36">Changed</Th>
-          <Th className="w-12">
-            <span className="sr-only">Actions</span>
-          </Th>
-        </tr>
-      </thead>
+      <WorkflowsTableHead />
       <tbody>
         {workflows.map((workflow) => (
-          <Tr key={workflow.id}>
+          <Tr key={workflow.id} className="relative">
             <Td className="max-w-0">
               <Link
                 href={workflowHref(workflow.id)}
-                className="block truncate rounded-sm font-medium hover:text-accent-ink hover:underline"
+                className="block truncate rounded-sm font-medium after:absolute after:inset-0 hover:text-accent-ink"
               >
                 {workflow.name}
               </Link>
@@ -40,7 +44,7 @@ export function WorkflowsTable({ workflows }: { workflows: readonly WorkflowSumm
               {workflow.lastExecution ? (
                 <Link
                   href={executionHref(workflow.lastExecution.id)}
-                  className="inline-flex items-center gap-2 rounded-sm text-muted hover:text-ink hover:underline"
+                  className="relative z-10 flex w-fit items-center gap-2 rounded-sm text-muted hover:text-ink hover:underline"
                 >
                   <StatusBadge status={workflow.lastExecution.status} />
                   <RelativeTime at={workflow.lastExecution.createdAt} />
@@ -52,7 +56,7 @@ export function WorkflowsTable({ workflows }: { workflows: readonly WorkflowSumm
             <Td className="text-muted">
               <RelativeTime at={workflow.updatedAt} />
             </Td>
-            <Td className="px-2 text-right">
+            <Td className="relative z-10 px-2 text-right">
               <WorkflowRowMenu workflow={workflow} />
             </Td>
           </Tr>

@@ -20,7 +20,7 @@ export function EmptyState({ icon: Icon, title, children, action, className }: E
           <Icon aria-hidden="true" className="size-5" strokeWidth={1.5} />
         </span>
       )}
-      <p className="font-medium text-base text-ink">{title}</p>
+      <div className="font-medium text-base text-ink">{title}</div>
       {children && <div className="max-w-sm text-muted text-sm">{children}</div>}
       {action && <div className="mt-3 flex items-center gap-2">{action}</div>}
     </div>

@@ -30,7 +30,7 @@ export function ErrorState({
       <span className="mb-2 flex size-10 items-center justify-center rounded-lg bg-failed-soft text-failed">
         <TriangleAlert aria-hidden="true" className="size-5" strokeWidth={1.5} />
       </span>
-      <p className="font-medium text-base text-ink">{title}</p>
+      <div className="font-medium text-base text-ink">{title}</div>
       <p className="max-w-md break-words text-muted text-sm">{message}</p>
       {onRetry && (
         <Button className="mt-3" onClick={onRetry} loading={retrying}>

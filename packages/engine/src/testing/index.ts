@@ -1,0 +1,2 @@
+export { type CreateStore, describeStoreContract } from './store-contract.ts'
+export { StoreDriver, sketchWorkflow } from './store-driver.ts'

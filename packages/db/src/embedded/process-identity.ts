@@ -1,14 +1,34 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync } from 'node:fs'
 
-/** Whether a process with this id exists, whoever owns it. */
+/** Whether a process with this id runs, whoever owns it. */
 export function isAlive(pid: number): boolean {
+  return hasProcessId(pid) && !isZombie(pid)
+}
+
+/** Whether the process has ended and only waits for its parent to notice: in a container that may be for ever. */
+export function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false
+  try {
+    return readStat(pid)[0] === 'Z'
+  } catch {
+    return false
+  }
+}
+
+function hasProcessId(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
+}
+
+// The fields of /proc/<pid>/stat from the third on: the second, the name, may itself hold spaces and parentheses.
+function readStat(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
 /**
@@ -18,10 +38,8 @@ export function isAlive(pid: number): boolean {
 export function readStartMark(pid: number): string | undefined {
   try {
     if (process.platform === 'linux') {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      // The name, in parentheses, may hold spaces and parentheses itself; the start time is field 22 of the whole line.
-      const startTime = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-      return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${startTime}`
+      const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+      return `${bootId}/${readStat(pid)[19]}`
     }
     if (process.platform === 'win32') return undefined
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
-import { isAlive, isPostgresIn } from './process-identity.ts'
+import { isAlive, isPostgresIn, isZombie } from './process-identity.ts'
 import { stopServer } from './stop-server.ts'
 
 /**
@@ -15,6 +15,8 @@ import { stopServer } from './stop-server.ts'
 export async function recoverLeftoverServer(cluster: string, binaries: PostgresBinaries): Promise<void> {
   const leftover = readPostmasterFile(cluster)
   if (leftover === undefined) return
+  const file = join(cluster, 'postmaster.pid')
+  if (isZombie(leftover.pid)) rmSync(file, { force: true })
   // PostgreSQL itself takes over the file of a process that is gone, and checks its shared memory first.
   if (!isAlive(leftover.pid)) return
   const ours = isPostgresIn(leftover.pid, cluster)
@@ -22,9 +24,9 @@ export async function recoverLeftoverServer(cluster: string, binaries: PostgresB
     throw new EmbeddedPostgresError(
       'DATA_DIR_IN_USE',
       `Process ${leftover.pid} may still be the database server of ${cluster}. If it is, end it; if it is not, remove ` +
-        `${join(cluster, 'postmaster.pid')}. Then start again.`,
+        `${file}. Then start again.`,
     )
   }
   if (ours) await stopServer(leftover.pid, cluster, binaries)
-  else rmSync(join(cluster, 'postmaster.pid'), { force: true })
+  else rmSync(file, { force: true })
 }

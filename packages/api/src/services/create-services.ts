@@ -20,11 +20,17 @@ import { restoreWorkflow } from './workflows/restore-workflow.ts'
 import { runWorkflow } from './workflows/run-workflow.ts'
 import { saveDraft } from './workflows/save-draft.ts'
 
-export type CreateServicesOptions = Omit<ServiceContext, 'definitions'>
+export interface CreateServicesOptions extends Omit<ServiceContext, 'definitions' | 'redact'> {
+  redact?: (text: string) => string
+}
 
 /** Binds the use cases to one workspace. */
 export function createServices(options: CreateServicesOptions): ApiServices {
-  const context: ServiceContext = { ...options, definitions: new DefinitionCache(options.prisma) }
+  const context: ServiceContext = {
+    redact: (text) => text,
+    ...options,
+    definitions: new DefinitionCache(options.prisma),
+  }
   const bind =
     <Input, Output>(useCase: (context: ServiceContext, input: Input) => Promise<Output>) =>
     (input: Input): Promise<Output> =>

@@ -25,6 +25,8 @@ export interface ServiceContext {
   engine: ServiceEngine
   types: NodeTypeLookup
   definitions: DefinitionCache
+  /** Takes secrets out of text that is shown; nodes themselves get to see them. */
+  redact: (text: string) => string
   /** Of the product. */
   version: string
 }

@@ -17,7 +17,7 @@ export async function getDeadLetter(context: ServiceContext, { id }: DeadLetterI
   ])
   return {
     ...toDeadLetterSummary(row, names),
-    input: found && version ? toInputPayload(version.workflow, found) : null,
+    input: found && version ? toInputPayload(version.workflow, found, context.redact) : null,
     history: attempts.map(toAttemptDetail),
   }
 }

@@ -21,7 +21,7 @@ export async function getExecution(context: ServiceContext, { id }: ExecutionIdI
     // Of the same moment as the states of the nodes.
     status: view.seq === 0 ? row.status : view.status,
     definition: version.workflow,
-    input: input === undefined ? null : toPayload(input),
+    input: input === undefined ? null : toPayload(context.redact(input)),
     entryNodeId: execution.entryNodeId,
     view,
   }

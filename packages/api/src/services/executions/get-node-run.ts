@@ -13,20 +13,22 @@ export async function getNodeRun(
 ): Promise<NodeRunDetail> {
   const { store } = context.engine
   const row = await requireExecution(context, executionId)
-  const [[found], attempts, version] = await Promise.all([
+  const [[found], outputs, attempts, version] = await Promise.all([
     store.readNodeInputs([{ executionId, nodeId }]),
+    store.readOutputs(executionId, [nodeId]),
     store.readAttempts(executionId, nodeId),
     store.getVersion(row.versionId),
   ])
   if (!found || !version) throw new ApiError('NODE_NOT_FOUND', 'This execution has no such node.')
   const { node } = found
+  const output = outputs[nodeId]
   return {
     executionId,
     nodeId,
     status: node.status,
     attempt: node.attempt,
-    input: toInputPayload(version.workflow, found),
-    output: node.output === null ? null : toPayload(node.output),
+    input: toInputPayload(version.workflow, found, context.redact),
+    output: output === undefined ? null : toPayload(context.redact(output)),
     error: toErrorDetail(node.error),
     attempts: attempts.map(toAttemptDetail),
   }

@@ -6,8 +6,12 @@ import { toPayload } from './payload.ts'
 const NEVER_STARTED = new Set(['pending', 'skipped', 'cancelled'])
 
 /** The input of a node as it was, or will be, handed to its executor; null while it is not decided. */
-export function toInputPayload(definition: Workflow, input: NodeInput): Payload | null {
+export function toInputPayload(
+  definition: Workflow,
+  input: NodeInput,
+  redact: (text: string) => string,
+): Payload | null {
   const { node } = input
   if (node.starts === 0 && NEVER_STARTED.has(node.status)) return null
-  return toPayload(JSON.stringify(composeInput(compileGraph(definition), input)))
+  return toPayload(redact(JSON.stringify(composeInput(compileGraph(definition), input))))
 }

@@ -1,3 +1,5 @@
+import { findJsonMistake } from './find-json-mistake.ts'
+
 export type JsonCheck = { ok: true } | { ok: false; message: string }
 
 /** Whether a text is JSON; when it is not, a sentence that says where and why. */
@@ -6,21 +8,14 @@ export function checkJson(text: string): JsonCheck {
   try {
     JSON.parse(text)
     return { ok: true }
-  } catch (error) {
-    return { ok: false, message: describeSyntaxError(text, error) }
+  } catch {
+    // Browsers word this differently, and not all of them say where.
+    const mistake = findJsonMistake(text)
+    if (!mistake) return { ok: false, message: 'This is not a JSON value' }
+    const before = text.slice(0, mistake.at).split('\n')
+    return {
+      ok: false,
+      message: `Line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${mistake.reason}`,
+    }
   }
-}
-
-function describeSyntaxError(text: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : 'This is not JSON'
-  const position = /position (\d+)/.exec(message)?.[1]
-  // Engines differ in how they end the sentence; the place is said in one way by ours.
-  const reason = message
-    .replace(/^JSON\.parse: /, '')
-    .replace(/,? ?(in JSON )?at (position|line) .*$/, '')
-    .replace(/, "[\s\S]*$/, '')
-    .trim()
-  if (position === undefined) return `Not valid JSON: ${reason}`
-  const before = text.slice(0, Number(position)).split('\n')
-  return `Line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${reason}`
 }

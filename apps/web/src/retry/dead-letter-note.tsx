@@ -25,7 +25,7 @@ export function DeadLetterNote({ deadLetterId }: { deadLetterId: string }): Reac
       className="flex flex-col gap-2 rounded-md border border-tone/30 bg-tone-soft p-3"
     >
       <div className="flex items-center gap-2">
-        <h3 className="font-medium text-sm">Dead letter</h3>
+        <p className="font-medium text-sm">Dead letter</p>
         <StatusBadge status={letter.status} plain />
         <Link
           href={deadLetterHref(letter.id)}

@@ -17,6 +17,7 @@ export function RunInput({ run }: { run: Run }): ReactElement {
       </PopoverTrigger>
       <PopoverContent
         align="end"
+        aria-label="Input of the run"
         className="w-96"
         onKeyDown={(event) => {
           // Keys typed here are not the canvas's.

@@ -28,7 +28,7 @@ export function SystemIndicator(): ReactElement {
           )}
         </Button>
       </PopoverTrigger>
-      <PopoverContent side="right" align="end" className="w-64">
+      <PopoverContent side="right" align="end" aria-label="System" className="w-64">
         <h2 className="font-semibold text-sm">System</h2>
         <dl className="mt-2 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 text-sm [&_dd]:text-right [&_dd]:tabular-nums [&_dt]:text-muted">
           <dt>Live updates</dt>

@@ -18,8 +18,8 @@ export interface ApiHandlerOptions {
   logger?: Logger
 }
 
-const executeSchema = z.object({ initialData: z.unknown(), entryNodeId: z.string().min(1).max(200).optional() })
-const retrySchema = z.object({ input: z.unknown() })
+const executeSchema = z.object({ initialData: z.unknown().optional(), entryNodeId: z.string().min(1).max(200).optional() })
+const retrySchema = z.object({ input: z.unknown().optional() })
 
 /**
  * The REST API as a fetch handler: mount it in Next, Node or Bun. Every error is problem+json with `code`, `detail` and,

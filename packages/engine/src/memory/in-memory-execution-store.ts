@@ -48,7 +48,8 @@ interface StoredVersion extends WorkflowVersion {
 
 export interface InMemoryExecutionStoreOptions {
   workspaceId?: string
-  defaults?: NodeDefaults
+  /** The same as the engine's. */
+  defaults?: Partial<NodeDefaults>
   /** Milliseconds since the epoch; `Date.now` when absent. */
   clock?: () => number
 }
@@ -78,7 +79,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
 
   constructor(options: InMemoryExecutionStoreOptions = {}) {
     this.workspaceId = options.workspaceId ?? DEFAULT_WORKSPACE
-    this.defaults = options.defaults ?? DEFAULT_NODE_DEFAULTS
+    this.defaults = { ...DEFAULT_NODE_DEFAULTS, ...options.defaults }
     this.clock = options.clock ?? Date.now
     const simple = simpleMethods(this, this.workspaceId)
     this.createExecution = simple.createExecution

@@ -10,7 +10,14 @@ function problemsOf(source: Record<string, string>): string[] {
 
 describe('readWebEnv', () => {
   it('fills in defaults and takes empty variables for absent ones', () => {
-    const result = readWebEnv({ DATABASE_URL, PORT: '', HOST: '', REDIS_URL: '', SPANE_API_KEY: '', SPANE_ALLOW_REMOTE: '' })
+    const result = readWebEnv({
+      DATABASE_URL,
+      PORT: '',
+      HOST: '',
+      REDIS_URL: '',
+      SPANE_API_KEY: '',
+      SPANE_ALLOW_REMOTE: '',
+    })
     expect(result).toEqual({
       ok: true,
       env: {
@@ -23,6 +30,7 @@ describe('readWebEnv', () => {
         allowRemote: false,
         allowedHosts: [],
         logLevel: 'info',
+        secrets: {},
       },
     })
   })
@@ -35,10 +43,13 @@ describe('readWebEnv', () => {
     }
   })
 
-  it.each(['0.0.0.0', '::', '192.168.1.4', 'example.org'])('refuses to listen on %s unless remote use is allowed', (HOST) => {
-    expect(problemsOf({ DATABASE_URL, HOST })[0]).toContain('SPANE_ALLOW_REMOTE=1')
-    expect(problemsOf({ DATABASE_URL, HOST, SPANE_ALLOW_REMOTE: '1' })).toEqual([])
-  })
+  it.each(['0.0.0.0', '::', '192.168.1.4', 'example.org'])(
+    'refuses to listen on %s unless remote use is allowed',
+    (HOST) => {
+      expect(problemsOf({ DATABASE_URL, HOST })[0]).toContain('SPANE_ALLOW_REMOTE=1')
+      expect(problemsOf({ DATABASE_URL, HOST, SPANE_ALLOW_REMOTE: '1' })).toEqual([])
+    },
+  )
 
   it('splits the allowed hosts', () => {
     const result = readWebEnv({ DATABASE_URL, SPANE_ALLOWED_HOSTS: 'Spane.example.org, flows.example.org ,' })
@@ -50,7 +61,10 @@ describe('isLoopback', () => {
   it.each(['127.0.0.1', '127.8.9.1', 'localhost', '::1', '[::1]', 'LOCALHOST'])('takes %s for loopback', (host) => {
     expect(isLoopback(host)).toBe(true)
   })
-  it.each(['0.0.0.0', '::', '10.0.0.1', 'localhost.example.org', '127.0.0.1.example.org'])('does not take %s', (host) => {
-    expect(isLoopback(host)).toBe(false)
-  })
+  it.each(['0.0.0.0', '::', '10.0.0.1', 'localhost.example.org', '127.0.0.1.example.org'])(
+    'does not take %s',
+    (host) => {
+      expect(isLoopback(host)).toBe(false)
+    },
+  )
 })

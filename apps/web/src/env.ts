@@ -1,3 +1,4 @@
+import { createSecretSource } from '@spane/sandbox'
 import { z } from 'zod'
 
 /** An unset variable and an empty one are the same, as shells and compose files write them. */
@@ -19,7 +20,9 @@ const urlSchema = (protocols: string[], example: string) =>
 const envSchema = z.object({
   NODE_ENV: z.preprocess(
     blankIsAbsent,
-    z.enum(['development', 'production', 'test'], { error: 'must be development, production or test' }).default('production'),
+    z
+      .enum(['development', 'production', 'test'], { error: 'must be development, production or test' })
+      .default('production'),
   ),
   PORT: z.preprocess(
     blankIsAbsent,
@@ -44,7 +47,12 @@ const envSchema = z.object({
     blankIsAbsent,
     z
       .string()
-      .transform((value) => value.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean))
+      .transform((value) =>
+        value
+          .split(',')
+          .map((host) => host.trim().toLowerCase())
+          .filter(Boolean),
+      )
       .optional(),
   ),
   SPANE_LOG_LEVEL: z.preprocess(
@@ -68,6 +76,8 @@ export interface WebEnv {
   /** Host names, beside the loopback ones, by which browsers may reach the server. */
   allowedHosts: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Values that nobody gets to see, by name (`SPANE_SECRET_NAME`). */
+  secrets: Record<string, string>
 }
 
 export type EnvResult = { ok: true; env: WebEnv } | { ok: false; problems: string[] }
@@ -95,6 +105,7 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       allowRemote: env.SPANE_ALLOW_REMOTE,
       allowedHosts: env.SPANE_ALLOWED_HOSTS ?? [],
       logLevel: env.SPANE_LOG_LEVEL,
+      secrets: createSecretSource(source),
     },
   }
 }

@@ -6,6 +6,7 @@ import { createServices, seedSamples } from '@spane/api'
 import { createPostgresStore, createPrisma, migrateDatabase } from '@spane/db'
 import { createApiHandler, NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
+import { createRedactor } from '@spane/sandbox'
 import { Redis } from 'ioredis'
 import next from 'next'
 import pg from 'pg'
@@ -61,6 +62,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       prisma,
       engine,
       types: registry,
+      redact: createRedactor(Object.values(env.secrets)).text,
       version: VERSION,
     })
 

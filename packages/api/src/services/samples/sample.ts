@@ -1,0 +1,18 @@
+import { deriveEdgeId, MAIN_PORT, type Workflow, type WorkflowEdge } from '@spane/workflow'
+
+export interface Sample {
+  workflow: Workflow
+  /** What Run suggests at first. */
+  input: Record<string, unknown>
+}
+
+/** `connect('a', 'b', 'true')`: an edge from port `true` of a to b. */
+export function connect(source: string, target: string, sourcePort: string = MAIN_PORT): WorkflowEdge {
+  const ends = { source, sourcePort, target, targetPort: MAIN_PORT }
+  return { id: deriveEdgeId(ends), ...ends }
+}
+
+/** Where the node of a column and a row stands: nodes are at most 240 wide and 96 high. */
+export function at(column: number, row: number): { x: number; y: number } {
+  return { x: column * 320, y: row * 160 }
+}

@@ -6,3 +6,4 @@ export type {
   NodeRunLogLine,
   NodeRunPayload,
 } from './node-run-detail.ts'
+export { WorkflowEditor } from './workflow-editor.tsx'

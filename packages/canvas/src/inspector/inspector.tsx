@@ -1,0 +1,147 @@
+'use client'
+
+import { IconButton, Kbd, Tabs, TabsContent, TabsList, TabsTrigger } from '@spane/ui'
+import type { WorkflowNode } from '@spane/workflow'
+import { CircleAlert, TriangleAlert, X } from 'lucide-react'
+import { type ReactElement, useEffect, useRef } from 'react'
+import type { EditorSlots, WorkflowEditorProps } from '../editor-props.ts'
+import { useEditor, useEditorActions } from '../store/editor-context.ts'
+import type { InspectorTab } from '../store/editor-state.ts'
+import { NO_PROBLEMS } from '../store/problem-index.ts'
+import { NodeIcon } from '../view/node-icon.tsx'
+import { useRevealNode } from '../view/use-reveal-node.ts'
+import { ParametersTab } from './parameters-tab.tsx'
+import { RunTab } from './run-tab.tsx'
+import { SettingsTab } from './settings-tab.tsx'
+
+interface InspectorProps {
+  loadNodeRun?: WorkflowEditorProps['loadNodeRun']
+  nodeRunActions?: EditorSlots['nodeRunActions']
+}
+
+/** The panel at the right: one node in full. It takes room from the canvas instead of covering it. */
+export function Inspector(props: InspectorProps): ReactElement | null {
+  const node = useEditor((state) =>
+    state.inspectedNodeId === null ? undefined : state.graph.nodes.get(state.inspectedNodeId),
+  )
+  if (!node) return null
+  return <NodeInspector key={node.id} node={node} {...props} />
+}
+
+function NodeInspector({ node, loadNodeRun, nodeRunActions }: InspectorProps & { node: WorkflowNode }): ReactElement {
+  const run = useEditor((state) => state.run)
+  const readOnly = useEditor((state) => state.readOnly)
+  const description = useEditor((state) => state.nodeTypes.get(node.type))
+  const chosenTab = useEditor((state) => state.inspectorTab)
+  const { inspect, patch } = useEditorActions()
+  const reveal = useRevealNode()
+
+  // Once the canvas has given way to the panel, the node must still be in sight.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => reveal(node.id)))
+    return () => cancelAnimationFrame(frame)
+  }, [node.id, reveal])
+
+  const tab = !run && chosenTab === 'run' ? 'parameters' : readOnly ? 'run' : chosenTab
+  return (
+    <aside aria-label="Inspector" className="flex w-88 shrink-0 flex-col border-line border-l bg-surface">
+      <header className="flex items-center gap-2.5 px-3 pt-3 pb-2">
+        <span className="flex size-8 shrink-0 items-center justify-center rounded-md border border-line bg-sunken text-muted">
+          <NodeIcon name={description?.icon} className="size-4.5" />
+        </span>
+        <div className="min-w-0 flex-1">
+          {readOnly ? (
+            <h2 className="truncate font-semibold text-base">{node.name || node.id}</h2>
+          ) : (
+            <NameField node={node} />
+          )}
+          <p className="truncate text-faint text-xs" title={description?.summary}>
+            {description?.name ?? node.type}
+            <span aria-hidden="true"> · </span>
+            <code className="font-mono">{node.id}</code>
+          </p>
+        </div>
+        <IconButton
+          size="sm"
+          label="Close inspector"
+          shortcut={<Kbd>Esc</Kbd>}
+          onClick={() => inspect(null)}
+          className="self-start"
+        >
+          <X />
+        </IconButton>
+      </header>
+      {!readOnly && <NodeProblems nodeId={node.id} />}
+      <Tabs
+        value={tab}
+        onValueChange={(next) => patch({ inspectorTab: next as InspectorTab })}
+        className="flex min-h-0 flex-1 flex-col"
+      >
+        <TabsList className="px-3">
+          {!readOnly && <TabsTrigger value="parameters">Parameters</TabsTrigger>}
+          {!readOnly && <TabsTrigger value="settings">Settings</TabsTrigger>}
+          {run && <TabsTrigger value="run">Run</TabsTrigger>}
+        </TabsList>
+        <TabsContent value="parameters" className="min-h-0 flex-1 overflow-y-auto">
+          <ParametersTab node={node} description={description} />
+        </TabsContent>
+        <TabsContent value="settings" className="min-h-0 flex-1 overflow-y-auto">
+          <SettingsTab node={node} />
+        </TabsContent>
+        {run && (
+          <TabsContent value="run" className="min-h-0 flex-1 overflow-y-auto">
+            <RunTab nodeId={node.id} run={run} loadNodeRun={loadNodeRun} actions={nodeRunActions} />
+          </TabsContent>
+        )}
+      </Tabs>
+    </aside>
+  )
+}
+
+function NameField({ node }: { node: WorkflowNode }): ReactElement {
+  const { renameNode } = useEditorActions()
+  const input = useRef<HTMLInputElement>(null)
+  const name = node.name ?? ''
+  useEffect(() => {
+    if (input.current && document.activeElement !== input.current) input.current.value = name
+  }, [name])
+  return (
+    <input
+      ref={input}
+      aria-label="Name"
+      defaultValue={name}
+      placeholder={node.id}
+      maxLength={200}
+      onBlur={(event) => renameNode(node.id, event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.value = name
+        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+      }}
+      className="-ml-1 w-full truncate rounded-sm border border-transparent bg-transparent px-1 font-semibold text-base hover:border-line focus:border-accent focus:bg-raised focus:outline-none"
+    />
+  )
+}
+
+function NodeProblems({ nodeId }: { nodeId: string }): ReactElement | null {
+  const problems = useEditor((state) => state.problems.byNode.get(nodeId) ?? NO_PROBLEMS)
+  if (problems.length === 0) return null
+  return (
+    <ul aria-label="Problems of this node" className="mx-3 mb-2 flex flex-col gap-1">
+      {problems.map((problem, index) => {
+        const isError = problem.severity === 'error'
+        const Icon = isError ? CircleAlert : TriangleAlert
+        return (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: two problems may be alike in everything
+            key={index}
+            data-tone={isError ? 'failed' : 'retrying'}
+            className="flex items-start gap-1.5 rounded-sm bg-tone-soft px-2 py-1 text-tone text-xs"
+          >
+            <Icon aria-label={isError ? 'Error' : 'Warning'} className="mt-0.5 size-3 shrink-0" />
+            <span className="min-w-0 break-words">{problem.message}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { type KeyValue, keyValueRows } from '@spane/node-sdk'
+import { Button, cn, IconButton, Input, useFieldControl } from '@spane/ui'
+import { isTemplate } from '@spane/workflow'
+import { Plus, X } from 'lucide-react'
+import type { ReactElement } from 'react'
+
+interface KeyValuesControlProps {
+  value: unknown
+  onChange: (rows: KeyValue[]) => void
+  itemName: string
+  expression: boolean
+}
+
+/** Rows of a name and a value. */
+export function KeyValuesControl({ value, onChange, itemName, expression }: KeyValuesControlProps): ReactElement {
+  const { id, 'aria-describedby': describedBy } = useFieldControl()
+  const rows = keyValueRows(value)
+  const change = (index: number, patch: Partial<KeyValue>) =>
+    onChange(rows.map((row, at) => (at === index ? { ...row, ...patch } : row)))
+  return (
+    <div className="flex flex-col gap-1">
+      {rows.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+        <div key={index} className="flex items-center gap-1">
+          <Input
+            id={undefined}
+            aria-label={`Name of ${itemName} ${index + 1}`}
+            placeholder="Name"
+            spellCheck={false}
+            value={row.name}
+            onChange={(event) => change(index, { name: event.target.value })}
+            className="w-2/5"
+          />
+          <Input
+            id={undefined}
+            aria-label={`Value of ${itemName} ${index + 1}`}
+            placeholder="Value"
+            spellCheck={false}
+            value={showValue(row.value)}
+            onChange={(event) => change(index, { value: event.target.value })}
+            className={cn(expression && isTemplate(row.value) && 'font-mono text-xs')}
+          />
+          <IconButton
+            size="sm"
+            label={`Remove ${itemName} ${index + 1}`}
+            tooltip={false}
+            onClick={() => onChange(rows.filter((_, at) => at !== index))}
+          >
+            <X />
+          </IconButton>
+        </div>
+      ))}
+      <Button
+        id={id}
+        aria-describedby={describedBy}
+        size="sm"
+        className="self-start"
+        onClick={() => onChange([...rows, { name: '', value: '' }])}
+      >
+        <Plus aria-hidden="true" />
+        Add {itemName}
+      </Button>
+    </div>
+  )
+}
+
+function showValue(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

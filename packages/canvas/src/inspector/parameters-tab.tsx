@@ -1,0 +1,81 @@
+'use client'
+
+import { describeFields, isFieldVisible, type NodeDescription } from '@spane/node-sdk'
+import { EmptyState } from '@spane/ui'
+import type { WorkflowNode } from '@spane/workflow'
+import { type FocusEvent, type ReactElement, useEffect } from 'react'
+import { useForm } from 'react-hook-form'
+import { useEditor } from '../store/editor-context.ts'
+import { NO_PROBLEMS } from '../store/problem-index.ts'
+import { ConfigField } from './config-field.tsx'
+import { useConfigEdits } from './use-config-edits.ts'
+
+interface ParametersTabProps {
+  node: WorkflowNode
+  description: NodeDescription | undefined
+}
+
+/** The form of a node's config, generated from its description. Mount it with the node's id as its key. */
+export function ParametersTab({ node, description }: ParametersTabProps): ReactElement {
+  if (!description) {
+    return (
+      <EmptyState title="This node type is not known here">
+        The type <code className="font-mono">{node.type}</code> is not installed, so its parameters cannot be shown.
+        They are kept as they are.
+      </EmptyState>
+    )
+  }
+  if (describeFields(description).length === 0) {
+    return <EmptyState title="Nothing to set">{description.summary}</EmptyState>
+  }
+  return <ParametersForm node={node} description={description} />
+}
+
+function ParametersForm({ node, description }: { node: WorkflowNode; description: NodeDescription }): ReactElement {
+  const problems = useEditor((state) => state.problems.byNode.get(node.id) ?? NO_PROBLEMS)
+  const form = useForm<Record<string, unknown>>({ defaultValues: node.config })
+  const edits = useConfigEdits(node.id)
+  const values = form.watch()
+
+  useEffect(() => {
+    if (node.config !== edits.lastCommitted.current) form.reset(node.config)
+  }, [node.config, edits, form])
+
+  const onBlur = (event: FocusEvent<HTMLFormElement>) => {
+    // The label, hint and buttons of one field count as that field.
+    const left = event.target.closest('[data-field]')
+    if (!left?.contains(event.relatedTarget)) edits.commit()
+  }
+  return (
+    <form
+      aria-label="Parameters"
+      onSubmit={(event) => event.preventDefault()}
+      onBlur={onBlur}
+      className="flex flex-col gap-4 p-3"
+    >
+      {describeFields(description)
+        .filter((field) => isFieldVisible(field, withDefaults(description, values)))
+        .map((field) => (
+          <div key={field.name} data-field={field.name}>
+            <ConfigField
+              field={field}
+              path={field.name}
+              value={values[field.name]}
+              problems={problems}
+              onChange={(value) => {
+                form.setValue(field.name, value, { shouldDirty: true })
+                edits.change(field.name, value)
+              }}
+            />
+          </div>
+        ))}
+    </form>
+  )
+}
+
+/** What the schema would take for absent fields, because the visibility of others depends on it. */
+function withDefaults(description: NodeDescription, values: Record<string, unknown>): Record<string, unknown> {
+  const result = { ...values }
+  for (const field of describeFields(description)) result[field.name] ??= field.defaultValue
+  return result
+}

@@ -1,0 +1,97 @@
+'use client'
+
+import { Countdown, Duration, EmptyState, ErrorState, JsonView, Skeleton, StatusBadge } from '@spane/ui'
+import { CircleDashed } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import type { EditorSlots, RunOverlay, WorkflowEditorProps } from '../editor-props.ts'
+import { displayStatus, statusText } from '../run/display-status.ts'
+import { AttemptList } from './attempt-list.tsx'
+import { useNodeRun } from './use-node-run.ts'
+
+interface RunTabProps {
+  nodeId: string
+  run: RunOverlay
+  loadNodeRun?: WorkflowEditorProps['loadNodeRun']
+  actions?: EditorSlots['nodeRunActions']
+}
+
+/** A node in the run that is shown: its state, what went in, what came out, and every attempt. */
+export function RunTab({ nodeId, run, loadNodeRun, actions }: RunTabProps): ReactElement {
+  const node = run.view.nodes[nodeId]
+  const status = displayStatus(run.view, nodeId)
+  return (
+    <div className="flex flex-col gap-3 p-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <StatusBadge status={status}>{statusText(status, node)}</StatusBadge>
+        <span className="text-muted text-xs">
+          {(status === 'retrying' || status === 'waiting') && node?.until ? (
+            <>
+              in <Countdown to={node.until} />
+            </>
+          ) : status === 'running' ? (
+            <Duration since={node?.startedAt} />
+          ) : (
+            node?.durationMs !== undefined && <Duration ms={node.durationMs} />
+          )}
+        </span>
+        <span className="ml-auto text-faint text-xs">{run.versionLabel}</span>
+      </div>
+      {node && actions?.(nodeId, node)}
+      {!node ? (
+        <EmptyState icon={CircleDashed} title={status === 'not-reached' ? 'Not reached' : 'Not started yet'}>
+          {status === 'not-reached'
+            ? 'The execution ended before it was this node’s turn.'
+            : 'Its input and output appear here once it runs.'}
+        </EmptyState>
+      ) : (
+        loadNodeRun && (
+          <NodeRun
+            key={`${run.executionId}:${nodeId}`}
+            nodeId={nodeId}
+            load={loadNodeRun}
+            version={[run.executionId, node.status, node.attempt, node.lostStarts, node.startedAt, node.endedAt].join()}
+          />
+        )
+      )}
+    </div>
+  )
+}
+
+function NodeRun({
+  nodeId,
+  load,
+  version,
+}: {
+  nodeId: string
+  load: NonNullable<WorkflowEditorProps['loadNodeRun']>
+  /** Changes whenever there may be something new to load. */
+  version: string
+}): ReactElement {
+  const { state, reload } = useNodeRun(load, nodeId, version)
+  if (state.kind === 'loading') {
+    return (
+      <div role="status" aria-label="Loading" className="flex flex-col gap-3">
+        <Skeleton className="h-24" />
+        <Skeleton className="h-32" />
+      </div>
+    )
+  }
+  if (state.kind === 'error') return <ErrorState message={state.message} onRetry={reload} className="py-6" />
+  const { detail, isStale } = state
+  return (
+    <div aria-busy={isStale} className="flex flex-col gap-3">
+      {detail.output ? <JsonView label="Output" {...detail.output} /> : <Nothing label="Output">None yet</Nothing>}
+      {detail.input ? <JsonView label="Input" {...detail.input} /> : <Nothing label="Input">None</Nothing>}
+      <AttemptList attempts={detail.attempts} />
+    </div>
+  )
+}
+
+function Nothing({ label, children }: { label: string; children: ReactNode }): ReactElement {
+  return (
+    <p className="flex h-8 items-center gap-2 rounded-md border border-line border-dashed px-2 text-xs">
+      <span className="font-medium text-muted">{label}</span>
+      <span className="text-faint">{children}</span>
+    </p>
+  )
+}

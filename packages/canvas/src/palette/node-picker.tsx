@@ -1,0 +1,138 @@
+'use client'
+
+import type { NodeDescription } from '@spane/node-sdk'
+import { cn, Popover, PopoverAnchor, PopoverContent } from '@spane/ui'
+import { compileGraph } from '@spane/workflow'
+import { useReactFlow } from '@xyflow/react'
+import { Search } from 'lucide-react'
+import { type ReactElement, useMemo } from 'react'
+import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
+import { computePorts } from '../edit/node-ports.ts'
+import { useEditor, useEditorActions } from '../store/editor-context.ts'
+import type { PickerRequest } from '../store/editor-state.ts'
+import { NodeIcon } from '../view/node-icon.tsx'
+import { useTypeSearch } from './use-type-search.ts'
+
+/** The picker of node types, wherever it was asked for: type, arrows, Enter. */
+export function NodePicker(): ReactElement | null {
+  const request = useEditor((state) => state.picker)
+  const { patch } = useEditorActions()
+  if (!request) return null
+  return (
+    <Popover open onOpenChange={(open) => !open && patch({ picker: null })}>
+      <PopoverAnchor asChild>
+        <span className="pointer-events-none fixed size-0" style={{ left: request.anchor.x, top: request.anchor.y }} />
+      </PopoverAnchor>
+      <PopoverContent
+        align="start"
+        sideOffset={0}
+        aria-label="Add a node"
+        className="flex max-h-96 w-80 flex-col overflow-hidden p-0"
+      >
+        <PickerList request={request} />
+      </PopoverContent>
+    </Popover>
+  )
+}
+
+function PickerList({ request }: { request: PickerRequest }): ReactElement {
+  const nodeTypes = useEditor((state) => state.nodeTypes)
+  const { addNode, inspect, patch } = useEditorActions()
+  const { screenToFlowPosition } = useReactFlow()
+  const types = useMemo(
+    () => [...nodeTypes.values()].filter((description) => fits(description, request)),
+    [nodeTypes, request],
+  )
+  const pick = (description: NodeDescription) => {
+    const nodeId = addNode(description, { ...request, position: request.dropped ? dropPosition() : request.position })
+    patch({ picker: null })
+    if (nodeId) inspect(nodeId, 'parameters')
+  }
+  /** The port at which the wire arrives goes under the pointer. */
+  const dropPosition = () => {
+    const { x, y } = screenToFlowPosition(request.anchor)
+    return { x: request.target ? x - NODE_WIDTH : x, y: y - HEADER_HEIGHT / 2 }
+  }
+  const search = useTypeSearch(types, pick)
+  return (
+    <>
+      <div className="flex items-center gap-2 border-line border-b px-3">
+        <Search aria-hidden="true" className="size-3.5 shrink-0 text-faint" />
+        <input
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={search.listId}
+          aria-activedescendant={search.active && search.optionId(search.active.type)}
+          aria-label="Search node types"
+          placeholder="Search nodes…"
+          value={search.query}
+          onChange={(event) => search.setQuery(event.target.value)}
+          onKeyDown={search.onKeyDown}
+          className="h-9 w-full bg-transparent text-sm outline-none!"
+        />
+      </div>
+      <div id={search.listId} role="listbox" aria-label="Node types" className="min-h-0 flex-1 overflow-y-auto p-1">
+        {search.sections.map((section) => (
+          // biome-ignore lint/a11y/useSemanticElements: options are grouped by role, a fieldset may not be in a listbox
+          <div key={section.title} role="group" aria-label={section.title}>
+            <div aria-hidden="true" className="px-2 pt-1.5 pb-0.5 text-faint text-xs">
+              {section.title}
+            </div>
+            {section.items.map((description) => (
+              <PickerOption
+                key={description.type}
+                id={search.optionId(description.type)}
+                description={description}
+                isActive={description === search.active}
+                onHover={() => search.setActive(description.type)}
+                onPick={() => pick(description)}
+              />
+            ))}
+          </div>
+        ))}
+        {search.sections.length === 0 && (
+          <p className="px-2 py-6 text-center text-muted text-sm">No node matches “{search.query}”.</p>
+        )}
+      </div>
+    </>
+  )
+}
+
+interface PickerOptionProps {
+  id: string
+  description: NodeDescription
+  isActive: boolean
+  onHover: () => void
+  onPick: () => void
+}
+
+function PickerOption({ id, description, isActive, onHover, onPick }: PickerOptionProps): ReactElement {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and handles the keys
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isActive}
+      onPointerMove={onHover}
+      onClick={onPick}
+      className={cn('flex cursor-default items-start gap-2.5 rounded-sm px-2 py-1.5', isActive && 'bg-hover')}
+    >
+      <NodeIcon name={description.icon} className="mt-0.5 size-4 shrink-0 text-muted" />
+      <span className="min-w-0">
+        <span className="block font-medium text-ink text-sm leading-4.5">{description.name}</span>
+        <span className="block truncate text-muted text-xs">{description.summary}</span>
+      </span>
+    </div>
+  )
+}
+
+/** Only what can be wired as asked: a trigger has no input that an edge could feed. */
+function fits(description: NodeDescription, request: PickerRequest): boolean {
+  const node = { id: 'new', type: description.type, config: { ...description.defaults } }
+  const graph = compileGraph({ id: 'new', name: 'new', nodes: [node], edges: [] })
+  const ports = computePorts(graph, new Map([[description.type, description]])).get(node.id)
+  const needsInput = request.source !== undefined || request.edgeId !== undefined
+  const needsOutput = request.target !== undefined || request.edgeId !== undefined
+  return (!needsInput || (ports?.inputs.length ?? 0) > 0) && (!needsOutput || (ports?.outputs.length ?? 0) > 0)
+}

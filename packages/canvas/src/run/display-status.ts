@@ -1,0 +1,46 @@
+import type { ExecutionView, NodeRunStatus, NodeRunView } from '@spane/realtime'
+
+/** `not-reached`: the execution ended and this node never got its turn. */
+export type DisplayStatus = NodeRunStatus | 'not-reached'
+
+const UNSETTLED: ReadonlySet<NodeRunStatus> = new Set(['pending', 'ready', 'waiting', 'retrying'])
+
+/** The state that a node is shown in. In an execution that ended badly nothing looks as if it were in progress (rule 2.4). */
+export function displayStatus(view: ExecutionView, nodeId: string): DisplayStatus {
+  const status = view.nodes[nodeId]?.status ?? 'pending'
+  const endedBadly = view.status === 'failed' || view.status === 'cancelled'
+  if (endedBadly && UNSETTLED.has(status)) return 'not-reached'
+  // A completed execution has settled every node that it knew; one that the draft got since is none of its business.
+  if (view.status === 'completed' && status === 'pending') return 'not-reached'
+  return status
+}
+
+/** What the state is called on the canvas and read aloud. */
+export function statusText(status: DisplayStatus, node: NodeRunView | undefined): string {
+  switch (status) {
+    case 'not-reached':
+      return node && node.attempt > 0 ? 'Halted' : 'Not reached'
+    case 'running':
+      return node && node.attempt > 1 ? `Running, ${attemptText(node)}` : 'Running'
+    case 'retrying':
+      return node ? `Retrying, ${attemptText({ ...node, attempt: node.attempt + 1 })}` : 'Retrying'
+    case 'failed':
+      return node?.handled ? 'Failed, handled' : 'Failed'
+    default:
+      return PLAIN_TEXT[status]
+  }
+}
+
+const PLAIN_TEXT = {
+  pending: 'Pending',
+  ready: 'Ready',
+  waiting: 'Waiting',
+  completed: 'Completed',
+  skipped: 'Skipped',
+  cancelled: 'Cancelled',
+} as const
+
+/** `attempt 2 of 3`, or `attempt 2` when it is not known how many there are. */
+export function attemptText({ attempt, maxAttempts }: Pick<NodeRunView, 'attempt' | 'maxAttempts'>): string {
+  return maxAttempts && attempt <= maxAttempts ? `attempt ${attempt} of ${maxAttempts}` : `attempt ${attempt}`
+}

@@ -1,0 +1,155 @@
+'use client'
+
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  type Edge,
+  type FinalConnectionState,
+  type HandleType,
+  type OnConnectStart,
+  ReactFlow,
+  type ReactFlowState,
+  SelectionMode,
+  useStore,
+} from '@xyflow/react'
+import { type MouseEvent, type ReactElement, useCallback } from 'react'
+import { findForbiddenNodes, refuseEdge } from '../edit/connect.ts'
+import { GRID } from '../edit/node-geometry.ts'
+import { useEditor, useEditorStore } from '../store/editor-context.ts'
+import type { FlowEdge, FlowNode } from '../store/flow-elements.ts'
+import { EdgeLine } from './edge-line.tsx'
+import { NodeCard } from './node-card.tsx'
+import { ViewControls } from './view-controls.tsx'
+import { WireHint } from './wire-hint.tsx'
+import { WireLine } from './wire-line.tsx'
+
+const NODE_TYPES = { workflow: NodeCard }
+const EDGE_TYPES = { workflow: EdgeLine }
+const SNAP: [number, number] = [GRID, GRID]
+const FIT = { padding: 0.2, maxZoom: 1 }
+const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift']
+/** Below this many nodes drawing all of them costs less than deciding which ones to draw. */
+const CULL_FROM = 150
+
+const isFar = (state: ReactFlowState) => state.transform[2] < 0.5
+
+/** The drawing itself: React Flow, told what the store holds, and telling the store what hands do. */
+export function Canvas(): ReactElement {
+  const store = useEditorStore()
+  const { actions } = store
+  const nodes = useEditor((state) => state.flowNodes)
+  const edges = useEditor((state) => state.flowEdges)
+  const readOnly = useEditor((state) => state.readOnly)
+  const wiring = useEditor((state) => state.wire?.side)
+  const tidying = useEditor((state) => state.tidying)
+  const far = useStore(isFar)
+
+  const onConnectStart = useCallback<OnConnectStart>(
+    (_event, { nodeId, handleId, handleType }) => {
+      if (!nodeId || !handleId || !handleType) return
+      const end = { nodeId, portId: handleId }
+      const side: HandleType = handleType
+      actions.patch({ wire: { end, side, forbidden: findForbiddenNodes(store.getState().graph, end, side) } })
+    },
+    [actions, store],
+  )
+
+  const isValidConnection = useCallback(
+    (connection: Connection | Edge) => {
+      const { wire, graph } = store.getState()
+      const edge = toEdge(connection)
+      if (!wire || !edge) return false
+      const other = wire.side === 'source' ? edge.target : edge.source
+      return refuseEdge(graph, edge, wire.forbidden.has(other)) === undefined
+    },
+    [store],
+  )
+
+  const onConnect = useCallback(
+    (connection: Connection) => {
+      const edge = toEdge(connection)
+      if (edge) actions.connect(edge)
+    },
+    [actions],
+  )
+
+  const onConnectEnd = useCallback(
+    (event: globalThis.MouseEvent | TouchEvent, connection: FinalConnectionState) => {
+      const { wire } = store.getState()
+      actions.patch({ wire: null })
+      const droppedOnPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane')
+      if (!wire || connection.toHandle || !droppedOnPane) return
+      const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] as Touch) : event
+      const end = wire.side === 'source' ? { source: wire.end } : { target: wire.end }
+      actions.patch({ picker: { anchor: { x: clientX, y: clientY }, dropped: true, ...end } })
+    },
+    [actions, store],
+  )
+
+  const onNodeClick = useCallback(
+    (event: MouseEvent, node: FlowNode) => {
+      if (event.shiftKey || event.ctrlKey || event.metaKey) return
+      if (store.getState().renamingNodeId !== node.id) actions.inspect(node.id)
+    },
+    [actions, store],
+  )
+
+  return (
+    <ReactFlow<FlowNode, FlowEdge>
+      className="workflow-canvas"
+      aria-label="Workflow canvas"
+      data-wiring={wiring}
+      data-tidying={tidying || undefined}
+      data-far={far || undefined}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
+      onNodesChange={actions.changeNodes}
+      onEdgesChange={actions.changeEdges}
+      onNodeDragStop={actions.commitPositions}
+      onSelectionDragStop={actions.commitPositions}
+      onNodeClick={onNodeClick}
+      onConnectStart={onConnectStart}
+      onConnect={onConnect}
+      onConnectEnd={onConnectEnd}
+      isValidConnection={isValidConnection}
+      connectionLineComponent={WireLine}
+      connectionRadius={14}
+      connectOnClick={false}
+      nodesDraggable={!readOnly}
+      nodesConnectable={!readOnly}
+      nodesFocusable={false}
+      edgesFocusable
+      edgesReconnectable={false}
+      nodeDragThreshold={3}
+      deleteKeyCode={null}
+      multiSelectionKeyCode={MULTI_SELECT_KEYS}
+      selectionKeyCode={null}
+      selectionOnDrag={!readOnly}
+      selectionMode={SelectionMode.Partial}
+      panOnDrag={readOnly ? true : [1]}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      snapToGrid
+      snapGrid={SNAP}
+      minZoom={0.08}
+      maxZoom={2}
+      fitView
+      fitViewOptions={FIT}
+      elevateEdgesOnSelect
+      onlyRenderVisibleElements={nodes.length > CULL_FROM}
+      proOptions={{ hideAttribution: true }}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.25} />
+      <ViewControls />
+      <WireHint />
+    </ReactFlow>
+  )
+}
+
+function toEdge({ source, sourceHandle, target, targetHandle }: Connection | Edge) {
+  if (!sourceHandle || !targetHandle) return undefined
+  return { source, sourcePort: sourceHandle, target, targetPort: targetHandle }
+}

@@ -1,0 +1,96 @@
+'use client'
+
+import { cn } from '@spane/ui'
+import { ERROR_PORT } from '@spane/workflow'
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { Plus, Trash2 } from 'lucide-react'
+import { type MouseEvent, memo, type ReactElement } from 'react'
+import { displayStatus } from '../run/display-status.ts'
+import { useEditor, useEditorActions } from '../store/editor-context.ts'
+import type { EditorState } from '../store/editor-state.ts'
+import type { FlowEdge } from '../store/flow-elements.ts'
+import { useHoveredEdge } from './use-hovered-edge.ts'
+
+/** An edge: idle, delivered or dead, and flowing while what it feeds is at work. */
+export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): ReactElement {
+  const { id, source, target, sourceHandleId, selected } = props
+  const outcome = useEditor((state) => state.run?.view.edges[id])
+  const isFlowing = useEditor((state) => isAtWork(state, id, target))
+  const isDropTarget = useEditor((state) => state.dropEdgeId === id)
+  const hasProblem = useEditor((state) => state.problems.byEdge.has(id))
+  const readOnly = useEditor((state) => state.readOnly)
+  const { isHovered, hoverProps } = useHoveredEdge()
+  const [path, labelX, labelY] = getBezierPath({ ...props, curvature: 0.3 })
+  const isLit = isHovered || selected || isDropTarget
+  return (
+    <g
+      data-edge-id={id}
+      data-source={source}
+      data-target={target}
+      data-outcome={outcome ?? 'idle'}
+      className={cn(
+        'edge-line',
+        sourceHandleId === ERROR_PORT && 'edge-error',
+        isFlowing && 'edge-flowing',
+        hasProblem && 'edge-invalid',
+        isLit && 'edge-lit',
+      )}
+      {...hoverProps}
+    >
+      <BaseEdge id={id} path={path} interactionWidth={20} />
+      {isFlowing && <path d={path} className="edge-stream" fill="none" />}
+      {isLit && !readOnly && !isDropTarget && <EdgeTools id={id} x={labelX} y={labelY} hoverProps={hoverProps} />}
+    </g>
+  )
+})
+
+function isAtWork(state: EditorState, edgeId: string, target: string): boolean {
+  if (state.run?.view.edges[edgeId] !== 'delivered') return false
+  return displayStatus(state.run.view, target) === 'running'
+}
+
+interface EdgeToolsProps {
+  id: string
+  x: number
+  y: number
+  hoverProps: { onMouseEnter: () => void; onMouseLeave: () => void }
+}
+
+/** What can be done with the edge under the pointer. */
+function EdgeTools({ id, x, y, hoverProps }: EdgeToolsProps): ReactElement {
+  const { patch, deleteEdge } = useEditorActions()
+  const openPicker = (event: MouseEvent<HTMLButtonElement>) => {
+    const { left, bottom } = event.currentTarget.getBoundingClientRect()
+    patch({ picker: { anchor: { x: left, y: bottom + 4 }, edgeId: id } })
+  }
+  const classes =
+    'flex size-5 items-center justify-center border border-line-strong bg-raised text-muted first:rounded-l-sm last:rounded-r-sm not-first:border-l-0 hover:bg-hover hover:text-ink'
+  return (
+    <EdgeLabelRenderer>
+      <div
+        className="nodrag nopan pointer-events-auto absolute flex shadow-card"
+        style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+        {...hoverProps}
+      >
+        <button
+          type="button"
+          aria-label="Add a node here"
+          title="Add a node here"
+          className={classes}
+          onClick={openPicker}
+        >
+          <Plus aria-hidden="true" className="size-3" />
+        </button>
+        <button
+          type="button"
+          aria-label="Delete edge"
+          title="Delete edge"
+          className={cn(classes, 'hover:bg-failed-soft hover:text-failed')}
+          onClick={() => deleteEdge(id)}
+        >
+          <Trash2 aria-hidden="true" className="size-3" />
+        </button>
+      </div>
+    </EdgeLabelRenderer>
+  )
+}

@@ -1,0 +1,101 @@
+'use client'
+
+import { cn } from '@spane/ui'
+import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
+import { memo, type ReactElement, useEffect } from 'react'
+import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
+import { displayStatus, statusText } from '../run/display-status.ts'
+import { useEditor, useEditorActions } from '../store/editor-context.ts'
+import type { FlowNode } from '../store/flow-elements.ts'
+import { NodeIcon } from './node-icon.tsx'
+import { NodeNameInput } from './node-name-input.tsx'
+import { NodeHandles, NodePortRows } from './node-ports-view.tsx'
+import { NodeProblemsBadge } from './node-problems-badge.tsx'
+import { NodeStatusLine } from './node-status-line.tsx'
+import { STATUS_TONES } from './status-tones.ts'
+
+/**
+ * One node on the canvas. It reads only its own part of the store, so that a change of one node draws one node.
+ * The card itself takes the focus (React Flow's wrapper does not), because its name must tell the node's state.
+ */
+export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeProps<FlowNode>): ReactElement | null {
+  const node = useEditor((state) => state.graph.nodes.get(id))
+  const ports = useEditor((state) => state.ports.get(id))
+  const description = useEditor((state) => (node ? state.nodeTypes.get(node.type) : undefined))
+  const status = useEditor((state) => (state.run ? displayStatus(state.run.view, id) : undefined))
+  const statusName = useEditor((state) =>
+    state.run ? statusText(displayStatus(state.run.view, id), state.run.view.nodes[id]) : undefined,
+  )
+  const isRefused = useEditor((state) => state.wire?.forbidden.has(id) ?? false)
+  const isRenaming = useEditor((state) => state.renamingNodeId === id)
+  const updateInternals = useUpdateNodeInternals()
+  const { inspect } = useEditorActions()
+
+  // React Flow measures ports when a card changes its size; a port that only changes its id it would miss.
+  const portKey = ports && JSON.stringify([ports.inputs, ports.outputs])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the ports
+  useEffect(() => updateInternals(id), [portKey, id, updateInternals])
+
+  if (!node || !ports) return null
+  const isTrigger = ports.inputs.length === 0
+  const typeName = description?.name ?? 'Unknown type'
+  const name = node.name || node.id
+  const label = [name === typeName ? name : `${name}, ${typeName}`, `node ${id}`, statusName?.toLowerCase()]
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a node is not a fieldset
+    <div
+      role="group"
+      aria-roledescription="node"
+      aria-label={label.filter(Boolean).join(', ')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: nodes are walked and opened by the keyboard
+      tabIndex={0}
+      data-node-id={id}
+      data-node-type={node.type}
+      data-status={status}
+      data-tone={status && STATUS_TONES[status]}
+      data-selected={selected || undefined}
+      onDoubleClick={() => inspect(id)}
+      style={{ width: NODE_WIDTH }}
+      className={cn(
+        'node-card group/node relative rounded-lg border border-line-strong bg-raised text-left shadow-card transition-[border-color,opacity] duration-150',
+        isTrigger && 'rounded-l-[24px]',
+        status === 'running' && 'node-running',
+        (status === 'failed' || status === 'retrying' || status === 'waiting') && 'border-tone',
+        status === 'completed' && 'border-tone/55',
+        (status === 'skipped' || status === 'not-reached' || status === 'cancelled') && 'border-dashed',
+        selected && 'border-accent ring-2 ring-accent/35',
+        dragging && 'shadow-overlay',
+        isRefused && 'node-refused opacity-45',
+      )}
+    >
+      <div
+        className={cn('flex items-center gap-2.5 px-2.5', isTrigger && 'pl-2')}
+        style={{ height: HEADER_HEIGHT - 2 }}
+      >
+        <span
+          className={cn(
+            'flex size-7 shrink-0 items-center justify-center rounded-md border border-line bg-sunken text-muted',
+            isTrigger && 'rounded-full border-transparent bg-accent-soft text-accent-ink',
+            !description && 'border-dashed text-failed',
+          )}
+        >
+          <NodeIcon name={description?.icon} className="size-4" />
+        </span>
+        <div className="min-w-0 flex-1">
+          {isRenaming ? (
+            <NodeNameInput nodeId={id} />
+          ) : (
+            <div className="truncate font-medium text-ink text-sm leading-4.5" title={name}>
+              {name}
+            </div>
+          )}
+          <div className="truncate font-mono text-faint text-xs leading-4">{id}</div>
+        </div>
+        <NodeProblemsBadge nodeId={id} />
+      </div>
+      <NodePortRows ports={ports} />
+      {status && <NodeStatusLine nodeId={id} status={status} />}
+      <NodeHandles nodeId={id} nodeName={name} ports={ports} />
+    </div>
+  )
+})

@@ -1,0 +1,142 @@
+'use client'
+
+import { cn } from '@spane/ui'
+import { ERROR_PORT } from '@spane/workflow'
+import { Handle, Position } from '@xyflow/react'
+import { Plus } from 'lucide-react'
+import type { MouseEvent, ReactElement } from 'react'
+import { countPortRows, PORT_ROW_HEIGHT, portOffset } from '../edit/node-geometry.ts'
+import type { CanvasPort, NodePorts } from '../edit/node-ports.ts'
+import { useEditor, useEditorActions } from '../store/editor-context.ts'
+
+/** The names of ports, inputs left and outputs right, when a node has more than one. */
+export function NodePortRows({ ports }: { ports: NodePorts }): ReactElement | null {
+  const count = countPortRows(ports)
+  if (count === 0) return null
+  return (
+    <div className="border-line border-t text-muted text-xs">
+      {Array.from({ length: count }, (_, index) => {
+        const input = ports.inputsNamed ? ports.inputs[index] : undefined
+        const output = ports.outputsNamed ? ports.outputs[index] : undefined
+        return (
+          <div
+            key={`${input?.id}|${output?.id}`}
+            className="flex items-center justify-between gap-3 px-3"
+            style={{ height: PORT_ROW_HEIGHT }}
+          >
+            <PortName port={input} />
+            <PortName port={output} className="ml-auto" />
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+function PortName({ port, className }: { port: CanvasPort | undefined; className?: string }): ReactElement | null {
+  if (!port) return null
+  return (
+    <span
+      title={port.missing ? `This node has no port "${port.id}" any more` : undefined}
+      className={cn(
+        'truncate',
+        (port.missing || port.id === ERROR_PORT) && 'text-failed',
+        port.missing && 'line-through',
+        className,
+      )}
+    >
+      {port.label}
+    </span>
+  )
+}
+
+interface NodeHandlesProps {
+  nodeId: string
+  nodeName: string
+  ports: NodePorts
+}
+
+/** Where wires start and end, and the + of outputs that nothing hangs on yet. */
+export function NodeHandles({ nodeId, nodeName, ports }: NodeHandlesProps): ReactElement {
+  const readOnly = useEditor((state) => state.readOnly)
+  return (
+    <>
+      {ports.inputs.map((port, index) => (
+        <Handle
+          key={port.id}
+          id={port.id}
+          type="target"
+          position={Position.Left}
+          isConnectable={!readOnly}
+          role="img"
+          aria-label={`Input ${port.label} of ${nodeName}`}
+          data-primary={index === 0 || undefined}
+          style={{ top: portOffset(index, ports.inputsNamed) }}
+        />
+      ))}
+      {ports.outputs.map((port, index) => (
+        <OutputHandle
+          key={port.id}
+          nodeId={nodeId}
+          nodeName={nodeName}
+          port={port}
+          isFirst={index === 0}
+          top={portOffset(index, ports.outputsNamed)}
+          readOnly={readOnly}
+        />
+      ))}
+    </>
+  )
+}
+
+interface OutputHandleProps {
+  nodeId: string
+  nodeName: string
+  port: CanvasPort
+  isFirst: boolean
+  top: number
+  readOnly: boolean
+}
+
+function OutputHandle({ nodeId, nodeName, port, isFirst, top, readOnly }: OutputHandleProps): ReactElement {
+  const isConnected = useEditor(
+    (state) => state.graph.outgoing.get(nodeId)?.some((edge) => edge.sourcePort === port.id) ?? false,
+  )
+  const isWiring = useEditor((state) => state.wire !== null)
+  const { patch } = useEditorActions()
+  const openPicker = (event: MouseEvent<HTMLButtonElement>) => {
+    const { right, top: y } = event.currentTarget.getBoundingClientRect()
+    patch({ picker: { anchor: { x: right + 4, y }, source: { nodeId, portId: port.id } } })
+  }
+  return (
+    <>
+      <Handle
+        id={port.id}
+        type="source"
+        position={Position.Right}
+        isConnectable={!readOnly}
+        role="img"
+        aria-label={`Output ${port.label} of ${nodeName}`}
+        data-primary={isFirst || undefined}
+        data-error={port.id === ERROR_PORT || undefined}
+        style={{ top }}
+      />
+      {!readOnly && !isConnected && !isWiring && !port.missing && (
+        <span
+          className="node-stub pointer-events-none absolute left-full flex -translate-y-1/2 items-center"
+          style={{ top }}
+        >
+          <span className="h-px w-4 bg-line-strong" />
+          <button
+            type="button"
+            aria-label={`Add a node after ${nodeName}, output ${port.label}`}
+            onClick={openPicker}
+            className="nodrag nopan pointer-events-auto flex size-4.5 items-center justify-center rounded-sm border border-line-strong bg-raised text-muted hover:border-accent hover:bg-accent hover:text-on-accent"
+          >
+            <Plus aria-hidden="true" className="size-3" />
+          </button>
+        </span>
+      )}
+    </>
+  )
+}

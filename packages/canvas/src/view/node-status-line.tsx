@@ -1,0 +1,54 @@
+'use client'
+
+import type { NodeRunView } from '@spane/realtime'
+import { Countdown, Duration, StatusIcon } from '@spane/ui'
+import type { ReactElement } from 'react'
+import { STATUS_HEIGHT } from '../edit/node-geometry.ts'
+import { attemptText, type DisplayStatus, statusText } from '../run/display-status.ts'
+import { useEditor } from '../store/editor-context.ts'
+
+/** The state of a node in the run: shape, word, attempt, and a time that counts by itself. */
+export function NodeStatusLine({ nodeId, status }: { nodeId: string; status: DisplayStatus }): ReactElement {
+  const node = useEditor((state) => state.run?.view.nodes[nodeId])
+  const error = status === 'failed' || status === 'retrying' ? node?.error : undefined
+  return (
+    <div
+      className="flex items-center gap-1.5 rounded-b-[7px] border-tone/20 border-t bg-tone-soft px-2.5 font-medium text-tone text-xs tabular-nums"
+      style={{ height: STATUS_HEIGHT }}
+      title={error ? `${error.code}: ${error.message}` : undefined}
+    >
+      <StatusIcon status={status} className="size-3.5" />
+      <span className="truncate">{error && status === 'failed' ? error.message : shortText(status, node)}</span>
+      <span className="ml-auto shrink-0 whitespace-nowrap pl-1 font-normal">
+        <StatusTime status={status} node={node} />
+      </span>
+    </div>
+  )
+}
+
+function shortText(status: DisplayStatus, node: NodeRunView | undefined): string {
+  if (!node) return statusText(status, node)
+  if (status === 'running' && node.attempt > 1) return capital(attemptText(node))
+  if (status === 'retrying') return capital(attemptText({ ...node, attempt: node.attempt + 1 }))
+  return statusText(status, node)
+}
+
+function StatusTime({ status, node }: { status: DisplayStatus; node: NodeRunView | undefined }): ReactElement | null {
+  if (!node) return null
+  if (status === 'running') return <Duration since={node.startedAt} />
+  if ((status === 'retrying' || status === 'waiting') && node.until) {
+    return (
+      <>
+        in <Countdown to={node.until} />
+      </>
+    )
+  }
+  if (status === 'failed' && node.attempt > 1) return <>{node.attempt} attempts</>
+  if (status === 'completed' || status === 'failed')
+    return node.durationMs === undefined ? null : <Duration ms={node.durationMs} />
+  return null
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

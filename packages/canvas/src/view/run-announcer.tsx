@@ -1,0 +1,44 @@
+'use client'
+
+import type { ExecutionView } from '@spane/realtime'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
+import { describeChanges } from '../run/describe-changes.ts'
+import { useEditorStore } from '../store/editor-context.ts'
+
+/** A run can change many times a second; nobody can listen to that. */
+const PAUSE_MS = 1_500
+
+/** Reads the course of a run aloud, politely and in summary. */
+export function RunAnnouncer(): ReactElement {
+  const store = useEditorStore()
+  const [message, setMessage] = useState('')
+  const said = useRef<{ executionId: string; view: ExecutionView } | null>(null)
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const speak = () => {
+      timer = undefined
+      const { run, graph } = store.getState()
+      const before = said.current
+      said.current = run && { executionId: run.executionId, view: run.view }
+      if (!run || before?.executionId !== run.executionId) return
+      const text = describeChanges(before.view, run.view, (id) => graph.nodes.get(id)?.name || id)
+      if (text) setMessage(text)
+    }
+    const { run } = store.getState()
+    said.current = run && { executionId: run.executionId, view: run.view }
+    const unsubscribe = store.subscribe((state, previous) => {
+      if (state.run !== previous.run) timer ??= setTimeout(speak, PAUSE_MS)
+    })
+    return () => {
+      unsubscribe()
+      clearTimeout(timer)
+    }
+  }, [store])
+
+  return (
+    <div role="log" aria-live="polite" aria-label="Course of the run" className="sr-only">
+      {message}
+    </div>
+  )
+}

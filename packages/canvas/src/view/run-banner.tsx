@@ -1,0 +1,45 @@
+'use client'
+
+import { Duration, IconButton, StatusBadge } from '@spane/ui'
+import { X } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useEditor } from '../store/editor-context.ts'
+
+/** Names the run that lies over the canvas and the version that it ran. */
+export function RunBanner({ onClose }: { onClose?: () => void }): ReactElement | null {
+  const run = useEditor((state) => state.run)
+  if (!run) return null
+  const { view, versionLabel, notice } = run
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-3 z-10 flex flex-col items-center gap-1.5 px-3">
+      {/* biome-ignore lint/a11y/useSemanticElements: a labelled part of the canvas, not a fieldset */}
+      <div
+        role="group"
+        aria-label="Run shown"
+        data-execution-id={run.executionId}
+        data-execution-status={view.status}
+        className="pointer-events-auto flex h-8 items-center gap-2 rounded-md border border-line bg-surface pr-1 pl-1.5 text-xs shadow-card"
+      >
+        <StatusBadge status={view.status} />
+        <span className="whitespace-nowrap text-muted">{versionLabel}</span>
+        {view.startedAt && (
+          <span className="border-line border-l pl-2 text-muted">
+            <Duration since={view.startedAt} until={view.endedAt} />
+          </span>
+        )}
+        {onClose ? (
+          <IconButton size="sm" label="Close the run" onClick={onClose} className="size-6">
+            <X />
+          </IconButton>
+        ) : (
+          <span className="w-0.5" />
+        )}
+      </div>
+      {notice && (
+        <div className="pointer-events-auto max-w-lg rounded-md border border-warning/40 bg-warning-soft px-2.5 py-1 text-warning text-xs">
+          {notice}
+        </div>
+      )}
+    </div>
+  )
+}

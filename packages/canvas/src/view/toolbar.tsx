@@ -1,0 +1,73 @@
+'use client'
+
+import { IconButton, Kbd } from '@spane/ui'
+import { Keyboard, Network, PanelLeft, Redo2, Undo2 } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import type { SaveState } from '../editor-props.ts'
+import { useEditor, useEditorActions } from '../store/editor-context.ts'
+import { ProblemsPopover } from './problems-popover.tsx'
+import { SaveIndicator } from './save-indicator.tsx'
+import { useTidy } from './use-tidy.ts'
+
+interface ToolbarProps {
+  start?: ReactNode
+  end?: ReactNode
+  saveState?: SaveState
+}
+
+/** The strip above the canvas: the application's own controls at both ends, the editor's between them. */
+export function Toolbar({ start, end, saveState }: ToolbarProps): ReactElement | null {
+  const readOnly = useEditor((state) => state.readOnly)
+  const { patch } = useEditorActions()
+  if (readOnly && !start && !end) return null
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-1 border-line border-b bg-surface px-2">
+      {start}
+      {!readOnly && <EditingTools />}
+      <div className="ml-auto flex items-center gap-1">
+        {!readOnly && saveState && <SaveIndicator state={saveState} />}
+        {!readOnly && <ProblemsPopover />}
+        <IconButton
+          size="sm"
+          label="Keyboard shortcuts"
+          shortcut={<Kbd>?</Kbd>}
+          onClick={() => patch({ shortcutsOpen: true })}
+        >
+          <Keyboard />
+        </IconButton>
+        {end}
+      </div>
+    </header>
+  )
+}
+
+function EditingTools(): ReactElement {
+  const canUndo = useEditor((state) => state.past.length > 0)
+  const canRedo = useEditor((state) => state.future.length > 0)
+  const paletteOpen = useEditor((state) => state.paletteOpen)
+  const isEmpty = useEditor((state) => state.flowNodes.length === 0)
+  const { undo, redo, patch } = useEditorActions()
+  const tidy = useTidy()
+  return (
+    <div role="toolbar" aria-label="Edit" className="flex items-center">
+      <IconButton
+        size="sm"
+        label="Node palette"
+        aria-pressed={paletteOpen}
+        onClick={() => patch({ paletteOpen: !paletteOpen })}
+      >
+        <PanelLeft className={paletteOpen ? 'text-accent-ink' : undefined} />
+      </IconButton>
+      <span aria-hidden="true" className="mx-1 h-4 w-px bg-line" />
+      <IconButton size="sm" label="Undo" shortcut={<Kbd>Ctrl Z</Kbd>} disabled={!canUndo} onClick={undo}>
+        <Undo2 />
+      </IconButton>
+      <IconButton size="sm" label="Redo" shortcut={<Kbd>Ctrl Shift Z</Kbd>} disabled={!canRedo} onClick={redo}>
+        <Redo2 />
+      </IconButton>
+      <IconButton size="sm" label="Tidy up" shortcut={<Kbd>Shift Alt T</Kbd>} disabled={isEmpty} onClick={tidy}>
+        <Network />
+      </IconButton>
+    </div>
+  )
+}

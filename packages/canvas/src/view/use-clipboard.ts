@@ -1,0 +1,64 @@
+'use client'
+
+import { useReactFlow } from '@xyflow/react'
+import { type RefObject, useEffect, useRef } from 'react'
+import { parseClip } from '../edit/clipboard.ts'
+import { useEditorStore } from '../store/editor-context.ts'
+
+const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="dialog"]'
+
+/**
+ * Copy, cut and paste of nodes as JSON. It listens to the browser's own clipboard events, which need no permission and
+ * work over plain HTTP.
+ */
+export function useClipboard(root: RefObject<HTMLElement | null>): void {
+  const store = useEditorStore()
+  const flow = useReactFlow()
+  const pointer = useRef<{ x: number; y: number } | undefined>(undefined)
+
+  useEffect(() => {
+    const { actions } = store
+
+    function isOurs(event: ClipboardEvent): boolean {
+      const target = event.target instanceof Element ? event.target : document.body
+      if (target.closest(FIELDS)) return false
+      // Text that is selected on the page, an error message for example, is what the person wants to copy.
+      if (event.type !== 'paste' && document.getSelection()?.toString()) return false
+      return target === document.body || (root.current?.contains(target) ?? false)
+    }
+
+    function onCopy(event: ClipboardEvent): void {
+      if (!isOurs(event)) return
+      const clip = actions.copySelection()
+      if (!clip || !event.clipboardData) return
+      event.clipboardData.setData('text/plain', JSON.stringify(clip, null, 2))
+      event.preventDefault()
+      if (event.type === 'cut') actions.deleteSelection()
+    }
+
+    function onPaste(event: ClipboardEvent): void {
+      if (!isOurs(event) || store.getState().readOnly) return
+      const clip = parseClip(event.clipboardData?.getData('text/plain') ?? '')
+      if (!clip) return
+      event.preventDefault()
+      actions.paste(clip, pointer.current && flow.screenToFlowPosition(pointer.current))
+    }
+
+    // Pasted where the pointer is, when it is over the canvas.
+    function onPointerMove(event: PointerEvent): void {
+      const isOverCanvas = event.target instanceof Element && event.target.closest('.workflow-canvas') !== null
+      pointer.current = isOverCanvas ? { x: event.clientX, y: event.clientY } : undefined
+    }
+
+    document.addEventListener('copy', onCopy)
+    document.addEventListener('cut', onCopy)
+    document.addEventListener('paste', onPaste)
+    document.addEventListener('pointermove', onPointerMove, { passive: true })
+    return () => {
+      document.removeEventListener('copy', onCopy)
+      document.removeEventListener('cut', onCopy)
+      document.removeEventListener('paste', onPaste)
+      document.removeEventListener('pointermove', onPointerMove)
+    }
+  }, [store, flow, root])
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { useCallback } from 'react'
+import { nodeSize } from '../edit/node-geometry.ts'
+import { useEditorStore } from '../store/editor-context.ts'
+
+const MARGIN = 24
+
+/** Moves the canvas so that a node is in sight: not at all when it is, only as far as needed else, or to the middle. */
+export function useRevealNode(): (nodeId: string, options?: { center?: boolean }) => void {
+  const store = useEditorStore()
+  const flow = useReactFlow()
+  const flowStore = useStoreApi()
+  return useCallback(
+    (nodeId, { center = false } = {}) => {
+      const { positions, ports } = store.getState()
+      const position = positions.get(nodeId)
+      if (!position) return
+      const { width: viewWidth, height: viewHeight } = flowStore.getState()
+      const { x, y, zoom } = flow.getViewport()
+      const size = nodeSize(ports.get(nodeId))
+      const left = position.x * zoom + x
+      const top = position.y * zoom + y
+      const dx = correction(left, left + size.width * zoom, viewWidth)
+      const dy = correction(top, top + size.height * zoom, viewHeight)
+      if (dx === 0 && dy === 0) return
+      if (center) {
+        const middle = { x: position.x + size.width / 2, y: position.y + size.height / 2 }
+        void flow.setCenter(middle.x, middle.y, { zoom: Math.max(zoom, 0.6), duration: 200 })
+      } else {
+        void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 160 })
+      }
+    },
+    [store, flow, flowStore],
+  )
+}
+
+function correction(start: number, end: number, size: number): number {
+  if (start < MARGIN) return MARGIN - start
+  if (end > size - MARGIN) return size - MARGIN - end
+  return 0
+}

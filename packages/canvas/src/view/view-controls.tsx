@@ -1,0 +1,82 @@
+'use client'
+
+import { IconButton, Kbd, STATUS_LOOKS } from '@spane/ui'
+import { MiniMap, type MiniMapNodeProps, Panel, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react'
+import { Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react'
+import { memo, type ReactElement, useState } from 'react'
+import { displayStatus } from '../run/display-status.ts'
+import { useEditor } from '../store/editor-context.ts'
+
+const readZoom = (state: ReactFlowState) => Math.round(state.transform[2] * 100)
+
+/** Zoom, fit and the map, at the bottom of the canvas. */
+export function ViewControls(): ReactElement {
+  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
+  const zoom = useStore(readZoom)
+  const [mapOpen, setMapOpen] = useState(true)
+  const hasNodes = useEditor((state) => state.flowNodes.length > 0)
+  return (
+    <>
+      <Panel position="bottom-left" className="m-3!">
+        <div
+          role="toolbar"
+          aria-label="View"
+          className="flex items-center rounded-md border border-line bg-surface p-0.5"
+        >
+          <IconButton size="sm" label="Zoom out" shortcut={<Kbd>-</Kbd>} onClick={() => zoomOut({ duration: 150 })}>
+            <Minus />
+          </IconButton>
+          <button
+            type="button"
+            aria-label={`Zoom ${zoom} %, set to 100 %`}
+            onClick={() => zoomTo(1, { duration: 150 })}
+            className="h-7 w-11 rounded-sm text-center text-muted text-xs tabular-nums hover:bg-hover hover:text-ink"
+          >
+            {zoom} %
+          </button>
+          <IconButton size="sm" label="Zoom in" shortcut={<Kbd>+</Kbd>} onClick={() => zoomIn({ duration: 150 })}>
+            <Plus />
+          </IconButton>
+          <span className="mx-0.5 h-4 w-px bg-line" />
+          <IconButton
+            size="sm"
+            label="Fit to view"
+            shortcut={<Kbd>1</Kbd>}
+            onClick={() => fitView({ duration: 200, padding: 0.2, maxZoom: 1 })}
+          >
+            <Maximize />
+          </IconButton>
+          <IconButton size="sm" label="Map" aria-pressed={mapOpen} onClick={() => setMapOpen(!mapOpen)}>
+            <MapIcon className={mapOpen ? 'text-accent-ink' : undefined} />
+          </IconButton>
+        </div>
+      </Panel>
+      {mapOpen && hasNodes && (
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel="Map of the workflow"
+          nodeComponent={MapNode}
+          className="m-3! overflow-hidden rounded-md border border-line"
+          style={{ width: 150, height: 96 }}
+        />
+      )}
+    </>
+  )
+}
+
+/** A node on the map, in the colour of its state. */
+const MapNode = memo(function MapNode({ id, x, y, width, height, selected }: MiniMapNodeProps): ReactElement {
+  const tone = useEditor((state) => (state.run ? STATUS_LOOKS[displayStatus(state.run.view, id)].tone : undefined))
+  return (
+    <rect
+      x={x}
+      y={y}
+      width={width}
+      height={height}
+      rx={16}
+      data-tone={tone}
+      fill={selected ? 'var(--accent)' : tone ? 'var(--tone)' : 'var(--line-strong)'}
+    />
+  )
+})

@@ -1,0 +1,113 @@
+'use client'
+
+import { cn, TooltipProvider } from '@spane/ui'
+import { ReactFlowProvider } from '@xyflow/react'
+import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { WorkflowEditorProps } from './editor-props.ts'
+import { Inspector } from './inspector/inspector.tsx'
+import { NodePicker } from './palette/node-picker.tsx'
+import { Palette } from './palette/palette.tsx'
+import { createEditorStore } from './store/create-editor-store.ts'
+import { EditorStoreContext, useEditor, useEditorStore } from './store/editor-context.ts'
+import { NO_PROBLEMS } from './store/problem-index.ts'
+import { Canvas } from './view/canvas.tsx'
+import { CanvasMenu } from './view/canvas-menu.tsx'
+import { EmptyCanvas } from './view/empty-canvas.tsx'
+import { RunAnnouncer } from './view/run-announcer.tsx'
+import { RunBanner } from './view/run-banner.tsx'
+import { ShortcutsDialog } from './view/shortcuts-dialog.tsx'
+import { Toolbar } from './view/toolbar.tsx'
+import { useClipboard } from './view/use-clipboard.ts'
+import { useShortcuts } from './view/use-shortcuts.ts'
+
+/**
+ * The workflow editor: palette, canvas and inspector. It knows no server: edits leave it as operations, and what it
+ * shows of a run comes in by props.
+ *
+ * @example
+ * <WorkflowEditor workflow={draft.workflow} nodeTypes={descriptions} onOperations={save} saveState={state} />
+ */
+export function WorkflowEditor(props: WorkflowEditorProps): ReactElement {
+  return <EditorInstance key={props.documentKey} {...props} />
+}
+
+function EditorInstance(props: WorkflowEditorProps): ReactElement {
+  const handlers = useRef(props)
+  useLayoutEffect(() => {
+    handlers.current = props
+  })
+  const [store] = useState(() => {
+    const created = createEditorStore({
+      workflow: props.workflow,
+      nodeTypes: props.nodeTypes,
+      readOnly: props.readOnly,
+      run: props.run,
+      onOperations: (operations, workflow) => handlers.current.onOperations?.(operations, workflow),
+    })
+    if (props.initialNodeId !== undefined) {
+      created.actions.select([props.initialNodeId])
+      created.actions.inspect(props.initialNodeId)
+    }
+    return created
+  })
+  const { workflow, readOnly, run, problems } = props
+
+  useLayoutEffect(() => {
+    if (readOnly) store.actions.setWorkflow(workflow)
+  }, [store, workflow, readOnly])
+  useLayoutEffect(() => store.actions.patch({ run: run ?? null }), [store, run])
+  useLayoutEffect(() => store.actions.setProblems(problems ?? NO_PROBLEMS), [store, problems])
+
+  return (
+    <EditorStoreContext value={store}>
+      <ReactFlowProvider>
+        <TooltipProvider>
+          <EditorLayout {...props} />
+        </TooltipProvider>
+      </ReactFlowProvider>
+    </EditorStoreContext>
+  )
+}
+
+function EditorLayout({
+  saveState,
+  slots,
+  loadNodeRun,
+  onCloseRun,
+  onSave,
+  onRun,
+  className,
+}: WorkflowEditorProps): ReactElement {
+  const root = useRef<HTMLDivElement>(null)
+  const store = useEditorStore()
+  const readOnly = useEditor((state) => state.readOnly)
+  const paletteOpen = useEditor((state) => state.paletteOpen)
+  useShortcuts(root, { onSave, onRun })
+  useClipboard(root)
+  // What is still being typed must not be lost when the page goes away.
+  useEffect(() => {
+    const flush = () => store.actions.flush()
+    window.addEventListener('pagehide', flush)
+    return () => window.removeEventListener('pagehide', flush)
+  }, [store])
+  return (
+    <div ref={root} className={cn('flex size-full min-h-0 flex-col bg-page', className)}>
+      <Toolbar start={slots?.toolbarStart} end={slots?.toolbarEnd} saveState={saveState} />
+      {slots?.banner}
+      <div className="flex min-h-0 flex-1">
+        {!readOnly && paletteOpen && <Palette />}
+        <section aria-label="Canvas" className="relative min-w-0 flex-1">
+          <CanvasMenu>
+            <Canvas />
+          </CanvasMenu>
+          <EmptyCanvas />
+          <RunBanner onClose={onCloseRun} />
+        </section>
+        <Inspector loadNodeRun={loadNodeRun} nodeRunActions={slots?.nodeRunActions} />
+      </div>
+      <NodePicker />
+      <ShortcutsDialog />
+      <RunAnnouncer />
+    </div>
+  )
+}

@@ -26,8 +26,6 @@ export interface LiveHubOptions {
 }
 
 const MAX_WATCHES = 100
-/** Engine.IO packets that may wait for a slow socket before a catch-up pauses. */
-const MAX_BACKLOG = 64
 const WORKSPACE_ROOM = 'workspace'
 
 const watchSchema = z.object({ executionId: z.guid(), after: z.number().int().nonnegative() })
@@ -150,14 +148,15 @@ class SocketFollower implements Follower {
 
   async drained(): Promise<void> {
     const connection = this.#socket.conn
-    while (this.active && connection.readyState === 'open' && connection.writeBuffer.length > MAX_BACKLOG) {
+    while (this.active && connection.readyState === 'open' && !connection.transport.writable) {
+      const { transport } = connection
       await new Promise<void>((resolve) => {
         const done = () => {
-          connection.off('drain', done)
+          transport.off('drain', done)
           connection.off('close', done)
           resolve()
         }
-        connection.on('drain', done)
+        transport.on('drain', done)
         connection.on('close', done)
       })
     }

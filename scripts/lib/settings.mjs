@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Problem } from './problem.mjs'
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/i
 
 /**
  * @typedef {object} Settings
@@ -28,7 +28,7 @@ export function readSettings(env, directory) {
     })
   }
   const host = read('HOST') ?? '127.0.0.1'
-  if (!LOOPBACK.has(host) && read('SPANE_ALLOW_REMOTE') !== '1') {
+  if (!LOOPBACK.test(host) && !['1', 'true'].includes(read('SPANE_ALLOW_REMOTE'))) {
     throw new Problem(`HOST is "${host}", and there are no accounts yet: everybody who reaches it could use it.`, {
       todo: 'Leave HOST out, or set SPANE_ALLOW_REMOTE=1 if only people whom you trust can reach this address.',
     })

@@ -4,15 +4,10 @@ import { checkPort } from './check-port.mjs'
 import { openDatabase } from './database.mjs'
 import { installPackages } from './install-packages.mjs'
 import { launchProcesses } from './launch-processes.mjs'
-import { fromRoot } from './paths.mjs'
+import { programs } from './programs.mjs'
 import { formatDuration, say, step } from './progress.mjs'
 import { runUntilStopped } from './run-until-stopped.mjs'
 import { readSettings, toLocalUrl } from './settings.mjs'
-
-const programs = [
-  { name: 'worker', file: fromRoot('apps/worker/dist/main.js'), cwd: fromRoot('apps/worker') },
-  { name: 'web', file: fromRoot('apps/web/dist/server/main.js'), cwd: fromRoot('apps/web') },
-]
 
 /** `npm start`: from a fresh clone, or a built one, to a product that answers; stays until it is stopped. */
 export function startProduct() {

@@ -1,0 +1,29 @@
+import { defineConfig, devices } from '@playwright/test'
+import { chromiumFlags, findChromium } from './scripts/lib/find-chromium.mjs'
+
+const executablePath = findChromium()
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  globalSetup: './scripts/e2e-servers.mjs',
+  // One product serves all specs of a project, and two cores all of it.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI === 'true',
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { args: chromiumFlags, ...(executablePath === undefined ? {} : { executablePath }) },
+  },
+  // The addresses are known once the global set-up has run, which is before a worker reads this file.
+  projects: [
+    { name: 'embedded', use: { baseURL: process.env.SPANE_E2E_EMBEDDED_URL ?? '' } },
+    // The same journeys on the other queue backend: those that are tagged so.
+    { name: 'redis', grep: /@redis/, use: { baseURL: process.env.SPANE_E2E_REDIS_URL ?? '' } },
+  ],
+})

@@ -23,6 +23,8 @@ export interface ExecutionContext<C = Record<string, unknown>> {
   inputData: unknown
   /** The node's config with its expressions evaluated. */
   nodeConfig: C
+  /** Ids of the direct parents in the definition, in the order of their edges; with more than one, `inputData` is keyed by them. */
+  parents: readonly string[]
   /** Results of the direct parents by node id (rule 4.1). */
   previousResults: Record<string, PreviousResult>
   /** Aborted on cancel, on timeout, when the lease is lost and when the worker shuts down. */

@@ -12,7 +12,7 @@ export interface KeyValue {
  * by hand an object is accepted, too. Read it with {@link keyValueRows}.
  */
 export function keyValuesSchema(meta: Omit<FieldMeta, 'control'>) {
-  const row = z.object({ name: z.string(), value: z.unknown() })
+  const row = z.object({ name: z.string(), value: z.unknown().optional() })
   return z
     .union([z.array(row), z.record(z.string(), z.unknown())])
     .meta({ ...meta, control: 'key-values' } satisfies FieldMeta)

@@ -1,0 +1,30 @@
+import type { NodeDescription } from '@spane/node-sdk'
+import { createNodeTypeLookup } from '@spane/node-sdk'
+import type { NodeTypeLookup } from '@spane/workflow'
+import { codeDescription } from './code/description.ts'
+import { delayDescription } from './delay/description.ts'
+import { httpDescription } from './http/description.ts'
+import { ifDescription } from './if/description.ts'
+import { manualTriggerDescription } from './manual-trigger/description.ts'
+import { mergeDescription } from './merge/description.ts'
+import { simulateDescription } from './simulate/description.ts'
+import { stopAndErrorDescription } from './stop-and-error/description.ts'
+import { switchDescription } from './switch/description.ts'
+import { transformDescription } from './transform/description.ts'
+
+/** All built-in node types, in the order of the palette. Safe to load in a browser. */
+export const nodeDescriptions: readonly NodeDescription[] = [
+  manualTriggerDescription,
+  transformDescription,
+  codeDescription,
+  httpDescription,
+  ifDescription,
+  switchDescription,
+  mergeDescription,
+  delayDescription,
+  stopAndErrorDescription,
+  simulateDescription,
+]
+
+/** The built-in node types as validation asks for them. */
+export const builtInTypes: NodeTypeLookup = createNodeTypeLookup(nodeDescriptions)

@@ -1,0 +1,34 @@
+import type { INodeExecutor } from '@spane/node-sdk'
+import type { Sandbox } from '@spane/sandbox'
+import { createCodeExecutor } from './code/executor.ts'
+import { delayExecutor } from './delay/executor.ts'
+import { createHttpExecutor, type HttpOptions } from './http/executor.ts'
+import { ifExecutor } from './if/executor.ts'
+import { manualTriggerExecutor } from './manual-trigger/executor.ts'
+import { mergeExecutor } from './merge/executor.ts'
+import { simulateExecutor } from './simulate/executor.ts'
+import { stopAndErrorExecutor } from './stop-and-error/executor.ts'
+import { switchExecutor } from './switch/executor.ts'
+import { transformExecutor } from './transform/executor.ts'
+
+export interface ExecutorOptions {
+  /** Runs the code of `code` nodes. */
+  sandbox: Pick<Sandbox, 'runCode'>
+  http?: HttpOptions
+}
+
+/** The executors of all built-in node types, by type. */
+export function createExecutors({ sandbox, http }: ExecutorOptions): Record<string, INodeExecutor> {
+  return {
+    'manual-trigger': manualTriggerExecutor,
+    transform: transformExecutor,
+    code: createCodeExecutor(sandbox),
+    http: createHttpExecutor(http),
+    if: ifExecutor,
+    switch: switchExecutor,
+    merge: mergeExecutor,
+    delay: delayExecutor,
+    'stop-and-error': stopAndErrorExecutor,
+    simulate: simulateExecutor,
+  }
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type ExecutionContext, UnrecoverableNodeError } from '@spane/node-sdk'
-import { ancestorsOf, type WorkflowGraph } from '@spane/workflow'
+import { ancestorsOf, parentsOf, type WorkflowGraph } from '@spane/workflow'
 import type { Command, NodeDefaults } from '../execution/command.ts'
 import { composeInput, previousResults } from '../execution/compose-input.ts'
 import { nodePolicy } from '../execution/node-policy.ts'
@@ -163,6 +163,7 @@ export class NodeRunner {
       start: node.starts,
       inputData,
       nodeConfig,
+      parents: parentsOf(graph, node.nodeId),
       previousResults: previousResults(input),
       signal,
       idempotencyKey: `${execution.id}:${node.nodeId}`,

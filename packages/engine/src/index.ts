@@ -19,7 +19,11 @@ export {
 } from './execution/state.ts'
 export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
 export type { Logger } from './logger.ts'
-export { InMemoryExecutionStore, type InMemoryExecutionStoreOptions, newExecutionRow } from './memory/in-memory-execution-store.ts'
+export {
+  InMemoryExecutionStore,
+  type InMemoryExecutionStoreOptions,
+  newExecutionRow,
+} from './memory/in-memory-execution-store.ts'
 export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
 export type { EventBus, ExecutionChange } from './ports/event-bus.ts'
 export * from './ports/execution-store.ts'

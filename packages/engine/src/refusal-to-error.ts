@@ -24,7 +24,10 @@ const MEANING = {
   LEASE_NOT_EXPIRED: ['NODE_NOT_STARTABLE', () => 'The node is still held by its worker'],
   NOT_DUE: ['NODE_NOT_STARTABLE', () => 'The node waits until a later time'],
   DEAD_LETTER_NOT_FOUND: ['DEAD_LETTER_NOT_FOUND', (s) => `No dead letter has the id ${JSON.stringify(s.letterId)}`],
-  DEAD_LETTER_NOT_OPEN: ['DEAD_LETTER_NOT_OPEN', () => 'The dead letter is not open: it is being retried, resolved or discarded'],
+  DEAD_LETTER_NOT_OPEN: [
+    'DEAD_LETTER_NOT_OPEN',
+    () => 'The dead letter is not open: it is being retried, resolved or discarded',
+  ],
   DEAD_LETTER_NOT_DISCARDED: ['DEAD_LETTER_NOT_DISCARDED', () => 'Only a discarded dead letter can be restored'],
   STORE_ERROR: ['STORE_UNAVAILABLE', () => 'The store did not answer'],
 } satisfies Record<Refusal | 'STORE_ERROR', [EngineErrorCode, (subject: Subject) => string]>

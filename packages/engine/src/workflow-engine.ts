@@ -291,7 +291,11 @@ export class WorkflowEngine {
    */
   async retryDeadLetter(id: string, options: { input?: unknown } = {}): Promise<string> {
     const input = options.input === undefined ? undefined : inputText(options.input)
-    return this.commandLetter(id, (nodeId) => ({ type: 'retryDeadLetter', nodeId, ...(input !== undefined && { input }) }))
+    return this.commandLetter(id, (nodeId) => ({
+      type: 'retryDeadLetter',
+      nodeId,
+      ...(input !== undefined && { input }),
+    }))
   }
 
   async discardDeadLetter(id: string): Promise<void> {
@@ -336,7 +340,8 @@ export class WorkflowEngine {
 
   private async commandLetter(id: string, create: (nodeId: string) => Command): Promise<string> {
     const letter = await this.store.readDeadLetter(id)
-    if (!letter || letter.workspaceId !== this.workspaceId) throw refusalToError('DEAD_LETTER_NOT_FOUND', { letterId: id })
+    if (!letter || letter.workspaceId !== this.workspaceId)
+      throw refusalToError('DEAD_LETTER_NOT_FOUND', { letterId: id })
     const { executionId, nodeId } = letter
     const outcome = await this.dispatcher.apply(executionId, create(nodeId))
     if (!outcome.ok) throw refusalToError(outcome.code, { executionId, nodeId, letterId: id })

@@ -3,7 +3,16 @@ import type { Command, Outcome, Refusal } from './command.ts'
 import { discardDeadLetter, restoreDeadLetter, retryDeadLetter, voidDeadLetters } from './dead-letter.ts'
 import { endIfDone } from './end-execution.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
-import { claimNode, completeNode, expireNode, failNode, queueWaitingForSlot, releaseNode, suspendNode, wakeNode } from './node-run.ts'
+import {
+  claimNode,
+  completeNode,
+  expireNode,
+  failNode,
+  queueWaitingForSlot,
+  releaseNode,
+  suspendNode,
+  wakeNode,
+} from './node-run.ts'
 import { isTerminal } from './state.ts'
 
 const OK: Outcome = { ok: true }

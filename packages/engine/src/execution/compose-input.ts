@@ -19,9 +19,9 @@ export function composeInput(graph: WorkflowGraph, input: NodeInput): unknown {
     const ports = [...new Set(edges.filter((edge) => edge.source === source.nodeId).map((edge) => edge.sourcePort))]
     if (ports.length === 0) continue
     const output = parse(source.output)
-    const valueOf = (port: string) => (source.outputPerPort ? property(output, port) : output)
+    const valueOn = (port: string) => (source.outputPerPort ? property(output, port) : output)
     const only = ports[0] as string
-    values.set(source.nodeId, ports.length === 1 ? valueOf(only) : toRecord(ports.map((port) => [port, valueOf(port)])))
+    values.set(source.nodeId, ports.length === 1 ? valueOn(only) : toRecord(ports.map((port) => [port, valueOn(port)])))
   }
   if (parents.length === 1) return values.get(parents[0] as string) ?? null
   return toRecord(parents.filter((id) => values.has(id)).map((id) => [id, values.get(id)]))

@@ -184,7 +184,8 @@ export class ExecutionDraft {
 
   /** Has a node woken at a time, unless its timers are frozen (rule 3.6). */
   wakeAt(nodeId: string, at: number): void {
-    if (!this.execution.halted && !isTerminal(this.execution.status)) this.outbox.set(nodeId, { nodeId, kind: 'wake', at })
+    if (!this.execution.halted && !isTerminal(this.execution.status))
+      this.outbox.set(nodeId, { nodeId, kind: 'wake', at })
   }
 
   /** Takes back what this draft meant to queue. */

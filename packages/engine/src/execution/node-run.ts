@@ -67,7 +67,8 @@ export function completeNode(draft: ExecutionDraft, command: Of<'complete'>): Ou
     outputPerPort: command.outputPerPort,
     error: null,
   })
-  if (node?.deadLetterId && draft.letter(nodeId)?.status === 'retrying') draft.updateLetter(nodeId, { status: 'resolved' })
+  if (node?.deadLetterId && draft.letter(nodeId)?.status === 'retrying')
+    draft.updateLetter(nodeId, { status: 'resolved' })
   const decision = decideEdges(draft, nodeId, new Set(command.delivered))
   draft.emit({
     type: 'node',
@@ -151,7 +152,9 @@ function failForGood(draft: ExecutionDraft, nodeId: string, error: RecordedError
     error: JSON.stringify(error),
     ...(deadLetterId === undefined ? {} : { deadLetterId }),
     // What the children of a handled failure get as input.
-    ...(handled ? { output: JSON.stringify({ error: { code: error.code, message: error.message, details: error.details } }) } : {}),
+    ...(handled
+      ? { output: JSON.stringify({ error: { code: error.code, message: error.message, details: error.details } }) }
+      : {}),
   })
   const port = onError === 'continue' ? MAIN_PORT : ERROR_PORT
   if (handled) draft.update(nodeId, { ports: [port] })
@@ -188,7 +191,13 @@ export function suspendNode(draft: ExecutionDraft, command: Of<'wait'>): Outcome
   if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
   draft.recordAttempt(nodeId, 'waiting', { logs: command.logs })
   draft.setStatus(nodeId, 'waiting', { wakeAt: until, leaseUntil: null })
-  draft.emit({ type: 'node', nodeId, status: 'waiting', attempt: draft.node(nodeId)?.attempt, until: new Date(until).toISOString() })
+  draft.emit({
+    type: 'node',
+    nodeId,
+    status: 'waiting',
+    attempt: draft.node(nodeId)?.attempt,
+    until: new Date(until).toISOString(),
+  })
   draft.wakeAt(nodeId, until)
   return OK
 }
@@ -236,11 +245,7 @@ export function expireNode(draft: ExecutionDraft, command: Of<'expire'>): Outcom
     code: 'WORKER_LOST',
     message: `The worker was lost ${lostStarts} times while it ran this node`,
   }
-  return failStart(
-    draft,
-    { nodeId, error, unrecoverable: true, jitter: 0, deadLetterId: command.deadLetterId },
-    'lost',
-  )
+  return failStart(draft, { nodeId, error, unrecoverable: true, jitter: 0, deadLetterId: command.deadLetterId }, 'lost')
 }
 
 function backToReady(draft: ExecutionDraft, nodeId: string, reason: 'lost' | 'released'): void {

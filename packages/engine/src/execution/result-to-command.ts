@@ -142,7 +142,8 @@ function codeOf(error: unknown): string {
 }
 
 function detailsOf(error: unknown, redact: (text: string) => string): unknown {
-  if (typeof error !== 'object' || error === null || !('details' in error) || error.details === undefined) return undefined
+  if (typeof error !== 'object' || error === null || !('details' in error) || error.details === undefined)
+    return undefined
   try {
     return JSON.parse(redact(toJsonText(error.details, { maxBytes: 64 * 1024 })))
   } catch {

@@ -18,7 +18,10 @@ export interface ApiHandlerOptions {
   logger?: Logger
 }
 
-const executeSchema = z.object({ initialData: z.unknown().optional(), entryNodeId: z.string().min(1).max(200).optional() })
+const executeSchema = z.object({
+  initialData: z.unknown().optional(),
+  entryNodeId: z.string().min(1).max(200).optional(),
+})
 const retrySchema = z.object({ input: z.unknown().optional() })
 
 /**

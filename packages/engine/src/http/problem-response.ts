@@ -42,7 +42,9 @@ function toDocument(error: unknown, logger: Logger): ProblemDocument {
     title: unavailable ? 'STORE_UNAVAILABLE' : 'INTERNAL_ERROR',
     status: unavailable ? 503 : 500,
     code: unavailable ? 'STORE_UNAVAILABLE' : 'INTERNAL_ERROR',
-    detail: unavailable ? 'The store cannot be reached; try again' : 'Something went wrong on the server; its log says what',
+    detail: unavailable
+      ? 'The store cannot be reached; try again'
+      : 'Something went wrong on the server; its log says what',
   }
 }
 

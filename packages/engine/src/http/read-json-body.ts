@@ -22,7 +22,8 @@ export async function readJsonBody(request: Request, maxBytes: number): Promise<
 }
 
 async function readText(request: Request, maxBytes: number): Promise<string> {
-  const tooLarge = () => new EngineError('PAYLOAD_TOO_LARGE', `The body may have at most ${maxBytes} bytes`, { field: 'body' })
+  const tooLarge = () =>
+    new EngineError('PAYLOAD_TOO_LARGE', `The body may have at most ${maxBytes} bytes`, { field: 'body' })
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
   if (!request.body) return ''
   const chunks: Uint8Array[] = []

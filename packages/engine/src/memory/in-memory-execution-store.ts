@@ -9,8 +9,8 @@ import { DISPATCH_GRACE_MS } from '../execution/outbox-grace.ts'
 import type { AttemptRow, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
 import {
   type CommandRequest,
-  type DeadLetterFilter,
   DEFAULT_WORKSPACE,
+  type DeadLetterFilter,
   type Effects,
   type ExecutionStore,
   type Hold,
@@ -124,7 +124,9 @@ export class InMemoryExecutionStore implements ExecutionStore {
     const effects: Effects = { dispatches: [], changed: [] }
     const outcomes = batch.map((request) => {
       const version = this.version(request.versionId)
-      const key = request.idempotencyKey && `${workflowKey(version.workspaceId, version.workflowId)}\u0000${request.idempotencyKey}`
+      const key =
+        request.idempotencyKey &&
+        `${workflowKey(version.workspaceId, version.workflowId)}\u0000${request.idempotencyKey}`
       const existing = key ? this.idempotencyKeys.get(key) : undefined
       if (existing) return { executionId: existing, created: false }
       if (key) this.idempotencyKeys.set(key, request.executionId)
@@ -230,7 +232,11 @@ export class InMemoryExecutionStore implements ExecutionStore {
 
   async heartbeat(worker: Omit<WorkerRow, 'heartbeatAt' | 'startedAt'>): Promise<void> {
     const now = this.clock()
-    this.workers.set(worker.id, { ...worker, startedAt: this.workers.get(worker.id)?.startedAt ?? now, heartbeatAt: now })
+    this.workers.set(worker.id, {
+      ...worker,
+      startedAt: this.workers.get(worker.id)?.startedAt ?? now,
+      heartbeatAt: now,
+    })
   }
 
   async removeWorker(workerId: string): Promise<void> {
@@ -285,7 +291,12 @@ export class InMemoryExecutionStore implements ExecutionStore {
       .filter((letter) => !statuses || statuses.includes(letter.status))
       .filter((letter) => filter.workflowId === undefined || letter.workflowId === filter.workflowId)
       .sort((a, b) => b.failedAt - a.failedAt || (a.id < b.id ? 1 : -1))
-      .filter((letter) => !before || letter.failedAt < before.failedAt || (letter.failedAt === before.failedAt && letter.id < before.id))
+      .filter(
+        (letter) =>
+          !before ||
+          letter.failedAt < before.failedAt ||
+          (letter.failedAt === before.failedAt && letter.id < before.id),
+      )
       .slice(0, filter.limit)
   }
 
@@ -337,7 +348,8 @@ export class InMemoryExecutionStore implements ExecutionStore {
       const availableAt = entry.kind === 'dispatch' ? now + DISPATCH_GRACE_MS : entry.at
       this.outbox.set(id, { id, executionId, nodeId: entry.nodeId, kind: entry.kind, availableAt })
       if (entry.kind === 'dispatch') effects.dispatches.push({ outboxId: id, executionId, nodeId: entry.nodeId })
-      else effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, entry.at - now))
+      else
+        effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, entry.at - now))
     }
     const { workspaceId, eventSeq, status } = patch.execution
     if (patch.events.length > 0) effects.changed.push({ executionId, workspaceId, seq: eventSeq, status })

@@ -36,7 +36,9 @@ const METHODS = {
 
 /** A store that lacks something is refused with its name, before the first execution needs it (rule 11.2). */
 export function assertCompleteStore(store: IExecutionStateStore): void {
-  const missing = Object.keys(METHODS).filter((name) => typeof store?.[name as keyof IExecutionStateStore] !== 'function')
+  const missing = Object.keys(METHODS).filter(
+    (name) => typeof store?.[name as keyof IExecutionStateStore] !== 'function',
+  )
   if (missing.length === 0) return
   throw new EngineError('INCOMPLETE_STORE', `The state store lacks ${missing.join(', ')}`, { details: missing })
 }

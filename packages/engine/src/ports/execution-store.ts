@@ -159,7 +159,13 @@ export interface ExecutionRecord {
   status: ExecutionStatus
   nodeResults: Record<
     string,
-    { status: NodeRunRow['status']; success: boolean; data?: unknown; error?: { code: string; message: string }; attempts: number }
+    {
+      status: NodeRunRow['status']
+      success: boolean
+      data?: unknown
+      error?: { code: string; message: string }
+      attempts: number
+    }
   >
 }
 

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ExecutionStatus } from '@spane/realtime'
-import { compileGraph } from '@spane/workflow'
-import { resultToCommand } from '../execution/result-to-command.ts'
-import { toJsonText } from '@spane/workflow'
+import { compileGraph, toJsonText } from '@spane/workflow'
 import { EngineError } from '../engine-error.ts'
+import { resultToCommand } from '../execution/result-to-command.ts'
 import type { ExecutionRecord, ExecutionStore, IExecutionStateStore } from './execution-store.ts'
 
 type SimpleMethods = Omit<IExecutionStateStore, keyof ExecutionStore>
@@ -28,9 +27,7 @@ export function simpleMethods(store: ExecutionStore, workspaceId: string): Simpl
       const execution = await store.readExecution(executionId)
       const version = execution && (await store.getVersion(execution.versionId))
       if (!version) return false
-      await store.apply([
-        { executionId, command: { type: 'claim', nodeId, workerId: 'embedder', leaseMs: 30_000 } },
-      ])
+      await store.apply([{ executionId, command: { type: 'claim', nodeId, workerId: 'embedder', leaseMs: 30_000 } }])
       const node = (await store.readNodeRuns(executionId)).find((row) => row.nodeId === nodeId)
       if (node?.status !== 'running') return false
       const graph = compileGraph(version.workflow)

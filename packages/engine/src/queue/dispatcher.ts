@@ -53,7 +53,10 @@ export class Dispatcher {
   carryOut(effects: Effects): void {
     const { bus, onWakeDue } = this.options
     bus.publish(
-      effects.changed.map(({ status, ...change }) => ({ ...change, ...(status === 'cancelled' && { cancelled: true }) })),
+      effects.changed.map(({ status, ...change }) => ({
+        ...change,
+        ...(status === 'cancelled' && { cancelled: true }),
+      })),
     )
     if (effects.nextWakeInMs !== undefined) onWakeDue(effects.nextWakeInMs)
     if (effects.dispatches.length > 0) this.track(this.queueUp(effects.dispatches))

@@ -41,7 +41,7 @@ export class MicroBatcher<T, R> {
       const batch = this.waiting.splice(0, this.maxSize)
       try {
         const results = await this.send(batch.map((entry) => entry.item))
-        batch.forEach((entry, index) => entry.resolve(results[index] as R))
+        for (const [index, entry] of batch.entries()) entry.resolve(results[index] as R)
       } catch (error) {
         for (const entry of batch) entry.reject(error)
       }

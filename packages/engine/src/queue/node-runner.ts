@@ -110,7 +110,9 @@ export class NodeRunner {
         return errorToCommand({ ...common, error, outcome: 'timeout' })
       }
       case 'aborted':
-        return held.released ? { type: 'release', nodeId: held.nodeId, token: held.token, logs: common.logs } : undefined
+        return held.released
+          ? { type: 'release', nodeId: held.nodeId, token: held.token, logs: common.logs }
+          : undefined
     }
   }
 

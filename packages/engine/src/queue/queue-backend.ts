@@ -28,8 +28,9 @@ export interface NodeQueue {
 }
 
 export interface QueueWorker {
-  /** Takes no further wake-ups; resolves without waiting for those in work. */
-  stop(): Promise<void>
+  /**
+   * Takes no further wake-ups. One that was fetched at this moment is still processed; resolves when the last one is.
+   */
   close(): Promise<void>
 }
 
@@ -43,7 +44,7 @@ const JOB_OPTIONS = { attempts: 1, removeOnComplete: true, removeOnFail: true } 
 const JOB_NAME = 'wake-up'
 
 type AnyQueue = Pick<Queue<WakeUp>, 'addBulk' | 'getJobCounts' | 'close' | 'on' | 'waitUntilReady'>
-type AnyWorker = Pick<Worker<WakeUp>, 'pause' | 'close' | 'on' | 'waitUntilReady'>
+type AnyWorker = Pick<Worker<WakeUp>, 'close' | 'on' | 'waitUntilReady'>
 
 /**
  * Redis: works with `new Redis()` as people write it. The connection is duplicated with the options that BullMQ
@@ -139,7 +140,8 @@ function fromClasses(
       const worker = backend.createWorker(concurrency, process)
       worker.on('error', logError)
       await worker.waitUntilReady()
-      return { stop: async () => void (await worker.pause(true)), close: () => worker.close(true) }
+      // Not `pause`: that leaves the blocking fetch open, which then takes a wake-up away from other workers.
+      return { close: () => worker.close() }
     },
     async close() {
       await queue.close()

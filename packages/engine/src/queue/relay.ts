@@ -6,6 +6,8 @@ const BATCH = 500
 /** How long rows stay hidden from other relays while this one works on them. */
 const HIDE_MS = 10_000
 const POLL_MS = 1_000
+/** A timer may fire a moment early, and clocks differ a little: looking too soon would cost a whole poll. */
+const TIMER_SLACK_MS = 3
 
 /**
  * Brings what stands in the outbox to its end: wake-ups whose time has come, and dispatches that the process that
@@ -40,7 +42,7 @@ export class Relay {
     const timer = setTimeout(() => {
       this.wakeTimers.delete(timer)
       this.poke()
-    }, ms)
+    }, ms + TIMER_SLACK_MS)
     this.wakeTimers.add(timer)
   }
 
@@ -78,7 +80,9 @@ export class Relay {
         const dispatches = rows.filter((row) => row.kind === 'dispatch')
         const wakes = rows.filter((row) => row.kind === 'wake')
         if (dispatches.length > 0) await this.dispatcher.queueUp(dispatches)
-        await Promise.all(wakes.map((row) => this.dispatcher.apply(row.executionId, { type: 'wake', nodeId: row.nodeId })))
+        await Promise.all(
+          wakes.map((row) => this.dispatcher.apply(row.executionId, { type: 'wake', nodeId: row.nodeId })),
+        )
         // Deleted last: a crash before this wakes the node a second time, which changes nothing.
         if (wakes.length > 0) await this.store.deleteOutbox(wakes.map((row) => row.outboxId))
         if (rows.length < BATCH || this.stopped) return

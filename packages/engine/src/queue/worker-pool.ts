@@ -32,6 +32,7 @@ interface WorkerPoolOptions {
 
 const HEARTBEAT_MS = 5_000
 const MAX_SWEEP_MS = 2_000
+const HAND_BACK_MS = 5_000
 
 /**
  * All that works in this process: node runs and their leases, the relay, the sweeper and the heartbeat.
@@ -57,7 +58,12 @@ export class WorkerPool {
     this.leases = new Leases({ store, leaseMs, logger })
     this.relay = new Relay({ store, dispatcher, logger })
     this.sweeper = new Sweeper({ store, queue, dispatcher, logger, intervalMs: Math.min(MAX_SWEEP_MS, leaseMs / 4) })
-    this.runner = new NodeRunner({ ...options, workerId: this.id, leases: this.leases, versions: new VersionCache(store) })
+    this.runner = new NodeRunner({
+      ...options,
+      workerId: this.id,
+      leases: this.leases,
+      versions: new VersionCache(store),
+    })
   }
 
   async start(): Promise<void> {
@@ -82,18 +88,18 @@ export class WorkerPool {
     this.stopping = true
     const { graceMs, store, logger } = this.options
     await this.beat().catch(() => {})
-    await this.queueWorker?.stop()
-    await Promise.race([this.allDone(), delay(graceMs)])
+    const closed = this.queueWorker?.close() ?? Promise.resolve()
+    await Promise.race([closed, delay(graceMs)])
     if (this.active.size > 0) {
       logger.info({ nodes: this.active.size }, 'handing running nodes back')
       this.leases.releaseAll()
-      await Promise.race([this.allDone(), delay(graceMs)])
     }
+    // Bounded: a queue that is away must not keep the process.
+    await Promise.race([closed, delay(HAND_BACK_MS)])
     clearInterval(this.heartbeat)
     this.unsubscribe?.()
     await Promise.all([this.relay.stop(), this.sweeper.stop(), this.leases.stop()])
     await this.options.dispatcher.idle()
-    await this.queueWorker?.close()
     await store.removeWorker(this.id).catch(() => {})
   }
 
@@ -110,10 +116,6 @@ export class WorkerPool {
     } catch {
       // The sweeper of another worker finds the node ready.
     }
-  }
-
-  private async allDone(): Promise<void> {
-    while (this.active.size > 0) await Promise.all(this.active)
   }
 
   private async beat(): Promise<void> {

@@ -1,4 +1,9 @@
-import { type ExecutionContext, type ExecutionResult, RateLimitNodeError, UnrecoverableNodeError } from '@spane/node-sdk'
+import {
+  type ExecutionContext,
+  type ExecutionResult,
+  RateLimitNodeError,
+  UnrecoverableNodeError,
+} from '@spane/node-sdk'
 import { applyEvents, emptyExecutionView } from '@spane/realtime'
 import type { WorkflowDefinition } from '@spane/workflow'
 import fc from 'fast-check'
@@ -84,7 +89,10 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
         ],
       })
       const execution = await ended(engine, await engine.enqueueWorkflow('diamond', { x: 1 }))
-      expect(execution).toMatchObject({ status: 'completed', nodeResults: { d: { data: { b: { x: 1 }, c: { x: 1 } } } } })
+      expect(execution).toMatchObject({
+        status: 'completed',
+        nodeResults: { d: { data: { b: { x: 1 }, c: { x: 1 } } } },
+      })
       expect(join).toHaveBeenCalledTimes(1)
     })
 
@@ -140,13 +148,16 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
     })
 
     it('takes { success: false } for a throw, and refuses what is no result (3.7, 4.2)', async () => {
-      const engine = await open({
-        says: () => ({ success: false, error: 'no' }),
-        nothing: (() => undefined) as unknown as Execute,
-        bad: () => ({ success: true, data: { a: [1, Number.NaN] } }),
-        next: () => ({ success: true, nextNodes: ['nowhere'] }),
-        huge: () => ({ success: true, data: 'x'.repeat(2_000) }),
-      }, { maxOutputBytes: 1_000 })
+      const engine = await open(
+        {
+          says: () => ({ success: false, error: 'no' }),
+          nothing: (() => undefined) as unknown as Execute,
+          bad: () => ({ success: true, data: { a: [1, Number.NaN] } }),
+          next: () => ({ success: true, nextNodes: ['nowhere'] }),
+          huge: () => ({ success: true, data: 'x'.repeat(2_000) }),
+        },
+        { maxOutputBytes: 1_000 },
+      )
       const messageOf = async (type: string) => {
         engine.registerWorkflow(chain(type, [type]))
         const execution = await ended(engine, await engine.enqueueWorkflow(type))
@@ -176,23 +187,31 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
       const one = await ended(engine, await engine.enqueueWorkflow('choose', { next: ['c'] }))
       expect(one.nodeResults).toMatchObject({ b: { status: 'skipped' }, c: { status: 'completed' } })
       const none = await ended(engine, await engine.enqueueWorkflow('choose', { next: [] }))
-      expect(none).toMatchObject({ status: 'completed', nodeResults: { b: { status: 'skipped' }, c: { status: 'skipped' } } })
+      expect(none).toMatchObject({
+        status: 'completed',
+        nodeResults: { b: { status: 'skipped' }, c: { status: 'skipped' } },
+      })
     })
 
     it('does not retry unrecoverable errors, and spends no attempt on a rate limit (5.2)', async () => {
       let limited = 0
-      const engine = await open({
-        hopeless: () => {
-          throw new UnrecoverableNodeError('hopeless')
+      const engine = await open(
+        {
+          hopeless: () => {
+            throw new UnrecoverableNodeError('hopeless')
+          },
+          limited: () => {
+            if (++limited < 3) throw new RateLimitNodeError('slow down', 5)
+            return { success: true }
+          },
         },
-        limited: () => {
-          if (++limited < 3) throw new RateLimitNodeError('slow down', 5)
-          return { success: true }
-        },
-      }, { defaults: { retries: 0 } })
+        { defaults: { retries: 0 } },
+      )
       engine.registerWorkflow(chain('hopeless', ['hopeless'], { retries: 5 }))
       engine.registerWorkflow(chain('limited', ['limited']))
-      expect((await ended(engine, await engine.enqueueWorkflow('hopeless'))).nodeResults.n0).toMatchObject({ attempts: 1 })
+      expect((await ended(engine, await engine.enqueueWorkflow('hopeless'))).nodeResults.n0).toMatchObject({
+        attempts: 1,
+      })
       expect(await ended(engine, await engine.enqueueWorkflow('limited'))).toMatchObject({
         status: 'completed',
         nodeResults: { n0: { attempts: 1 } },
@@ -201,14 +220,17 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
 
     it('bounds an attempt in time, and frees the slot of one that ignores its signal (5.3)', async () => {
       let aborted = false
-      const engine = await open({
-        stuck: ({ signal }) => {
-          signal.addEventListener('abort', () => {
-            aborted = true
-          })
-          return new Promise(() => {})
+      const engine = await open(
+        {
+          stuck: ({ signal }) => {
+            signal.addEventListener('abort', () => {
+              aborted = true
+            })
+            return new Promise(() => {})
+          },
         },
-      }, { workers: 1 })
+        { workers: 1 },
+      )
       engine.registerWorkflow(chain('stuck', ['stuck'], { timeout: 60, retries: 0 }))
       engine.registerWorkflow(chain('after', ['pass']))
       const execution = await ended(engine, await engine.enqueueWorkflow('stuck'))
@@ -218,20 +240,27 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
     })
 
     it('waits without a worker slot and goes on where it was (2.2, 7.3)', async () => {
-      const engine = await open({
-        later: ({ resumed }) => (resumed ? { success: true, data: 'woken' } : { success: true, waitUntil: Date.now() + 100 }),
-      }, { workers: 1 })
+      const engine = await open(
+        {
+          later: ({ resumed }) =>
+            resumed ? { success: true, data: 'woken' } : { success: true, waitUntil: Date.now() + 100 },
+        },
+        { workers: 1 },
+      )
       engine.registerWorkflow(chain('later', ['later', 'pass']))
       const executionId = await engine.enqueueWorkflow('later')
       await vi.waitFor(async () => {
         expect((await engine.store.getExecution(executionId))?.nodeResults.n0?.status).toBe('waiting')
       })
-      expect(await ended(engine, executionId)).toMatchObject({ status: 'completed', nodeResults: { n1: { data: 'woken' } } })
+      expect(await ended(engine, executionId)).toMatchObject({
+        status: 'completed',
+        nodeResults: { n1: { data: 'woken' } },
+      })
     })
 
     it('pauses and resumes (7.1)', async () => {
       const gate = deferred()
-      const engine = await open({ gate: async () => (await gate.promise, { success: true }) })
+      const engine = await open({ gate: () => gate.promise.then(() => ({ success: true })) })
       engine.registerWorkflow(chain('paused', ['gate', 'pass']))
       const executionId = await engine.enqueueWorkflow('paused')
       await vi.waitFor(async () => {
@@ -276,17 +305,22 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
     it('hands running nodes back when it closes, and another engine finishes them at once (9.6)', async () => {
       const group = `release-${Date.now()}`
       const started = deferred()
-      const first = await open({
-        work: () => {
-          started.resolve()
-          return new Promise(() => {})
+      const first = await open(
+        {
+          work: () => {
+            started.resolve()
+            return new Promise(() => {})
+          },
         },
-      }, { group, graceMs: 50 })
+        { group, graceMs: 50 },
+      )
       first.registerWorkflow(chain('handed-back', ['work', 'pass']))
       const executionId = await first.enqueueWorkflow('handed-back')
       await started.promise
       await first.close()
-      expect((await first.store.readNodeRuns(executionId)).find((row) => row.nodeId === 'n0')).toMatchObject({ status: 'ready' })
+      expect((await first.store.readNodeRuns(executionId)).find((row) => row.nodeId === 'n0')).toMatchObject({
+        status: 'ready',
+      })
       const second = await open({ work: passOn }, { group, leaseMs: 60_000 })
       expect(await ended(second, executionId)).toMatchObject({ status: 'completed' })
       const attempts = await second.store.readAttempts(executionId, 'n0')
@@ -313,8 +347,12 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
         status: 'completed',
         nodeResults: { n0: { status: 'skipped' }, n1: { data: { y: 2 } } },
       })
-      await expect(engine.enqueueNode(executionId, 'created', 'n1')).rejects.toMatchObject({ code: 'NODE_NOT_STARTABLE' })
-      await expect(engine.enqueueNode(executionId, 'other', 'n1')).rejects.toMatchObject({ code: 'EXECUTION_NOT_FOUND' })
+      await expect(engine.enqueueNode(executionId, 'created', 'n1')).rejects.toMatchObject({
+        code: 'NODE_NOT_STARTABLE',
+      })
+      await expect(engine.enqueueNode(executionId, 'other', 'n1')).rejects.toMatchObject({
+        code: 'EXECUTION_NOT_FOUND',
+      })
     })
 
     it('refuses a workflow with every problem, and an unknown one by name (1.3)', async () => {
@@ -329,7 +367,15 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
             { id: 'b', type: 'pass', outputs: ['a'], inputs: ['a'] },
           ],
         }),
-      ).toThrow(expect.objectContaining({ code: 'WORKFLOW_INVALID', details: expect.arrayContaining([expect.objectContaining({ code: 'CYCLE' }), expect.objectContaining({ code: 'UNKNOWN_TYPE' })]) }))
+      ).toThrow(
+        expect.objectContaining({
+          code: 'WORKFLOW_INVALID',
+          details: expect.arrayContaining([
+            expect.objectContaining({ code: 'CYCLE' }),
+            expect.objectContaining({ code: 'UNKNOWN_TYPE' }),
+          ]),
+        }),
+      )
       await expect(engine.enqueueWorkflow('nobody')).rejects.toMatchObject({ code: 'WORKFLOW_NOT_FOUND' })
     })
 
@@ -382,37 +428,89 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
         )
         return { status: response.status, type: response.headers.get('content-type'), body: await response.json() }
       }
-      expect(await call('POST', '/api/workflows', chain('rest', ['pass', 'fails']))).toMatchObject({ status: 201, body: { id: 'rest', version: 1 } })
-      expect(await call('GET', '/api/workflows/rest')).toMatchObject({ status: 200, body: { id: 'rest', nodes: [{ id: 'n0' }, { id: 'n1' }] } })
-      const once = await call('POST', '/api/workflows/rest/execute', { initialData: 'bad' }, { 'idempotency-key': 'k1' })
+      expect(await call('POST', '/api/workflows', chain('rest', ['pass', 'fails']))).toMatchObject({
+        status: 201,
+        body: { id: 'rest', version: 1 },
+      })
+      expect(await call('GET', '/api/workflows/rest')).toMatchObject({
+        status: 200,
+        body: { id: 'rest', nodes: [{ id: 'n0' }, { id: 'n1' }] },
+      })
+      const once = await call(
+        'POST',
+        '/api/workflows/rest/execute',
+        { initialData: 'bad' },
+        { 'idempotency-key': 'k1' },
+      )
       expect(once.status).toBe(202)
-      expect(await call('POST', '/api/workflows/rest/execute', { initialData: 'bad' }, { 'idempotency-key': 'k1' })).toEqual(once)
+      expect(
+        await call('POST', '/api/workflows/rest/execute', { initialData: 'bad' }, { 'idempotency-key': 'k1' }),
+      ).toEqual(once)
       const { executionId } = once.body
       await ended(engine, executionId)
       expect(await call('GET', `/api/executions/${executionId}`)).toMatchObject({
         status: 200,
-        body: { executionId, workflowId: 'rest', status: 'failed', nodeResults: { n1: { success: false, error: { message: 'bad input' }, attempts: 1 } } },
+        body: {
+          executionId,
+          workflowId: 'rest',
+          status: 'failed',
+          nodeResults: { n1: { success: false, error: { message: 'bad input' }, attempts: 1 } },
+        },
       })
       const letters = await call('GET', '/api/dlq?workflowId=rest')
       expect(letters.body.items).toMatchObject([{ executionId, nodeId: 'n1', error: { message: 'bad input' } }])
-      expect(await call('POST', `/api/dlq/${letters.body.items[0].id}/retry`, { input: 'good' })).toMatchObject({ status: 202 })
-      expect(await ended(engine, executionId)).toMatchObject({ status: 'completed', nodeResults: { n1: { data: 'fine' } } })
-      expect(await call('POST', `/api/executions/${executionId}/cancel`)).toMatchObject({ status: 409, type: 'application/problem+json', body: { code: 'EXECUTION_ENDED' } })
-      expect(await call('GET', '/api/stats')).toMatchObject({ status: 200, body: { backend: expect.any(String), workers: expect.any(Number) } })
+      expect(await call('POST', `/api/dlq/${letters.body.items[0].id}/retry`, { input: 'good' })).toMatchObject({
+        status: 202,
+      })
+      expect(await ended(engine, executionId)).toMatchObject({
+        status: 'completed',
+        nodeResults: { n1: { data: 'fine' } },
+      })
+      expect(await call('POST', `/api/executions/${executionId}/cancel`)).toMatchObject({
+        status: 409,
+        type: 'application/problem+json',
+        body: { code: 'EXECUTION_ENDED' },
+      })
+      expect(await call('GET', '/api/stats')).toMatchObject({
+        status: 200,
+        body: { backend: expect.any(String), workers: expect.any(Number) },
+      })
       expect(await call('GET', '/health')).toMatchObject({ status: 200 })
 
-      expect(await call('GET', '/api/stats', undefined, { authorization: 'Bearer wrong' })).toMatchObject({ status: 401, body: { code: 'UNAUTHORIZED' } })
-      expect(await call('POST', '/api/workflows', '{ bad')).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST', field: 'body' } })
-      expect(await call('POST', '/api/workflows', '[]')).toMatchObject({ status: 422, body: { code: 'WORKFLOW_INVALID' } })
-      expect(await call('POST', '/api/workflows', '{}', { 'content-type': 'text/plain' })).toMatchObject({ status: 415 })
-      expect(await call('POST', '/api/workflows/nobody/execute', {})).toMatchObject({ status: 404, body: { code: 'WORKFLOW_NOT_FOUND' } })
-      expect(await call('GET', '/api/executions/nobody')).toMatchObject({ status: 404, body: { code: 'EXECUTION_NOT_FOUND' } })
-      expect(await call('POST', '/api/dlq/nobody/retry')).toMatchObject({ status: 404, body: { code: 'DEAD_LETTER_NOT_FOUND' } })
+      expect(await call('GET', '/api/stats', undefined, { authorization: 'Bearer wrong' })).toMatchObject({
+        status: 401,
+        body: { code: 'UNAUTHORIZED' },
+      })
+      expect(await call('POST', '/api/workflows', '{ bad')).toMatchObject({
+        status: 400,
+        body: { code: 'BAD_REQUEST', field: 'body' },
+      })
+      expect(await call('POST', '/api/workflows', '[]')).toMatchObject({
+        status: 422,
+        body: { code: 'WORKFLOW_INVALID' },
+      })
+      expect(await call('POST', '/api/workflows', '{}', { 'content-type': 'text/plain' })).toMatchObject({
+        status: 415,
+      })
+      expect(await call('POST', '/api/workflows/nobody/execute', {})).toMatchObject({
+        status: 404,
+        body: { code: 'WORKFLOW_NOT_FOUND' },
+      })
+      expect(await call('GET', '/api/executions/nobody')).toMatchObject({
+        status: 404,
+        body: { code: 'EXECUTION_NOT_FOUND' },
+      })
+      expect(await call('POST', '/api/dlq/nobody/retry')).toMatchObject({
+        status: 404,
+        body: { code: 'DEAD_LETTER_NOT_FOUND' },
+      })
       expect(await call('GET', '/api/dlq?limit=9999')).toMatchObject({ status: 400, body: { field: 'limit' } })
       expect(await call('GET', '/api/dlq?cursor=nonsense')).toMatchObject({ status: 400, body: { field: 'cursor' } })
       expect(await call('GET', '/api/nowhere')).toMatchObject({ status: 404, body: { code: 'ROUTE_NOT_FOUND' } })
       const small = createApiHandler(engine, { maxBodyBytes: 10 })
-      const large = await small(new Request('http://localhost/api/workflows', { method: 'POST', body: 'x'.repeat(100) }))
+      const large = await small(
+        new Request('http://localhost/api/workflows', { method: 'POST', body: 'x'.repeat(100) }),
+      )
       expect(large.status).toBe(413)
     })
 
@@ -462,7 +560,10 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
       })
       await fc.assert(
         fc.asyncProperty(randomWorkflow, async ({ workflow, entry, behaviours }) => {
-          const nodes = workflow.nodes.map((node) => ({ ...node, settings: { ...node.settings, onError: 'stop' as const } }))
+          const nodes = workflow.nodes.map((node) => ({
+            ...node,
+            settings: { ...node.settings, onError: 'stop' as const },
+          }))
           const stopping = { ...workflow, nodes }
           behavioursOf.set(workflow.id, behaviours)
           engine.registerWorkflow(stopping)
@@ -474,7 +575,9 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
             for (const letter of letters) await engine.retryDLQItem(letter.id)
             execution = await ended(engine, executionId)
           }
-          const faultless = Object.fromEntries(Object.entries(behaviours).map(([id, { ports }]) => [id, { ports, fails: false }]))
+          const faultless = Object.fromEntries(
+            Object.entries(behaviours).map(([id, { ports }]) => [id, { ports, fails: false }]),
+          )
           const expected = interpret(stopping, entry, faultless)
           expect(execution.status).toBe('completed')
           for (const [nodeId, reference] of Object.entries(expected)) {

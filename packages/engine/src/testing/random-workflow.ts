@@ -23,11 +23,16 @@ export const randomWorkflow: fc.Arbitrary<RandomWorkflow> = fc
         join: fc.constantFrom('some', 'all', 'any'),
         onError: fc.constantFrom('continue', 'branch'),
         fails: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
-        ports: fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>(['main']) }, { weight: 2, arbitrary: fc.subarray(PORTS.slice(0, 3)) }),
+        ports: fc.oneof(
+          { weight: 3, arbitrary: fc.constant<string[]>(['main']) },
+          { weight: 2, arbitrary: fc.subarray(PORTS.slice(0, 3)) },
+        ),
       }),
       { minLength: 12, maxLength: 12 },
     ),
-    edges: fc.array(fc.tuple(fc.nat(11), fc.nat(11), fc.constantFrom(...PORTS, 'main', 'main', 'main')), { maxLength: 28 }),
+    edges: fc.array(fc.tuple(fc.nat(11), fc.nat(11), fc.constantFrom(...PORTS, 'main', 'main', 'main')), {
+      maxLength: 28,
+    }),
     entry: fc.nat(11),
   })
   .map(({ size, nodes, edges, entry }) => {

@@ -16,7 +16,11 @@ export interface ReferenceResult {
  * Runs a workflow in topological order, one node after the other, straight from the rules 3.1 to 3.4 and 4.1. Written
  * on its own and with nothing of the engine, so that the two can be compared. Failures under `stop` are not its subject.
  */
-export function interpret(workflow: Workflow, entry: string, behaviours: Record<string, Behaviour>): Record<string, ReferenceResult> {
+export function interpret(
+  workflow: Workflow,
+  entry: string,
+  behaviours: Record<string, Behaviour>,
+): Record<string, ReferenceResult> {
   const results: Record<string, ReferenceResult> = {}
   const deliveredPorts: Record<string, string[]> = {}
   for (const id of topologicalOrder(workflow)) {
@@ -26,7 +30,9 @@ export function interpret(workflow: Workflow, entry: string, behaviours: Record<
     const runs =
       id === entry ||
       (canReach(workflow, entry, id) &&
-        (node?.settings?.join === 'all' ? incoming.length > 0 && delivered.length === incoming.length : delivered.length > 0))
+        (node?.settings?.join === 'all'
+          ? incoming.length > 0 && delivered.length === incoming.length
+          : delivered.length > 0))
     if (!runs) {
       results[id] = { status: 'skipped' }
       continue
@@ -39,7 +45,10 @@ export function interpret(workflow: Workflow, entry: string, behaviours: Record<
       continue
     }
     deliveredPorts[id] = behaviour.ports
-    results[id] = { status: 'completed', output: outputOf(id, inputOf(workflow, entry, id, delivered, results), node?.settings?.join) }
+    results[id] = {
+      status: 'completed',
+      output: outputOf(id, inputOf(workflow, entry, id, delivered, results), node?.settings?.join),
+    }
   }
   return results
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { compileGraph } from '@spane/workflow'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { composeInput } from '../execution/compose-input.ts'
-import { compileGraph } from '@spane/workflow'
 import { DEFAULT_WORKSPACE, type IExecutionStateStore } from '../ports/execution-store.ts'
 import { StoreDriver, sketchWorkflow } from './store-driver.ts'
 
@@ -42,7 +42,9 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
     })
 
     it('skips everything that only a dead branch leads to, and fires the join below (3.2, 3.4)', async () => {
-      const d = await start({ edges: [{ from: 'if', to: 'x', port: 'true' }, { from: 'if', to: 'y', port: 'false' }, 'y>y2', 'x>j', 'y2>j'] })
+      const d = await start({
+        edges: [{ from: 'if', to: 'x', port: 'true' }, { from: 'if', to: 'y', port: 'false' }, 'y>y2', 'x>j', 'y2>j'],
+      })
       await d.run('if', {}, ['true'])
       expect(await d.statuses()).toEqual({ if: 'completed', x: 'ready', y: 'skipped', y2: 'skipped', j: 'pending' })
       await d.run('x')
@@ -150,8 +152,17 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       await d.claim('a')
       await d.fail('a')
       expect(await d.status()).toBe('failed')
-      expect(await d.letter()).toMatchObject({ status: 'open', nodeId: 'a', attempts: 2, failures: 1, errorCode: 'BOOM' })
-      expect((await d.store.readAttempts(d.executionId, 'a')).map((attempt) => attempt.outcome)).toEqual(['failed', 'failed'])
+      expect(await d.letter()).toMatchObject({
+        status: 'open',
+        nodeId: 'a',
+        attempts: 2,
+        failures: 1,
+        errorCode: 'BOOM',
+      })
+      expect((await d.store.readAttempts(d.executionId, 'a')).map((attempt) => attempt.outcome)).toEqual([
+        'failed',
+        'failed',
+      ])
       await d.checkInvariants()
     })
 
@@ -201,7 +212,10 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
 
   describe(`${name}: failures and dead letters`, () => {
     it('delivers an error value on main under `continue`, on error under `branch` (3.2)', async () => {
-      for (const [onError, taken, dead] of [['continue', 'm', 'e'], ['branch', 'e', 'm']] as const) {
+      for (const [onError, taken, dead] of [
+        ['continue', 'm', 'e'],
+        ['branch', 'e', 'm'],
+      ] as const) {
         const d = await start({ edges: ['a>m', { from: 'a', to: 'e', port: 'error' }], nodes: { a: { onError } } })
         await d.runFailing('a')
         expect(await d.statuses()).toMatchObject({ a: 'failed', [taken]: 'ready', [dead]: 'skipped' })
@@ -244,7 +258,9 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       await d.run('s')
       await d.runFailing('x')
       expect(await d.status()).toBe('failed')
-      const { effects } = await d.store.apply([{ executionId: d.executionId, command: { type: 'retryDeadLetter', nodeId: 'x' } }])
+      const { effects } = await d.store.apply([
+        { executionId: d.executionId, command: { type: 'retryDeadLetter', nodeId: 'x' } },
+      ])
       expect(effects.dispatches.map((dispatch) => dispatch.nodeId).sort()).toEqual(['x', 'y'])
       expect(await d.status()).toBe('running')
       expect(await d.letter()).toMatchObject({ status: 'retrying' })
@@ -310,7 +326,10 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       await d.runFailing('a')
       await d.send({ type: 'discardDeadLetter', nodeId: 'a' })
       expect(await d.letter()).toMatchObject({ status: 'discarded' })
-      expect(await d.send({ type: 'retryDeadLetter', nodeId: 'a' })).toEqual({ ok: false, code: 'DEAD_LETTER_NOT_OPEN' })
+      expect(await d.send({ type: 'retryDeadLetter', nodeId: 'a' })).toEqual({
+        ok: false,
+        code: 'DEAD_LETTER_NOT_OPEN',
+      })
       await d.send({ type: 'restoreDeadLetter', nodeId: 'a' })
       expect(await d.send({ type: 'retryDeadLetter', nodeId: 'a' })).toEqual({ ok: true })
     })
@@ -388,7 +407,10 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
 
   describe(`${name}: what is stored`, () => {
     it('gives back data as it went in (4.2)', async () => {
-      const text = '{"z":1,"a":[1.5,null,"\\u0000 \\ud800"],"__proto__":{"x":1},"constructor":"c","long":"' + 'é'.repeat(20_000) + '"}'
+      const text =
+        '{"z":1,"a":[1.5,null,"\\u0000 \\ud800"],"__proto__":{"x":1},"constructor":"c","long":"' +
+        'é'.repeat(20_000) +
+        '"}'
       const d = await start({ edges: ['a>b'] }, { input: JSON.parse(text) })
       await d.claim('a')
       const [entry] = await d.store.readNodeInputs([{ executionId: d.executionId, nodeId: 'a' }])
@@ -396,7 +418,9 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       await d.complete('a', JSON.parse(text))
       await d.claim('b')
       const [input] = await d.store.readNodeInputs([{ executionId: d.executionId, nodeId: 'b' }])
-      expect(input && JSON.stringify(composeInput(compileGraph(d.workflow), input))).toBe(JSON.stringify(JSON.parse(text)))
+      expect(input && JSON.stringify(composeInput(compileGraph(d.workflow), input))).toBe(
+        JSON.stringify(JSON.parse(text)),
+      )
     })
 
     it('keys the input of a node with several parents by parent (4.1)', async () => {
@@ -410,8 +434,18 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
 
     it('returns the first execution for a repeated idempotency key, also of two at once (9.5)', async () => {
       const store = await open()
-      const version = await store.saveVersion({ workspaceId: DEFAULT_WORKSPACE, workflow: sketchWorkflow({ nodes: { a: {} } }), publish: true })
-      const request = () => ({ executionId: randomUUID(), versionId: version.id, entryNodeId: 'a', input: '{}', idempotencyKey: 'k' })
+      const version = await store.saveVersion({
+        workspaceId: DEFAULT_WORKSPACE,
+        workflow: sketchWorkflow({ nodes: { a: {} } }),
+        publish: true,
+      })
+      const request = () => ({
+        executionId: randomUUID(),
+        versionId: version.id,
+        entryNodeId: 'a',
+        input: '{}',
+        idempotencyKey: 'k',
+      })
       const results = await Promise.all([1, 2, 3].map(() => store.start([request()])))
       const outcomes = results.flatMap((result) => result.outcomes)
       expect(new Set(outcomes.map((outcome) => outcome.executionId)).size).toBe(1)
@@ -456,11 +490,17 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
 
     it('keeps what must reach the queue until it is deleted (9.2)', async () => {
       const store = await open()
-      const version = await store.saveVersion({ workspaceId: DEFAULT_WORKSPACE, workflow: sketchWorkflow({ nodes: { a: {} } }), publish: true })
+      const version = await store.saveVersion({
+        workspaceId: DEFAULT_WORKSPACE,
+        workflow: sketchWorkflow({ nodes: { a: {} } }),
+        publish: true,
+      })
       const executionId = randomUUID()
       const { effects } = await store.start([{ executionId, versionId: version.id, entryNodeId: 'a', input: '{}' }])
       expect(effects.dispatches).toMatchObject([{ executionId, nodeId: 'a' }])
-      await expect.poll(() => store.takeOutbox(10, 60_000), { timeout: 10_000 }).toMatchObject([{ executionId, nodeId: 'a', kind: 'dispatch' }])
+      await expect
+        .poll(() => store.takeOutbox(10, 60_000), { timeout: 10_000 })
+        .toMatchObject([{ executionId, nodeId: 'a', kind: 'dispatch' }])
       expect(await store.takeOutbox(10, 60_000)).toEqual([])
       await store.deleteOutbox(effects.dispatches.map((dispatch) => dispatch.outboxId))
     })
@@ -483,7 +523,12 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       const seen: string[] = []
       let before: { failedAt: number; id: string } | undefined
       do {
-        const page = await store.listDeadLetters({ workspaceId: DEFAULT_WORKSPACE, status: 'open', limit: 2, ...(before && { before }) })
+        const page = await store.listDeadLetters({
+          workspaceId: DEFAULT_WORKSPACE,
+          status: 'open',
+          limit: 2,
+          ...(before && { before }),
+        })
         seen.push(...page.map((letter) => letter.executionId))
         const last = page.at(-1)
         before = last && { failedAt: last.failedAt, id: last.id }

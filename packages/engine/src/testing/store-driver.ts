@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { applyEvents, emptyExecutionView, type ExecutionEvent } from '@spane/realtime'
+import { applyEvents, type ExecutionEvent, emptyExecutionView } from '@spane/realtime'
 import { type Workflow, workflowSchema } from '@spane/workflow'
 import { expect } from 'vitest'
 import type { Command } from '../execution/command.ts'
@@ -19,7 +19,10 @@ export function sketchWorkflow(spec: {
     const port = typeof edge === 'string' ? undefined : edge.port
     return { id: `${from}>${to}`, source: from, target: to, ...(port && { sourcePort: port }) }
   })
-  const ids = new Set([...Object.keys(spec.nodes ?? {}), ...edges.flatMap((edge) => [edge.source ?? '', edge.target ?? ''])])
+  const ids = new Set([
+    ...Object.keys(spec.nodes ?? {}),
+    ...edges.flatMap((edge) => [edge.source ?? '', edge.target ?? '']),
+  ])
   return workflowSchema.parse({
     id: `w-${randomUUID()}`,
     name: 'Sketch',
@@ -41,7 +44,11 @@ export class StoreDriver {
     this.executionId = executionId
   }
 
-  static async start(store: IExecutionStateStore, workflow: Workflow, options: { entry?: string; input?: unknown } = {}) {
+  static async start(
+    store: IExecutionStateStore,
+    workflow: Workflow,
+    options: { entry?: string; input?: unknown } = {},
+  ) {
     const version = await store.saveVersion({ workspaceId: DEFAULT_WORKSPACE, workflow, publish: true })
     const executionId = randomUUID()
     await store.start([

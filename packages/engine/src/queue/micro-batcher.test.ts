@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { MicroBatcher } from './micro-batcher.ts'
+
+describe('MicroBatcher', () => {
+  it('sends a single item at once and gathers what arrives while a batch is in flight', async () => {
+    const batches: number[][] = []
+    let release = () => {}
+    const batcher = new MicroBatcher<number, number>(async (items) => {
+      batches.push(items)
+      await new Promise<void>((resolve) => {
+        release = resolve
+      })
+      return items.map((item) => item * 10)
+    }, 2)
+    const first = batcher.add(1)
+    await Promise.resolve()
+    await Promise.resolve()
+    const later = [batcher.add(2), batcher.add(3), batcher.add(4)]
+    release()
+    expect(await first).toBe(10)
+    await Promise.resolve()
+    release()
+    expect(await Promise.all(later.slice(0, 2))).toEqual([20, 30])
+    await Promise.resolve()
+    release()
+    expect(await later[2]).toBe(40)
+    expect(batches).toEqual([[1], [2, 3], [4]])
+    await batcher.idle()
+  })
+
+  it('rejects every item of a batch that failed and goes on with the next', async () => {
+    let fail = true
+    const batcher = new MicroBatcher<number, number>(async (items) => {
+      if (fail) throw new Error('away')
+      return items
+    }, 10)
+    const outcomes = await Promise.allSettled([batcher.add(1), batcher.add(2)])
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected'])
+    fail = false
+    expect(await batcher.add(3)).toBe(3)
+  })
+})

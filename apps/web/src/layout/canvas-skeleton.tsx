@@ -8,9 +8,9 @@ export function CanvasSkeleton({ label }: { label: string }): ReactElement {
       <span role="status" className="sr-only">
         {label}
       </span>
-      <div className="flex h-12 shrink-0 items-center gap-3 border-line border-b bg-surface px-3">
+      <div className="flex h-11 shrink-0 items-center gap-3 border-line border-b bg-surface px-3">
         <Skeleton className="h-4 w-44" />
-        <Skeleton className="ml-auto h-8 w-28" />
+        <Skeleton className="ml-auto h-7 w-24" />
       </div>
       <div className="flex flex-1 items-center justify-center gap-10">
         {[0, 1, 2].map((index) => (

@@ -41,7 +41,7 @@ export function DeadLetterDetailView({ letter, onAct }: { letter: DeadLetterDeta
             <span className="flex items-center gap-2">
               <StatusBadge status={letter.executionStatus} plain />
               <Link className="rounded-sm text-accent-ink hover:underline" href={executionHref(letter.executionId)}>
-                Open
+                Open the execution
               </Link>
             </span>
           </Fact>

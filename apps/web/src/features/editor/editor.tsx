@@ -54,7 +54,9 @@ export function Editor({ draft, onReload }: EditorProps): ReactElement {
   const notice = noWorker ? 'No worker is running: this execution waits until one starts.' : undefined
   const overlay = useMemo(
     () =>
-      detail && view ? { executionId: detail.id, view, versionLabel: `Version ${detail.versionNumber}`, notice } : null,
+      detail && view
+        ? { executionId: detail.id, view, versionLabel: `Run · version ${detail.versionNumber}`, notice }
+        : null,
     [detail, view, notice],
   )
   return (

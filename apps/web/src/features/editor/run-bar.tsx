@@ -1,6 +1,6 @@
 'use client'
 
-import { Badge, Button, buttonVariants, Duration, IconButton, Kbd, StatusBadge, Tooltip } from '@spane/ui'
+import { Badge, Button, buttonVariants, IconButton, Kbd, Tooltip } from '@spane/ui'
 import { ExternalLink, Play, TriangleAlert, X } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
@@ -11,7 +11,7 @@ import { readProblem } from '../../trpc/read-problem.ts'
 import { RunInput } from './run-input.tsx'
 import type { Run } from './use-run.ts'
 
-/** Right end of the toolbar: the state of the run that is shown, its controls, and Run. */
+/** Right end of the toolbar: the controls of the run that is shown, and Run. Its state stands on the canvas. */
 export function RunBar({ run }: { run: Run }): ReactElement {
   const noWorker = useNoWorker()
   const { detail, view } = run.live
@@ -38,10 +38,6 @@ export function RunBar({ run }: { run: Run }): ReactElement {
       )}
       {detail && view && (
         <>
-          <span className="flex items-center gap-1.5 text-muted text-xs" data-testid="run-status">
-            <StatusBadge status={view.status} />
-            {view.startedAt && <Duration since={view.startedAt} until={view.endedAt} />}
-          </span>
           <Tooltip content="Open the page of this execution" side="bottom">
             <Link
               href={executionHref(detail.id)}
@@ -51,7 +47,7 @@ export function RunBar({ run }: { run: Run }): ReactElement {
               <ExternalLink aria-hidden="true" />
             </Link>
           </Tooltip>
-          <ExecutionControls executionId={detail.id} status={view.status} />
+          <ExecutionControls size="sm" executionId={detail.id} status={view.status} />
         </>
       )}
       <div className="flex">
@@ -64,7 +60,7 @@ export function RunBar({ run }: { run: Run }): ReactElement {
             </span>
           }
         >
-          <Button variant="primary" className="rounded-r-none" loading={run.isStarting} onClick={run.start}>
+          <Button variant="primary" size="sm" className="rounded-r-none" loading={run.isStarting} onClick={run.start}>
             {!run.isStarting && <Play aria-hidden="true" />}
             Run
           </Button>

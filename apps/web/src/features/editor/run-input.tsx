@@ -11,7 +11,12 @@ export function RunInput({ run }: { run: Run }): ReactElement {
   return (
     <Popover open={run.inputOpen} onOpenChange={run.setInputOpen}>
       <PopoverTrigger asChild>
-        <Button variant="primary" aria-label="Input of the run" className="rounded-l-none border-l-on-accent/30 px-2">
+        <Button
+          variant="primary"
+          aria-label="Input of the run"
+          size="sm"
+          className="rounded-l-none border-l-on-accent/30 px-1.5"
+        >
           <Braces aria-hidden="true" />
         </Button>
       </PopoverTrigger>

@@ -5,7 +5,7 @@ import { WorkflowEditor } from '@spane/canvas'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import type { ExecutionView as View } from '@spane/realtime'
 import type { WatchRefusal } from '@spane/realtime/client'
-import { Badge, Button, buttonVariants, Duration, RelativeTime, StatusBadge } from '@spane/ui'
+import { Badge, Button, buttonVariants, RelativeTime } from '@spane/ui'
 import { ArrowLeft, PencilRuler } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactElement, useMemo } from 'react'
@@ -48,8 +48,8 @@ export function ExecutionView({ detail, view, refusal }: ExecutionViewProps): Re
           toolbarStart: <ExecutionTitle detail={detail} view={view} />,
           toolbarEnd: (
             <div className="flex items-center gap-2">
-              <ExecutionControls executionId={detail.id} status={view.status} />
-              <Button asChild>
+              <ExecutionControls size="sm" executionId={detail.id} status={view.status} />
+              <Button asChild size="sm">
                 <Link href={workflowHref(detail.workflowId)}>
                   <PencilRuler aria-hidden="true" />
                   Open the workflow
@@ -80,14 +80,7 @@ function ExecutionTitle({ detail, view }: { detail: ExecutionDetail; view: View 
       </Link>
       <h1 className="truncate font-semibold text-base">{detail.workflowName}</h1>
       <Badge>Version {detail.versionNumber}</Badge>
-      <StatusBadge status={view.status} />
-      <span className="flex items-center gap-2 whitespace-nowrap text-muted text-xs">
-        {view.startedAt && <Duration since={view.startedAt} until={view.endedAt} />}
-        <span aria-hidden="true" className="text-line-strong">
-          ·
-        </span>
-        <RelativeTime at={view.startedAt ?? detail.createdAt} />
-      </span>
+      <RelativeTime at={view.startedAt ?? detail.createdAt} className="text-muted text-xs" />
     </div>
   )
 }

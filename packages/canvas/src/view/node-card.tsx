@@ -2,7 +2,7 @@
 
 import { cn } from '@spane/ui'
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
-import { memo, type ReactElement, useEffect } from 'react'
+import { memo, type ReactElement, useEffect, useRef } from 'react'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
 import { displayStatus, statusText } from '../run/display-status.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
@@ -31,10 +31,15 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
   const updateInternals = useUpdateNodeInternals()
   const { inspect } = useEditorActions()
 
-  // React Flow measures ports when a card changes its size; a port that only changes its id it would miss.
+  // React Flow measures ports when a card appears or changes its size; a port that only changes its id it would miss.
+  // Not when the card appears: the first fit to view would take place with this one node.
   const portKey = ports && JSON.stringify([ports.inputs, ports.outputs])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the ports
-  useEffect(() => updateInternals(id), [portKey, id, updateInternals])
+  const measuredKey = useRef(portKey)
+  useEffect(() => {
+    if (measuredKey.current === portKey) return
+    measuredKey.current = portKey
+    updateInternals(id)
+  }, [portKey, id, updateInternals])
 
   if (!node || !ports) return null
   const isTrigger = ports.inputs.length === 0
@@ -94,7 +99,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
         <NodeProblemsBadge nodeId={id} />
       </div>
       <NodePortRows ports={ports} />
-      {status && <NodeStatusLine nodeId={id} status={status} />}
+      {status && <NodeStatusLine nodeId={id} status={status} isRounded={isTrigger} />}
       <NodeHandles nodeId={id} nodeName={name} ports={ports} />
     </div>
   )

@@ -1,19 +1,29 @@
 'use client'
 
 import type { NodeRunView } from '@spane/realtime'
-import { Countdown, Duration, StatusIcon } from '@spane/ui'
+import { Countdown, cn, Duration, StatusIcon } from '@spane/ui'
 import type { ReactElement } from 'react'
 import { STATUS_HEIGHT } from '../edit/node-geometry.ts'
 import { attemptText, type DisplayStatus, statusText } from '../run/display-status.ts'
 import { useEditor } from '../store/editor-context.ts'
 
+interface NodeStatusLineProps {
+  nodeId: string
+  status: DisplayStatus
+  /** Follows the round side of a trigger. */
+  isRounded: boolean
+}
+
 /** The state of a node in the run: shape, word, attempt, and a time that counts by itself. */
-export function NodeStatusLine({ nodeId, status }: { nodeId: string; status: DisplayStatus }): ReactElement {
+export function NodeStatusLine({ nodeId, status, isRounded }: NodeStatusLineProps): ReactElement {
   const node = useEditor((state) => state.run?.view.nodes[nodeId])
   const error = status === 'failed' || status === 'retrying' ? node?.error : undefined
   return (
     <div
-      className="flex items-center gap-1.5 rounded-b-[7px] border-tone/20 border-t bg-tone-soft px-2.5 font-medium text-tone text-xs tabular-nums"
+      className={cn(
+        'flex items-center gap-1.5 rounded-b-[7px] border-tone/20 border-t bg-tone-soft px-2.5 font-medium text-tone text-xs tabular-nums',
+        isRounded && 'rounded-bl-[23px] pl-4',
+      )}
       style={{ height: STATUS_HEIGHT }}
       title={error ? `${error.code}: ${error.message}` : undefined}
     >

@@ -2,15 +2,16 @@ const WARN = 40
 
 /**
  * What the terminal shows of a line that a process wrote: warnings and errors in one readable line, nothing of what is
- * routine (the log files have everything), and lines that are no JSON log as they are.
+ * routine (the log files have everything). What is no JSON log is shown as it is if it is about an error.
  * @param {string} name of the process
  * @param {string} line
+ * @param {boolean} isError it came from the error output
  * @returns {string | undefined}
  */
-export function formatLogLine(name, line) {
+export function formatLogLine(name, line, isError) {
   if (line.trim() === '') return undefined
   const entry = parse(line)
-  if (entry === undefined) return `  ${name}  ${line}`
+  if (entry === undefined) return isError ? `  ${name}  ${line}` : undefined
   if (typeof entry.level !== 'number' || entry.level < WARN) return undefined
   const word = entry.level >= 50 ? 'error' : 'warning'
   const reason = entry.err?.message ?? entry.error?.message

@@ -9,10 +9,11 @@ it('shows warnings and errors in one line and leaves routine to the log files', 
   )
 })
 
-it('shows what is no log entry as it is', () => {
-  expect(formatLogLine('worker', 'Segmentation fault')).toBe('  worker  Segmentation fault')
-  expect(formatLogLine('worker', '{ not json')).toBe('  worker  { not json')
-  expect(formatLogLine('worker', '')).toBeUndefined()
+it('shows other errors as they are', () => {
+  expect(formatLogLine('worker', 'Segmentation fault', true)).toBe('  worker  Segmentation fault')
+  expect(formatLogLine('worker', '{ not json', true)).toBe('  worker  { not json')
+  expect(formatLogLine('worker', '✓ compiled', false)).toBeUndefined()
+  expect(formatLogLine('worker', '', true)).toBeUndefined()
 })
 
 it('gives the stack of an error as evidence', () => {

@@ -62,11 +62,10 @@ export class SupervisedProcess {
       ...ownGroup,
     })
     this.#child = child
-    for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', (line) => this.#takeLine(line))
-    }
+    createInterface({ input: child.stdout }).on('line', (line) => this.#takeLine(line, false))
+    createInterface({ input: child.stderr }).on('line', (line) => this.#takeLine(line, true))
     this.#ended = new Promise((resolve) => {
-      child.once('error', (error) => this.#takeLine(error.message))
+      child.once('error', (error) => this.#takeLine(error.message, true))
       child.once('close', (code, signal) => {
         this.#child = undefined
         this.#afterEnd(signal === null ? `ended with code ${code}` : `was ended by ${signal}`)
@@ -103,11 +102,11 @@ export class SupervisedProcess {
     if (this.#child !== undefined) signalGroup(this.#child, 'SIGKILL')
   }
 
-  #takeLine(line) {
+  #takeLine(line, isError) {
     this.#log.write(`${line}\n`)
     this.#lines.push(line)
     if (this.#lines.length > KEPT_LINES) this.#lines.shift()
-    const shown = formatLogLine(this.name, line)
+    const shown = formatLogLine(this.name, line, isError)
     if (shown !== undefined) say(shown)
   }
 

@@ -7,6 +7,7 @@ export interface TestDatabase extends AsyncDisposable {
   connectionString: string
   /** A pool on it, opened at its first use and closed with the database. */
   pool: pg.Pool
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 export interface CreateTestDatabaseOptions {

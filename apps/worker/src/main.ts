@@ -29,8 +29,7 @@ try {
   await worker.close()
   process.exit(0)
 } catch (error) {
-  const message = error instanceof MigrationError ? error.message : `The worker could not start: ${String(error)}`
-  process.stderr.write(`${message}\n`)
-  logger.fatal({ err: error }, 'The worker could not start')
+  if (error instanceof MigrationError) process.stderr.write(`${error.message}\n`)
+  else logger.fatal({ err: error }, 'The worker could not start')
   process.exit(1)
 }

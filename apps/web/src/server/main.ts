@@ -28,16 +28,18 @@ try {
   await web.close()
   process.exit(0)
 } catch (error) {
-  process.stderr.write(`${describeStartError(error)}\n`)
-  logger.fatal({ err: error }, 'The web server could not start')
+  const sentence = describeStartError(error)
+  if (sentence === undefined) logger.fatal({ err: error }, 'The web server could not start')
+  else process.stderr.write(`${sentence}\n`)
   process.exit(1)
 }
 
-function describeStartError(error: unknown): string {
+/** What a person can mend, in a sentence; undefined for what nobody foresaw. */
+function describeStartError(error: unknown): string | undefined {
   if (error instanceof MigrationError) return error.message
-  const { code, message } = error as NodeJS.ErrnoException
+  const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `Port ${env.port} is taken: set PORT to another one, or end what listens there.`
   if (code === 'EACCES') return `Port ${env.port} may not be used by this user: set PORT to one above 1024.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${env.host} is no address of this machine.`
-  return `The web server could not start: ${message}`
+  return undefined
 }

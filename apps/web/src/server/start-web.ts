@@ -19,6 +19,9 @@ import { VERSION } from './product-version.ts'
 import { checkRequest, type GuardPolicy } from './request-guard.ts'
 import { createTrpcHandler } from './trpc-handler.ts'
 
+// Its types tell of a module with a default export; what Node imports is that export itself.
+const createNext = next as unknown as typeof next.default
+
 /** Until there are accounts, everything belongs to the workspace that the first migration makes. */
 const WORKSPACE_ID = 'local'
 /** Milliseconds that open requests get to end. */
@@ -66,7 +69,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       version: VERSION,
     })
 
-    const pages = next({
+    const pages = createNext({
       dev: env.development,
       dir: fileURLToPath(new URL('../..', import.meta.url)),
       hostname: env.host,

@@ -20,7 +20,7 @@ export const conditionAndJoin: Sample = {
         id: 'review',
         type: 'simulate',
         name: 'Review by hand',
-        config: { durationMs: 2_500, output: '{ "decision": "approved after a review" }' },
+        config: { durationMs: 2_500, output: { decision: 'approved after a review' } },
         position: at(2, 0),
       },
       {

@@ -26,7 +26,12 @@ export const failsThenSucceeds: Sample = {
         id: 'send',
         type: 'simulate',
         name: 'Send to accounting',
-        config: { durationMs: 800, outcome: 'fail-first', failures: 2 },
+        config: {
+          durationMs: 800,
+          outcome: 'fail-first',
+          failures: 2,
+          message: 'The accounting system did not answer',
+        },
         settings: { retries: 1, backoff: { type: 'fixed', delay: 2_000 } },
         position: at(2, 0),
       },

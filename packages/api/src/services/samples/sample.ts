@@ -12,7 +12,7 @@ export function connect(source: string, target: string, sourcePort: string = MAI
   return { id: deriveEdgeId(ends), ...ends }
 }
 
-/** Where the node of a column and a row stands: nodes are at most 240 wide and 96 high. */
+/** Where the node of a column and a row stands: nodes are 224 wide and about 100 high. */
 export function at(column: number, row: number): { x: number; y: number } {
   return { x: column * 320, y: row * 160 }
 }

@@ -1,0 +1,100 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** A node's card on the canvas. */
+export function nodeCard(page: Page, nodeId: string): Locator {
+  return page.locator(`[data-node-id="${nodeId}"]`)
+}
+
+export async function expectStatuses(page: Page, statuses: Record<string, string>): Promise<void> {
+  for (const [nodeId, status] of Object.entries(statuses)) {
+    await expect(nodeCard(page, nodeId)).toHaveAttribute('data-status', status)
+  }
+}
+
+/** Creates a workflow from the list, as a person does, and lands in its editor. */
+export async function createWorkflow(page: Page, name: string): Promise<void> {
+  await page.goto('/workflows')
+  await page.getByRole('button', { name: 'New workflow' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await expect(page).toHaveURL(/\/workflows\/[^/?]+$/)
+  await expect(page.getByRole('button', { name: 'Add the first node' })).toBeVisible()
+}
+
+export async function openWorkflow(page: Page, name: string): Promise<void> {
+  await page.goto('/workflows')
+  await page.getByRole('link', { name, exact: true }).click()
+  await expect(page).toHaveURL(/\/workflows\/[^/?]+$/)
+  await expect(page.locator('[data-node-id]').first()).toBeVisible()
+}
+
+/** Drags a node type out of the palette to a place on the canvas, given as parts of its width and height. */
+export async function dragFromPalette(page: Page, typeName: string, x: number, y: number): Promise<void> {
+  const item = page.getByRole('complementary', { name: 'Node palette' }).getByRole('button', { name: typeName })
+  const from = await centerOf(item)
+  const canvas = await boxOf(page.locator('.workflow-canvas'))
+  const before = await page.locator('[data-node-id]').count()
+  await drag(page, from, { x: canvas.x + canvas.width * x, y: canvas.y + canvas.height * y })
+  await expect(page.locator('[data-node-id]')).toHaveCount(before + 1)
+  // The new node is opened; closing it gives the canvas its width back.
+  await page.getByRole('button', { name: 'Close inspector' }).click()
+}
+
+/** Drags a wire from an output port onto the body of another node. */
+export async function wire(page: Page, sourceId: string, port: string, targetId: string): Promise<void> {
+  const handle = nodeCard(page, sourceId).getByRole('img', { name: `Output ${port} of` })
+  await drag(page, await centerOf(handle), await centerOf(nodeCard(page, targetId)))
+  await expect(page.locator(`[data-edge-id][data-source="${sourceId}"][data-target="${targetId}"]`)).toHaveCount(1)
+}
+
+/** Opens a node's inspector and returns it. */
+export async function inspect(page: Page, nodeId: string): Promise<Locator> {
+  await nodeCard(page, nodeId).dblclick()
+  return page.getByRole('complementary', { name: 'Inspector' })
+}
+
+export async function expectSaved(page: Page): Promise<void> {
+  await expect(page.locator('[data-save-state]')).toHaveAttribute('data-save-state', 'saved')
+}
+
+/** Types the input of the run and starts it. */
+export async function runWithInput(page: Page, input: unknown): Promise<void> {
+  await page.getByRole('button', { name: 'Input of the run' }).click()
+  const popover = page.getByRole('dialog', { name: 'Input of the run' })
+  await popover.getByLabel('Input', { exact: true }).fill(JSON.stringify(input))
+  await popover.getByRole('button', { name: 'Run with this input' }).click()
+}
+
+export async function run(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+}
+
+export async function expectRunStatus(page: Page, status: string): Promise<void> {
+  await expect(page.getByTestId('run-status')).toContainText(status, { timeout: 20_000 })
+}
+
+async function drag(page: Page, from: Point, to: Point): Promise<void> {
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 6 })
+  await page.mouse.move(to.x, to.y, { steps: 6 })
+  await page.mouse.up()
+}
+
+interface Point {
+  x: number
+  y: number
+}
+
+async function boxOf(locator: Locator): Promise<Point & { width: number; height: number }> {
+  await expect(locator).toBeVisible()
+  const box = await locator.boundingBox()
+  if (!box) throw new Error('The element is not on the screen')
+  return box
+}
+
+async function centerOf(locator: Locator): Promise<Point> {
+  const box = await boxOf(locator)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}

@@ -64,7 +64,7 @@ function keepCompiling() {
     ...ownGroup,
   })
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.includes('error')) say(`  types  ${line}`)
+    if (/error TS|Found [1-9]/.test(line)) say(`  types  ${line}`)
   })
   return () => signalGroup(child, 'SIGTERM')
 }

@@ -29,7 +29,10 @@ export function chooseServerCommand(user: UnprivilegedUser | undefined, paths: r
   const closed = paths.filter((path) => !works(['ls', '-d', `${path}/.`], direct))
   if (closed.length === 0) return works([...asUser, 'true']) ? { prefix: asUser } : direct
 
-  const passThrough = [...asUser, '--inh-caps', '-all,+dac_override', '--ambient-caps', '-all,+dac_override']
+  // initdb asks access(2) about its sister programs, which forgets the capability unless no_setuid_fixup is set.
+  const capability = '-all,+dac_override'
+  const keep = ['--inh-caps', capability, '--ambient-caps', capability, '--securebits', '+no_setuid_fixup']
+  const passThrough = [...asUser, ...keep]
   if (works([...passThrough, 'ls', '-d', ...closed])) return { prefix: passThrough }
   throw new EmbeddedPostgresError(
     'DATA_DIR_UNREACHABLE',

@@ -11,8 +11,6 @@ export function useRetryDeadLetter() {
   const queryClient = useQueryClient()
   return useMutation(
     trpc.deadLetters.retry.mutationOptions({
-      onSuccess: () =>
-        toast.success('The node runs again', { description: 'What had finished is not run a second time.' }),
       onError: (error) => {
         const problem = readProblem(error)
         // What is wrong with a field is said at the field.

@@ -4,6 +4,7 @@ import type { AttemptDetail } from '@spane/api'
 import { Badge, CodeBlock, cn, Duration, JsonView, RelativeTime } from '@spane/ui'
 import { ChevronRight } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { nameAttempts } from './name-attempts.ts'
 
 const OUTCOMES = {
   completed: { label: 'Completed', tone: 'completed' },
@@ -17,7 +18,8 @@ const OUTCOMES = {
 
 /** Every attempt of a node, the newest first and opened. */
 export function AttemptList({ attempts }: { attempts: readonly AttemptDetail[] }): ReactElement {
-  const newestFirst = [...attempts].reverse()
+  const names = nameAttempts(attempts)
+  const newestFirst = attempts.map((attempt, index) => ({ attempt, name: names[index] ?? '' })).reverse()
   return (
     <div>
       <h3 className="mb-2 font-semibold text-sm">
@@ -27,9 +29,9 @@ export function AttemptList({ attempts }: { attempts: readonly AttemptDetail[] }
         <p className="text-muted text-sm">No attempt was recorded.</p>
       ) : (
         <ul className="overflow-hidden rounded-lg border border-line bg-surface">
-          {newestFirst.map((attempt, index) => (
+          {newestFirst.map(({ attempt, name }, index) => (
             <li key={attempt.start} className="not-last:border-b">
-              <Attempt attempt={attempt} open={index === 0} />
+              <Attempt attempt={attempt} name={name} open={index === 0} />
             </li>
           ))}
         </ul>
@@ -38,13 +40,13 @@ export function AttemptList({ attempts }: { attempts: readonly AttemptDetail[] }
   )
 }
 
-function Attempt({ attempt, open }: { attempt: AttemptDetail; open: boolean }): ReactElement {
+function Attempt({ attempt, name, open }: { attempt: AttemptDetail; name: string; open: boolean }): ReactElement {
   const outcome = OUTCOMES[attempt.outcome]
   return (
     <details open={open} className="group">
       <summary className="flex h-10 cursor-pointer list-none items-center gap-3 px-3 text-sm outline-offset-[-2px] hover:bg-hover/60">
         <ChevronRight aria-hidden="true" className="size-4 text-faint transition-transform group-open:rotate-90" />
-        <span className="whitespace-nowrap font-medium">Attempt {attempt.attempt}</span>
+        <span className="whitespace-nowrap font-medium">{name}</span>
         <Badge tone={outcome.tone}>{outcome.label}</Badge>
         <span className="min-w-0 flex-1 truncate text-muted">{attempt.error?.message}</span>
         <span className="flex items-center gap-3 text-muted text-xs">
@@ -58,9 +60,7 @@ function Attempt({ attempt, open }: { attempt: AttemptDetail; open: boolean }): 
             <p className="break-words text-sm">
               <span className="font-mono text-muted text-xs">{attempt.error.code}</span> {attempt.error.message}
             </p>
-            {attempt.error.stack && (
-              <CodeBlock label={`stack of attempt ${attempt.attempt}`} text={attempt.error.stack} />
-            )}
+            {attempt.error.stack && <CodeBlock label={`stack of ${name.toLowerCase()}`} text={attempt.error.stack} />}
             {attempt.error.details !== undefined && attempt.error.details !== null && (
               <JsonView label="Details" text={JSON.stringify(attempt.error.details)} />
             )}
@@ -68,16 +68,16 @@ function Attempt({ attempt, open }: { attempt: AttemptDetail; open: boolean }): 
         ) : (
           <p className="text-muted text-sm">This attempt ended without an error.</p>
         )}
-        {attempt.logs.length > 0 && <Log attempt={attempt} />}
+        {attempt.logs.length > 0 && <Log attempt={attempt} name={name} />}
         {attempt.workerId && <p className="font-mono text-faint text-xs">{attempt.workerId}</p>}
       </div>
     </details>
   )
 }
 
-function Log({ attempt }: { attempt: AttemptDetail }): ReactElement {
+function Log({ attempt, name }: { attempt: AttemptDetail; name: string }): ReactElement {
   return (
-    <section aria-label={`Log of attempt ${attempt.attempt}`}>
+    <section aria-label={`Log of ${name.toLowerCase()}`}>
       <h4 className="mb-1 font-medium text-muted text-xs">Log</h4>
       <ol className="max-h-60 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs leading-5">
         {attempt.logs.map((line, index) => (

@@ -5,8 +5,8 @@ const DAY = 24 * HOUR
 
 /** `840 ms`, `4.2 s`, `3 min 05 s`, `2 h 10 min`, `4 d 3 h`: two units at most, and a width that hardly changes. */
 export function formatDuration(ms: number): string {
-  const value = Math.max(0, ms)
-  if (value < SECOND) return `${Math.round(value)} ms`
+  const value = Math.round(Math.max(0, ms))
+  if (value < SECOND) return `${value} ms`
   if (value < 10 * SECOND) return `${(Math.floor(value / 100) / 10).toFixed(1)} s`
   if (value < MINUTE) return `${Math.floor(value / SECOND)} s`
   if (value < HOUR) return `${Math.floor(value / MINUTE)} min ${pad(Math.floor((value % MINUTE) / SECOND))} s`

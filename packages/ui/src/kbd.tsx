@@ -6,7 +6,7 @@ export function Kbd({ className, ...props }: ComponentProps<'kbd'>): ReactElemen
   return (
     <kbd
       className={cn(
-        'inline-flex h-4 min-w-4 items-center justify-center rounded-sm border border-current/25 px-1 font-sans text-xs leading-none opacity-80',
+        'inline-flex h-4 whitespace-nowrap min-w-4 items-center justify-center rounded-sm border border-current/25 px-1 font-sans text-xs leading-none opacity-80',
         className,
       )}
       {...props}

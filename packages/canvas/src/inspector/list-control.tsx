@@ -1,11 +1,12 @@
 'use client'
 
-import { type FieldDescription, isFieldVisible } from '@spane/node-sdk'
+import type { FieldDescription } from '@spane/node-sdk'
 import { Button, IconButton } from '@spane/ui'
 import { ArrowDown, ArrowUp, CircleAlert, Plus, X } from 'lucide-react'
 import { Fragment, type ReactElement, type ReactNode, useId } from 'react'
 import type { ConfigFieldProps } from './config-field-props.ts'
 import { createEmptyItem } from './empty-item.ts'
+import { visibleFields } from './visible-fields.ts'
 
 type Item = Record<string, unknown>
 
@@ -66,19 +67,17 @@ export function ListControl({
               />
             </span>
           </div>
-          {itemFields
-            .filter((itemField) => isFieldVisible(itemField, item))
-            .map((itemField) => (
-              <Fragment key={itemField.name}>
-                {renderField({
-                  field: itemField,
-                  path: `${path}[${index}].${itemField.name}`,
-                  value: item[itemField.name],
-                  problems,
-                  onChange: (next) => replace(index, withField(item, itemField.name, next)),
-                })}
-              </Fragment>
-            ))}
+          {visibleFields(itemFields, item).map((itemField) => (
+            <Fragment key={itemField.name}>
+              {renderField({
+                field: itemField,
+                path: `${path}[${index}].${itemField.name}`,
+                value: item[itemField.name],
+                problems,
+                onChange: (next) => replace(index, withField(item, itemField.name, next)),
+              })}
+            </Fragment>
+          ))}
         </div>
       ))}
       <Button size="sm" className="self-start" onClick={() => onChange([...items, createEmptyItem(itemFields)])}>

@@ -1,6 +1,6 @@
 'use client'
 
-import { describeFields, isFieldVisible, type NodeDescription } from '@spane/node-sdk'
+import { describeFields, type NodeDescription } from '@spane/node-sdk'
 import { EmptyState } from '@spane/ui'
 import type { WorkflowNode } from '@spane/workflow'
 import { type FocusEvent, type ReactElement, useEffect } from 'react'
@@ -9,6 +9,7 @@ import { useEditor } from '../store/editor-context.ts'
 import { NO_PROBLEMS } from '../store/problem-index.ts'
 import { ConfigField } from './config-field.tsx'
 import { useConfigEdits } from './use-config-edits.ts'
+import { visibleFields } from './visible-fields.ts'
 
 interface ParametersTabProps {
   node: WorkflowNode
@@ -53,29 +54,20 @@ function ParametersForm({ node, description }: { node: WorkflowNode; description
       onBlur={onBlur}
       className="flex flex-col gap-4 p-3"
     >
-      {describeFields(description)
-        .filter((field) => isFieldVisible(field, withDefaults(description, values)))
-        .map((field) => (
-          <div key={field.name} data-field={field.name}>
-            <ConfigField
-              field={field}
-              path={field.name}
-              value={values[field.name]}
-              problems={problems}
-              onChange={(value) => {
-                form.setValue(field.name, value, { shouldDirty: true })
-                edits.change(field.name, value)
-              }}
-            />
-          </div>
-        ))}
+      {visibleFields(describeFields(description), values).map((field) => (
+        <div key={field.name} data-field={field.name}>
+          <ConfigField
+            field={field}
+            path={field.name}
+            value={values[field.name]}
+            problems={problems}
+            onChange={(value) => {
+              form.setValue(field.name, value, { shouldDirty: true })
+              edits.change(field.name, value)
+            }}
+          />
+        </div>
+      ))}
     </form>
   )
-}
-
-/** What the schema would take for absent fields, because the visibility of others depends on it. */
-function withDefaults(description: NodeDescription, values: Record<string, unknown>): Record<string, unknown> {
-  const result = { ...values }
-  for (const field of describeFields(description)) result[field.name] ??= field.defaultValue
-  return result
 }

@@ -13,7 +13,7 @@ export interface NodeTypeSection {
   items: NodeDescription[]
 }
 
-/** The node types that match a search, in groups, best first; every word must be found. */
+/** The node types that match a search, in groups, best first and else as given; every word must be found. */
 export function findNodeTypes(types: Iterable<NodeDescription>, query: string): NodeTypeSection[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const scored: { description: NodeDescription; score: number }[] = []
@@ -23,9 +23,7 @@ export function findNodeTypes(types: Iterable<NodeDescription>, query: string): 
   }
   const sections: (NodeTypeSection & { best: number })[] = []
   for (const { group, title } of GROUPS) {
-    const matches = scored
-      .filter(({ description }) => description.group === group)
-      .sort((a, b) => a.score - b.score || a.description.name.localeCompare(b.description.name))
+    const matches = scored.filter(({ description }) => description.group === group).sort((a, b) => a.score - b.score)
     if (matches.length > 0) {
       sections.push({ title, items: matches.map(({ description }) => description), best: matches[0]?.score ?? 0 })
     }

@@ -4,7 +4,7 @@ import type { NodeDescription } from '@spane/node-sdk'
 import { cn, Input } from '@spane/ui'
 import { useReactFlow } from '@xyflow/react'
 import { Search } from 'lucide-react'
-import { type ReactElement, useMemo } from 'react'
+import { memo, type ReactElement, useMemo } from 'react'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
 import { NodeIcon } from '../view/node-icon.tsx'
@@ -13,7 +13,7 @@ import { type PaletteDrop, usePaletteDrag } from './use-palette-drag.ts'
 import { useTypeSearch } from './use-type-search.ts'
 
 /** Every node type; dragged onto the canvas or an edge, or added with a click or Enter. */
-export function Palette(): ReactElement {
+export const Palette = memo(function Palette(): ReactElement {
   const nodeTypes = useEditor((state) => state.nodeTypes)
   const { addNode, inspect } = useEditorActions()
   const { screenToFlowPosition } = useReactFlow()
@@ -50,7 +50,7 @@ export function Palette(): ReactElement {
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
         {search.sections.map((section) => (
           <section key={section.title} aria-label={section.title} className="mb-2">
-            <h3 className="px-1.5 pt-1 pb-1 font-medium text-faint text-xs">{section.title}</h3>
+            <h2 className="px-1.5 pt-1 pb-1 font-medium text-faint text-xs">{section.title}</h2>
             <ul className="flex flex-col gap-px">
               {section.items.map((description) => (
                 <li key={description.type}>
@@ -78,4 +78,4 @@ export function Palette(): ReactElement {
       {drag.dragged && <DragGhost description={drag.dragged.description} point={drag.dragged.point} />}
     </aside>
   )
-}
+})

@@ -13,6 +13,7 @@ import { useReactFlow } from '@xyflow/react'
 import { type MouseEvent, type ReactElement, type ReactNode, useRef, useState } from 'react'
 import { type Clip, parseClip } from '../edit/clipboard.ts'
 import { useEditor, useEditorActions, useEditorStore } from '../store/editor-context.ts'
+import { FIT_VIEW } from './fit-view.ts'
 import { useTidy } from './use-tidy.ts'
 
 type Target = { kind: 'pane' } | { kind: 'node'; id: string } | { kind: 'edge'; id: string }
@@ -134,10 +135,7 @@ function PaneItems({ point }: { point: Point }): ReactElement {
       <ContextMenuItem shortcut={<Kbd>Shift Alt T</Kbd>} onSelect={tidy}>
         Tidy up
       </ContextMenuItem>
-      <ContextMenuItem
-        shortcut={<Kbd>1</Kbd>}
-        onSelect={() => void fitView({ duration: 200, padding: 0.2, maxZoom: 1 })}
-      >
+      <ContextMenuItem shortcut={<Kbd>1</Kbd>} onSelect={() => void fitView(FIT_VIEW)}>
         Fit to view
       </ContextMenuItem>
     </>

@@ -13,12 +13,13 @@ import {
   SelectionMode,
   useStore,
 } from '@xyflow/react'
-import { type MouseEvent, type ReactElement, useCallback } from 'react'
+import { type MouseEvent, memo, type ReactElement, useCallback } from 'react'
 import { findForbiddenNodes, refuseEdge } from '../edit/connect.ts'
 import { GRID } from '../edit/node-geometry.ts'
 import { useEditor, useEditorStore } from '../store/editor-context.ts'
 import type { FlowEdge, FlowNode } from '../store/flow-elements.ts'
 import { EdgeLine } from './edge-line.tsx'
+import { FIT_VIEW } from './fit-view.ts'
 import { NodeCard } from './node-card.tsx'
 import { ViewControls } from './view-controls.tsx'
 import { WireHint } from './wire-hint.tsx'
@@ -27,7 +28,6 @@ import { WireLine } from './wire-line.tsx'
 const NODE_TYPES = { workflow: NodeCard }
 const EDGE_TYPES = { workflow: EdgeLine }
 const SNAP: [number, number] = [GRID, GRID]
-const FIT = { padding: 0.2, maxZoom: 1 }
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift']
 /** Below this many nodes drawing all of them costs less than deciding which ones to draw. */
 const CULL_FROM = 150
@@ -35,7 +35,7 @@ const CULL_FROM = 150
 const isFar = (state: ReactFlowState) => state.transform[2] < 0.5
 
 /** The drawing itself: React Flow, told what the store holds, and telling the store what hands do. */
-export function Canvas(): ReactElement {
+export const Canvas = memo(function Canvas(): ReactElement {
   const store = useEditorStore()
   const { actions } = store
   const nodes = useEditor((state) => state.flowNodes)
@@ -137,7 +137,7 @@ export function Canvas(): ReactElement {
       minZoom={0.08}
       maxZoom={2}
       fitView
-      fitViewOptions={FIT}
+      fitViewOptions={FIT_VIEW}
       elevateEdgesOnSelect
       onlyRenderVisibleElements={nodes.length > CULL_FROM}
       proOptions={{ hideAttribution: true }}
@@ -147,7 +147,7 @@ export function Canvas(): ReactElement {
       <WireHint />
     </ReactFlow>
   )
-}
+})
 
 function toEdge({ source, sourceHandle, target, targetHandle }: Connection | Edge) {
   if (!sourceHandle || !targetHandle) return undefined

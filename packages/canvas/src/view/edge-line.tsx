@@ -19,6 +19,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
   const isDropTarget = useEditor((state) => state.dropEdgeId === id)
   const hasProblem = useEditor((state) => state.problems.byEdge.has(id))
   const readOnly = useEditor((state) => state.readOnly)
+  const isWiring = useEditor((state) => state.wire !== null)
   const { isHovered, hoverProps } = useHoveredEdge()
   const [path, labelX, labelY] = getBezierPath({ ...props, curvature: 0.3 })
   const isLit = isHovered || selected || isDropTarget
@@ -39,7 +40,9 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
     >
       <BaseEdge id={id} path={path} interactionWidth={20} />
       {isFlowing && <path d={path} className="edge-stream" fill="none" />}
-      {isLit && !readOnly && !isDropTarget && <EdgeTools id={id} x={labelX} y={labelY} hoverProps={hoverProps} />}
+      {isLit && !readOnly && !isDropTarget && !isWiring && (
+        <EdgeTools id={id} x={labelX} y={labelY} hoverProps={hoverProps} />
+      )}
     </g>
   )
 })

@@ -38,7 +38,7 @@ export const SHORTCUTS: readonly { title: string; items: readonly ShortcutHelp[]
       { keys: ['+'], text: 'Zoom in' },
       { keys: ['-'], text: 'Zoom out' },
       { keys: ['←', '→', '↑', '↓'], text: 'Walk along the graph' },
-      { keys: ['Shift', '←/→'], text: 'Select everything before or after' },
+      { keys: ['Shift', '←', '→'], text: 'Select everything before or after' },
       { keys: ['Space'], text: 'Hold and drag to pan' },
       { keys: ['Ctrl', 'wheel'], text: 'Zoom' },
       { keys: ['?'], text: 'This help' },

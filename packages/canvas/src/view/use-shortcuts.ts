@@ -4,6 +4,7 @@ import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect } from 'react'
 import { type Direction, selectStream, walkGraph } from '../edit/walk-graph.ts'
 import { useEditorStore } from '../store/editor-context.ts'
+import { FIT_VIEW } from './fit-view.ts'
 import { useTidy } from './use-tidy.ts'
 
 const ARROWS: Readonly<Record<string, Direction>> = {
@@ -121,7 +122,7 @@ export function useShortcuts(root: RefObject<HTMLElement | null>, { onSave, onRu
           else actions.select([])
           return true
         case '1':
-          void flow.fitView({ duration: 200, padding: 0.2, maxZoom: 1 })
+          void flow.fitView(FIT_VIEW)
           return true
         case '0':
           void flow.zoomTo(1, { duration: 150 })

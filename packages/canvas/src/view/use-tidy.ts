@@ -3,6 +3,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { useCallback, useEffect, useRef } from 'react'
 import { useEditorActions } from '../store/editor-context.ts'
+import { FIT_VIEW } from './fit-view.ts'
 
 const ANIMATION_MS = 280
 
@@ -18,7 +19,7 @@ export function useTidy(): () => void {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
       patch({ tidying: false })
-      void fitView({ duration: 200, padding: 0.2, maxZoom: 1 })
+      void fitView(FIT_VIEW)
     }, ANIMATION_MS)
   }, [tidy, patch, fitView])
 }

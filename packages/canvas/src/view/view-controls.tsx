@@ -6,6 +6,7 @@ import { Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react'
 import { memo, type ReactElement, useState } from 'react'
 import { displayStatus } from '../run/display-status.ts'
 import { useEditor } from '../store/editor-context.ts'
+import { FIT_VIEW } from './fit-view.ts'
 
 const readZoom = (state: ReactFlowState) => Math.round(state.transform[2] * 100)
 
@@ -38,12 +39,7 @@ export function ViewControls(): ReactElement {
             <Plus />
           </IconButton>
           <span className="mx-0.5 h-4 w-px bg-line" />
-          <IconButton
-            size="sm"
-            label="Fit to view"
-            shortcut={<Kbd>1</Kbd>}
-            onClick={() => fitView({ duration: 200, padding: 0.2, maxZoom: 1 })}
-          >
+          <IconButton size="sm" label="Fit to view" shortcut={<Kbd>1</Kbd>} onClick={() => fitView(FIT_VIEW)}>
             <Maximize />
           </IconButton>
           <IconButton size="sm" label="Map" aria-pressed={mapOpen} onClick={() => setMapOpen(!mapOpen)}>

@@ -1,6 +1,9 @@
+'use client'
+
 import { type ConnectionLineComponentProps, getBezierPath } from '@xyflow/react'
 import type { ReactElement } from 'react'
 import type { FlowNode } from '../store/flow-elements.ts'
+import { useWireTarget } from './use-wire-target.ts'
 
 /** The wire that follows the pointer; red and broken where it must not end. */
 export function WireLine({
@@ -10,8 +13,9 @@ export function WireLine({
   toX,
   toY,
   toPosition,
-  connectionStatus,
+  toHandle,
 }: ConnectionLineComponentProps<FlowNode>): ReactElement {
+  const target = useWireTarget(toHandle)
   const [path] = getBezierPath({
     sourceX: fromX,
     sourceY: fromY,
@@ -22,7 +26,7 @@ export function WireLine({
     curvature: 0.3,
   })
   return (
-    <g className="wire-line" data-valid={connectionStatus ?? undefined}>
+    <g className="wire-line" data-target={target.kind}>
       <path d={path} fill="none" className="react-flow__edge-path" />
       <circle cx={toX} cy={toY} r={4} />
     </g>

@@ -49,7 +49,7 @@ function RunningDuration({ since, className }: { since: number; className: strin
   const now = useNow(1_000)
   return (
     <span className={className} suppressHydrationWarning>
-      {now === 0 ? '–' : formatDuration(Math.floor(Math.max(0, now - since) / 1_000) * 1_000)}
+      {now === 0 ? '–' : now - since < 1_000 ? '< 1 s' : formatDuration(Math.floor((now - since) / 1_000) * 1_000)}
     </span>
   )
 }

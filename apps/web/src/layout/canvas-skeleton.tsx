@@ -5,9 +5,7 @@ import type { ReactElement } from 'react'
 export function CanvasSkeleton({ label }: { label: string }): ReactElement {
   return (
     <main className="flex min-h-0 flex-1 flex-col" aria-busy="true">
-      <span role="status" className="sr-only">
-        {label}
-      </span>
+      <h1 className="sr-only">{label}</h1>
       <div className="flex h-11 shrink-0 items-center gap-3 border-line border-b bg-surface px-3">
         <Skeleton className="h-4 w-44" />
         <Skeleton className="ml-auto h-7 w-24" />

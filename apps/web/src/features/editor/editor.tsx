@@ -3,6 +3,7 @@
 import type { WorkflowDraft } from '@spane/api'
 import { WorkflowEditor } from '@spane/canvas'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
+import { isTerminalStatus } from '@spane/realtime'
 import { buttonVariants } from '@spane/ui'
 import type { Workflow } from '@spane/workflow'
 import { ArrowLeft } from 'lucide-react'
@@ -51,7 +52,10 @@ export function Editor({ draft, onReload }: EditorProps): ReactElement {
   }
 
   const { detail, view } = run.live
-  const notice = noWorker ? 'No worker is running: this execution waits until one starts.' : undefined
+  const notice =
+    noWorker && view && !isTerminalStatus(view.status)
+      ? 'No worker is running: this execution waits until one starts.'
+      : undefined
   const overlay = useMemo(
     () =>
       detail && view

@@ -3,7 +3,7 @@
 import type { ExecutionDetail } from '@spane/api'
 import { WorkflowEditor } from '@spane/canvas'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
-import type { ExecutionView as View } from '@spane/realtime'
+import { isTerminalStatus, type ExecutionView as View } from '@spane/realtime'
 import type { WatchRefusal } from '@spane/realtime/client'
 import { Badge, Button, buttonVariants, RelativeTime } from '@spane/ui'
 import { ArrowLeft, PencilRuler } from 'lucide-react'
@@ -28,7 +28,7 @@ export function ExecutionView({ detail, view, refusal }: ExecutionViewProps): Re
   const loadNodeRun = useLoadNodeRun(detail.id)
   const notice = refusal
     ? `This does not follow live: ${refusal.message}`
-    : noWorker && view.status !== 'paused'
+    : noWorker && !isTerminalStatus(view.status)
       ? 'No worker is running: this execution waits until one starts.'
       : undefined
   const run = useMemo(

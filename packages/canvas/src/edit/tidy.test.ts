@@ -42,6 +42,17 @@ describe('tidyPositions', () => {
     expect(positions.b).toMatchObject({ y: 320 })
   })
 
+  it('puts branches in the order of their ports', () => {
+    const nodes = [testNode('choice', 0, 0, { type: 'if' }), ...['no', 'yes', 'join'].map((id) => testNode(id))]
+    for (const edges of [
+      ['choice:true->yes', 'choice:false->no', 'yes->join', 'no->join'],
+      ['choice:false->no', 'choice:true->yes', 'no->join', 'yes->join'],
+    ]) {
+      const positions = tidyPositions(testScene(testWorkflow(nodes, edges)))
+      expect(positions.yes?.y).toBeLessThan(positions.no?.y ?? 0)
+    }
+  })
+
   it('has nothing to say about an empty workflow', () => {
     expect(tidyPositions(testScene(testWorkflow([])))).toEqual({})
   })

@@ -24,7 +24,7 @@ export function tidyPositions({ graph, ports, positions, nodeIds }: TidyOptions)
     if (drawing.hasNode(edge.source) && drawing.hasNode(edge.target))
       drawing.setEdge(edge.source, edge.target, {}, edge.id)
   }
-  layout(drawing)
+  layout(drawing, { constraints: orderByPorts(graph, ports) })
 
   const corners = new Map<string, Position>()
   for (const id of ids) {
@@ -44,6 +44,26 @@ export function tidyPositions({ graph, ports, positions, nodeIds }: TidyOptions)
       return [id, snapToGrid({ x: corner.x - from.x + to.x, y: corner.y - from.y + to.y })]
     }),
   )
+}
+
+/**
+ * Branches stand in the order of their ports, so that their edges do not cross right behind the node. Only for nodes
+ * that nothing else feeds: then no two constraints can contradict each other.
+ */
+function orderByPorts(graph: WorkflowGraph, ports: ReadonlyMap<string, NodePorts>): { left: string; right: string }[] {
+  const constraints: { left: string; right: string }[] = []
+  for (const [nodeId, edges] of graph.outgoing) {
+    const rank = new Map(ports.get(nodeId)?.outputs.map((port, index) => [port.id, index]))
+    const branches = edges
+      .filter((edge) => graph.incoming.get(edge.target)?.length === 1)
+      .map((edge) => ({ target: edge.target, rank: rank.get(edge.sourcePort) ?? rank.size }))
+      .sort((a, b) => a.rank - b.rank)
+    for (const [index, branch] of branches.entries()) {
+      const next = branches[index + 1]
+      if (next && next.rank > branch.rank) constraints.push({ left: branch.target, right: next.target })
+    }
+  }
+  return constraints
 }
 
 function cornerOf(ids: readonly string[], positions: ReadonlyMap<string, Position>): Position {

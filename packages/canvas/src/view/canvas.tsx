@@ -13,7 +13,7 @@ import {
   SelectionMode,
   useStore,
 } from '@xyflow/react'
-import { type MouseEvent, memo, type ReactElement, useCallback } from 'react'
+import { type MouseEvent, memo, type ReactElement, useCallback, useRef } from 'react'
 import { findForbiddenNodes, refuseEdge } from '../edit/connect.ts'
 import { GRID } from '../edit/node-geometry.ts'
 import { useEditor, useEditorStore } from '../store/editor-context.ts'
@@ -74,9 +74,15 @@ export const Canvas = memo(function Canvas(): ReactElement {
     [actions],
   )
 
+  // Letting a wire go over the node that it comes from is followed by a click on that node, which was not meant.
+  const justWired = useRef(false)
   const onConnectEnd = useCallback(
     (event: globalThis.MouseEvent | TouchEvent, connection: FinalConnectionState) => {
       const { wire } = store.getState()
+      justWired.current = wire !== null
+      setTimeout(() => {
+        justWired.current = false
+      })
       actions.patch({ wire: null })
       const droppedOnPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane')
       if (!wire || connection.toHandle || !droppedOnPane) return
@@ -89,7 +95,7 @@ export const Canvas = memo(function Canvas(): ReactElement {
 
   const onNodeClick = useCallback(
     (event: MouseEvent, node: FlowNode) => {
-      if (event.shiftKey || event.ctrlKey || event.metaKey) return
+      if (event.shiftKey || event.ctrlKey || event.metaKey || justWired.current) return
       if (store.getState().renamingNodeId !== node.id) actions.inspect(node.id)
     },
     [actions, store],

@@ -4,7 +4,7 @@ import { describeFields, isFieldVisible, literalPaths } from './describe-fields.
 import { defineNode, type FieldMeta } from './description.ts'
 import { keyValueRows, keyValuesSchema } from './key-values.ts'
 
-const meta = (value: FieldMeta): FieldMeta => value
+const meta = <M extends FieldMeta>(value: M): M => value
 
 const node = defineNode({
   type: 'example',
@@ -33,7 +33,10 @@ const node = defineNode({
       .array(z.object({ name: z.string(), script: z.string().meta(meta({ expression: false })) }))
       .min(1)
       .meta(meta({ itemName: 'row' })),
-    body: z.unknown().meta(meta({ visibleWhen: { field: 'method', in: ['POST'] } })),
+    body: z
+      .unknown()
+      .optional()
+      .meta(meta({ visibleWhen: { field: 'method', in: ['POST'] } })),
     code: z.string().meta(meta({ control: 'code', expression: false })),
     tags: z.array(z.string()).default([]),
   }),

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: code and templates for the sandbox, not of this file
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { createSandbox } from './create-sandbox.ts'
 import { SandboxError } from './sandbox-error.ts'
 
@@ -324,5 +324,14 @@ describe('code', () => {
     expect(await failureOf(own.evaluate({ expression: '1', scope: { input: 1, execution } }))).toMatchObject({
       code: 'SANDBOX_FAILED',
     })
+  })
+
+  it('does not keep the process alive while it has nothing to do', async () => {
+    const ports = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
+    const before = ports()
+    const own = createSandbox({ threads: 2 })
+    await Promise.all([1, 2, 3].map((n) => own.runCode({ code: 'return input', input: n, ctx: {} })))
+    await vi.waitFor(() => expect(ports()).toBeLessThanOrEqual(before))
+    await own.close()
   })
 })

@@ -83,16 +83,12 @@ export class ThreadPool {
 
   private addThread(): void {
     const worker = new Worker(new URL('./thread/main.js', import.meta.url), {
-      // Nothing of the process is handed on: no variables, no flags of a test runner, no output of its own.
+      // Nothing of the process is handed on: no variables, no flags of a test runner.
       env: {},
       argv: [],
       execArgv: [],
-      stdout: true,
-      stderr: true,
       resourceLimits: { stackSizeMb: STACK_MB },
     })
-    worker.stdout.resume()
-    worker.stderr.resume()
     const thread: Thread = { worker, state: 'starting', job: undefined, killTimer: undefined }
     this.threads.add(thread)
     worker.on('message', (message: FromThread) => this.receive(thread, message))

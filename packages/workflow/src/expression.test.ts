@@ -39,6 +39,7 @@ describe('parseTemplate', () => {
     parseTemplate('{{'.repeat(50_000))
     parseTemplate(`{{ ${'('.repeat(100_000)} }}`)
     parseTemplate(`{{ ${'/'.repeat(50_000)}`)
+    parseTemplate(`{{ ${'(/['.repeat(50_000)}`)
     parseTemplate(`{{ ${'`${'.repeat(50_000)}`)
     expect(performance.now() - started).toBeLessThan(2_000)
   })

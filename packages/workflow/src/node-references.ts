@@ -48,13 +48,14 @@ function rename(value: unknown, from: string, to: string): unknown {
 }
 
 function renameInTemplate(template: string, from: string, to: string): string {
-  let result = template
-  // From the end, so that the positions of the earlier ones stay true.
-  for (const use of findUses(template).reverse()) {
+  const pieces: string[] = []
+  let at = 0
+  for (const use of findUses(template)) {
     if (use.id !== from) continue
-    result = result.slice(0, use.start) + accessor(use, to) + result.slice(use.end)
+    pieces.push(template.slice(at, use.start), accessor(use, to))
+    at = use.end
   }
-  return result
+  return at === 0 ? template : pieces.join('') + template.slice(at)
 }
 
 /** A use of `nodes`; `start` to `end` is what follows it: `.id`, `["id"]`, `?.id`, `?.["id"]`. */

@@ -42,6 +42,8 @@ export function scanJavaScript(text: string, from: number): Scan {
   // What the open braces belong to: a block or object, or a `${` of a template.
   const braces: ('{' | '`')[] = []
   let at = from
+  // Up to here there is no end of a regular expression; looking again at every slash would take quadratic time.
+  let noRegexBefore = from
 
   const push = (kind: TokenKind, start: number, end: number): void => {
     tokens.push({ kind, start, end })
@@ -92,8 +94,9 @@ export function scanJavaScript(text: string, from: number): Scan {
       if (braces.pop() === '`') template(at, false)
       else push('punctuator', at, at + 1)
     } else {
-      const regexEnd = char === '/' && slashStartsRegex() ? endOfRegex(text, at) : undefined
-      if (regexEnd) push('regex', at, regexEnd)
+      const regex = char === '/' && at >= noRegexBefore && slashStartsRegex() ? endOfRegex(text, at) : undefined
+      if (regex && !regex.closed) noRegexBefore = regex.end
+      if (regex?.closed) push('regex', at, regex.end)
       else if (text.startsWith('...', at)) push('punctuator', at, at + 3)
       else if (char === '?' && next === '.' && !/\d/.test(text[at + 2] ?? '')) push('punctuator', at, at + 2)
       else push('punctuator', at, at + 1)
@@ -141,15 +144,16 @@ function endOfString(text: string, from: number): number {
   return text.length
 }
 
-function endOfRegex(text: string, from: number): number | undefined {
+/** Where a regular expression ends, or how far a line was searched for its end in vain. */
+function endOfRegex(text: string, from: number): { end: number; closed: boolean } {
   let inClass = false
   for (let i = from + 1; i < text.length; i++) {
     const char = text[i]
-    if (char === '\n') return undefined
+    if (char === '\n') return { end: i, closed: false }
     if (char === '\\') i++
     else if (char === '[') inClass = true
     else if (char === ']') inClass = false
-    else if (char === '/' && !inClass) return endOf(text, i, /[a-z]/)
+    else if (char === '/' && !inClass) return { end: endOf(text, i, /[a-z]/), closed: true }
   }
-  return undefined
+  return { end: text.length, closed: false }
 }

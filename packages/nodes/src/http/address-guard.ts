@@ -61,7 +61,8 @@ export function bareHost(hostname: string): string {
 /** IPv4 addresses inside IPv6 (::ffff:0:0/96) count as what they are. */
 function parseAddress(address: string): Address | undefined {
   const bare = bareHost(address).replace(/%.*$/, '')
-  return ipaddr.isValid(bare) ? ipaddr.process(bare) : undefined
+  // Four decimal parts only: the other spellings of IPv4 have been turned into these by the URL parser.
+  return ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare) ? ipaddr.process(bare) : undefined
 }
 
 function parseRange(entry: string): [Address, number] | undefined {
@@ -70,7 +71,7 @@ function parseRange(entry: string): [Address, number] | undefined {
     if (ipaddr.isValidCIDR(bare)) return ipaddr.parseCIDR(bare)
     throw new Error(`"${entry}" is no range of addresses: write it like 10.0.0.0/8.`)
   }
-  const address = ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare) ? parseAddress(bare) : undefined
+  const address = parseAddress(bare)
   return address && [address, address.kind() === 'ipv4' ? 32 : 128]
 }
 

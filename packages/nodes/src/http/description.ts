@@ -27,13 +27,16 @@ export const httpDescription = defineNode({
         optionLabels: { none: 'None', json: 'JSON', text: 'Text', form: 'Form (URL-encoded)' },
       } satisfies FieldMeta)
       .default('none'),
-    json: z.unknown().optional().meta({
-      label: 'JSON',
-      hint: 'JSON with expressions in its strings, or one expression for all of it.',
-      control: 'json',
-      placeholder: '{{ input }}',
-      visibleWhen: { field: 'bodyType', in: ['json'] },
-    } satisfies FieldMeta),
+    json: z
+      .unknown()
+      .optional()
+      .meta({
+        label: 'JSON',
+        hint: 'JSON with expressions in its strings, or one expression for all of it.',
+        control: 'json',
+        placeholder: '{{ input }}',
+        visibleWhen: { field: 'bodyType', in: ['json'] },
+      } satisfies FieldMeta),
     text: z
       .string()
       .meta({

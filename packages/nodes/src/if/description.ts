@@ -3,16 +3,22 @@ import { z } from 'zod'
 import { BINARY_OPERATORS, OPERATORS, type Operator } from '../compare.ts'
 
 const conditionSchema = z.object({
-  left: z.unknown().optional().meta({ label: 'Value', control: 'text', placeholder: '{{ input.status }}' } satisfies FieldMeta),
+  left: z
+    .unknown()
+    .optional()
+    .meta({ label: 'Value', control: 'text', placeholder: '{{ input.status }}' } satisfies FieldMeta),
   operator: z
     .enum(Object.keys(OPERATORS) as [Operator, ...Operator[]])
     .meta({ label: 'Comparison', optionLabels: OPERATORS } satisfies FieldMeta)
     .default('equals'),
-  right: z.unknown().meta({
-    label: 'Compared with',
-    control: 'text',
-    visibleWhen: { field: 'operator', in: BINARY_OPERATORS },
-  } satisfies FieldMeta),
+  right: z
+    .unknown()
+    .optional()
+    .meta({
+      label: 'Compared with',
+      control: 'text',
+      visibleWhen: { field: 'operator', in: BINARY_OPERATORS },
+    } satisfies FieldMeta),
 })
 
 export const ifDescription = defineNode({

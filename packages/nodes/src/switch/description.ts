@@ -2,7 +2,10 @@ import { defineNode, type FieldMeta, type Port } from '@spane/node-sdk'
 import { z } from 'zod'
 
 const caseSchema = z.object({
-  value: z.unknown().optional().meta({ label: 'Value', control: 'text' } satisfies FieldMeta),
+  value: z
+    .unknown()
+    .optional()
+    .meta({ label: 'Value', control: 'text' } satisfies FieldMeta),
   label: z
     .string()
     .max(40)
@@ -19,7 +22,10 @@ export const switchDescription = defineNode({
   inputs: [{ id: 'main' }],
   outputs: (config) => [...casePorts(config.cases), { id: 'default', label: 'Otherwise' }],
   config: z.object({
-    value: z.unknown().optional().meta({ label: 'Value', control: 'text', placeholder: '{{ input.kind }}' } satisfies FieldMeta),
+    value: z
+      .unknown()
+      .optional()
+      .meta({ label: 'Value', control: 'text', placeholder: '{{ input.kind }}' } satisfies FieldMeta),
     cases: z
       .array(caseSchema)
       .min(1, 'Add a case.')

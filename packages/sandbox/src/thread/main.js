@@ -13,6 +13,9 @@ import { runJob } from './run-job.js'
 
 if (!parentPort) throw new Error('This file is the entry of a worker thread')
 const port = parentPort
+// A QuickJS that aborts says so on the console, beside the error that is reported. Piping the thread's output away instead
+// would keep the process alive when the thread is idle.
+for (const method of /** @type {const} */ (['log', 'info', 'warn', 'error', 'debug'])) console[method] = () => {}
 
 /** @param {FromThread} message */
 const send = (message) => port.postMessage(message)

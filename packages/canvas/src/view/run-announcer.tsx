@@ -37,7 +37,7 @@ export function RunAnnouncer(): ReactElement {
   }, [store])
 
   return (
-    <div role="log" aria-live="polite" aria-label="Course of the run" className="sr-only">
+    <div role="log" aria-live="polite" aria-label="Course of the execution" className="sr-only">
       {message}
     </div>
   )

@@ -28,7 +28,7 @@ export function RunBanner({ onClose }: { onClose?: () => void }): ReactElement |
           </span>
         )}
         {onClose ? (
-          <IconButton size="sm" label="Close the run" onClick={onClose} className="size-6">
+          <IconButton size="sm" label="Close the execution" onClick={onClose} className="size-6">
             <X />
           </IconButton>
         ) : (

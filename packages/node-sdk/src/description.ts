@@ -22,8 +22,6 @@ export type FieldControl =
   | 'key-values'
   /** Rows with the fields of the list's items. */
   | 'list'
-  /** An ISO 8601 date and time. */
-  | 'date-time'
 
 /** Put on a config field with `.meta({ … } satisfies FieldMeta)`; read by the generated form. */
 export interface FieldMeta {

@@ -31,7 +31,6 @@ export const delayDescription = defineNode({
         label: 'Time',
         hint: 'A date and time in ISO 8601. A time that has passed does not wait.',
         placeholder: '2030-01-31T09:00:00Z',
-        control: 'date-time',
         visibleWhen: { field: 'mode', in: ['until'] },
       } satisfies FieldMeta),
   }),

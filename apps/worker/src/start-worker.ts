@@ -1,10 +1,9 @@
-import { createPostgresStore, migrateDatabase } from '@spane/db'
+import { createPostgresStore, createStorePool, migrateDatabase } from '@spane/db'
 import { NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { createExecutors } from '@spane/nodes/executors'
 import { createRedactor, createSandbox } from '@spane/sandbox'
 import { Redis } from 'ioredis'
-import pg from 'pg'
 import { createConfigResolver } from './create-config-resolver.ts'
 import type { WorkerEnv } from './env.ts'
 import { startHealthServer } from './health-server.ts'
@@ -30,9 +29,11 @@ export async function startWorker(
   }
   try {
     await migrateDatabase({ connectionString: env.databaseUrl, log: (line) => logger.info(line) })
-    const pool = new pg.Pool({ connectionString: env.databaseUrl, max: 20 })
+    const pool = createStorePool({
+      connectionString: env.databaseUrl,
+      onError: (error) => logger.warn({ err: error }, 'An idle database connection was lost'),
+    })
     opened.push(() => pool.end())
-    pool.on('error', (error) => logger.warn({ err: error }, 'An idle database connection was lost'))
 
     const sandbox = createSandbox({ secrets })
     opened.push(() => sandbox.close())

@@ -26,6 +26,7 @@ export {
   type WorkflowListRow,
   type WorkflowRow,
 } from './repositories/workflow-repository.ts'
+export { createStorePool } from './store/create-store-pool.ts'
 export {
   createPostgresStore,
   PostgresExecutionStore,

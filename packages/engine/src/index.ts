@@ -1,6 +1,6 @@
 export { EngineError, type EngineErrorCode } from './engine-error.ts'
 export type { WorkflowEngineOptions } from './engine-options.ts'
-export type { Command, NodeDefaults, Outcome, Refusal } from './execution/command.ts'
+export type { ClaimedNode, Command, NodeDefaults, Outcome, Refusal } from './execution/command.ts'
 export { composeInput, previousResults } from './execution/compose-input.ts'
 export { decideCommands, isEmptyPatch, nodesNeededBy } from './execution/decide-commands.ts'
 export { type ExecutionPatch, type LoadedRows, type OutboxEntry, RowsNotLoaded } from './execution/execution-draft.ts'

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { createServices, seedSamples } from '@spane/api'
-import { createPostgresStore, createPrisma, migrateDatabase } from '@spane/db'
+import { createPostgresStore, createPrisma, createStorePool, migrateDatabase } from '@spane/db'
 import { createApiHandler, NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { createRedactor } from '@spane/sandbox'
@@ -42,17 +42,23 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
   }
   try {
     await migrateDatabase({ connectionString: env.databaseUrl, log: (line) => logger.info(line) })
-    const pool = new pg.Pool({ connectionString: env.databaseUrl, max: 20 })
+    const pool = new pg.Pool({ connectionString: env.databaseUrl, max: 10 })
     opened.push(() => pool.end())
     pool.on('error', (error) => logger.warn({ err: error }, 'An idle database connection was lost'))
     const prisma = createPrisma(pool)
     opened.push(() => prisma.$disconnect())
 
+    const storePool = createStorePool({
+      connectionString: env.databaseUrl,
+      onError: (error) => logger.warn({ err: error }, 'An idle database connection was lost'),
+    })
+    opened.push(() => storePool.end())
+
     const registry = new NodeRegistry()
     for (const description of nodeDescriptions) registry.describe(description)
     const redis = env.redisUrl === undefined ? null : connectRedis(env.redisUrl, logger)
     if (redis) opened.push(async () => redis.disconnect())
-    const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
+    const engine = new WorkflowEngine(registry, createPostgresStore({ pool: storePool }), redis, {
       workspaceId: WORKSPACE_ID,
       logger,
       backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },

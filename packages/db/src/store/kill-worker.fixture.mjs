@@ -1,12 +1,11 @@
 // A worker process of its own, for tests that end it with `kill -9`. Plain JavaScript on the built packages, because
 // it runs outside the test runner.
-import { createPostgresStore } from '@spane/db'
+import { createPostgresStore, createStorePool } from '@spane/db'
 import { NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { Redis } from 'ioredis'
-import pg from 'pg'
 
 const { DATABASE_URL, REDIS_URL, PREFIX, LEASE_MS } = process.env
-const pool = new pg.Pool({ connectionString: DATABASE_URL })
+const pool = createStorePool({ connectionString: DATABASE_URL })
 const registry = new NodeRegistry().register('work', {
   async execute({ nodeId, inputData }) {
     await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 40))

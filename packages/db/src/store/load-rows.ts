@@ -9,27 +9,38 @@ interface Loading extends LoadedRows {
   partialLoads: number
 }
 
+export interface NodeKey {
+  executionId: string
+  nodeId: string
+}
+
 /**
- * Locks executions and loads their rows for decisions. Locks are taken in id order, so that transactions over several
- * executions cannot wait for each other.
+ * Locks executions, and loads the rows that decisions are known to need. Locks are taken in id order, so that
+ * transactions over several executions cannot wait for each other. The node runs are read by a statement of its own that
+ * is sent behind the lock: it must not see them as they were before the lock was granted.
  */
 export async function lockExecutions(
   client: pg.ClientBase,
   executionIds: string[],
+  keys: NodeKey[],
 ): Promise<{ now: number; loaded: Map<string, Loading> }> {
-  const { rows } = await client.query({
-    name: 'lock-executions',
-    text: `SELECT ${EXECUTION_COLUMNS}, clock_timestamp() AS now
-           FROM execution e WHERE e.id = ANY($1::uuid[]) ORDER BY e.id FOR UPDATE`,
-    values: [executionIds],
-  })
+  const [locked, nodes] = await Promise.all([
+    client.query({
+      name: 'lock-executions',
+      text: `SELECT ${EXECUTION_COLUMNS}, clock_timestamp() AS now
+             FROM execution e WHERE e.id = ANY($1::uuid[]) ORDER BY e.id FOR UPDATE`,
+      values: [executionIds],
+    }),
+    keys.length > 0 ? queryNodes(client, keys) : { rows: [] },
+  ])
   const loaded = new Map<string, Loading>()
   let now = 0
-  for (const raw of rows) {
+  for (const raw of locked.rows) {
     now = Math.max(now, (raw.now as Date).getTime())
     const execution = toExecutionRow(raw)
     loaded.set(execution.id, { execution, nodes: new Map(), openNodesLoaded: false, partialLoads: 0 })
   }
+  for (const raw of nodes.rows) addNode(loaded.get(raw.execution_id), toNodeRunRow(raw))
   return { now, loaded }
 }
 
@@ -37,16 +48,20 @@ export async function lockExecutions(
 export async function loadNodes(
   client: pg.ClientBase,
   loaded: Map<string, LoadedRows>,
-  keys: { executionId: string; nodeId: string }[],
+  keys: NodeKey[],
 ): Promise<void> {
   if (keys.length === 0) return
-  const { rows } = await client.query({
+  const { rows } = await queryNodes(client, keys)
+  for (const raw of rows) addNode(loaded.get(raw.execution_id), toNodeRunRow(raw))
+}
+
+function queryNodes(client: pg.ClientBase, keys: NodeKey[]) {
+  return client.query({
     name: 'load-nodes',
     text: `SELECT ${NODE_RUN_COLUMNS} FROM unnest($1::uuid[], $2::text[]) AS k(execution_id, node_id)
            JOIN node_run n ON n.execution_id = k.execution_id AND n.node_id = k.node_id`,
     values: [keys.map((key) => key.executionId), keys.map((key) => key.nodeId)],
   })
-  for (const raw of rows) addNode(loaded.get(raw.execution_id), toNodeRunRow(raw))
 }
 
 /** Loads what a decision asked for. */

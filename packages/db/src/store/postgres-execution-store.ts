@@ -16,6 +16,7 @@ import {
   type LoadedRows,
   type NodeDefaults,
   type NodeInput,
+  type NodeInputRequest,
   type NodeRunRow,
   newExecutionRow,
   nodesNeededBy,
@@ -28,10 +29,11 @@ import {
   type WorkflowVersion,
 } from '@spane/engine'
 import { type ExecutionEvent, executionEventSchema } from '@spane/realtime'
-import type { Workflow } from '@spane/workflow'
+import type { Workflow, WorkflowGraph } from '@spane/workflow'
 import type pg from 'pg'
+import { ExecutionGraphs } from './execution-graphs.ts'
 import { insertExecutions } from './insert-executions.ts'
-import { loadMore, loadNodes, lockExecutions } from './load-rows.ts'
+import { loadMore, loadNodes, lockExecutions, type NodeKey } from './load-rows.ts'
 import { readNodeInputs } from './read-node-inputs.ts'
 import {
   EXECUTION_COLUMNS,
@@ -47,7 +49,7 @@ import { VersionStore } from './version-store.ts'
 import { type WrittenOutboxRow, writePatches } from './write-patches.ts'
 
 export interface PostgresExecutionStoreOptions {
-  /** Stays open when the store is closed. */
+  /** Made by `createStorePool`. Stays open when the store is closed. */
   pool: pg.Pool
   workspaceId?: string
   /** The same as the engine's. */
@@ -59,16 +61,20 @@ export class PostgresExecutionStore implements ExecutionStore {
   private readonly pool: pg.Pool
   private readonly defaults: NodeDefaults
   private readonly versions: VersionStore
+  private readonly graphs: ExecutionGraphs
 
   readonly createExecution: IExecutionStateStore['createExecution']
   readonly getExecution: IExecutionStateStore['getExecution']
   readonly updateNodeResult: IExecutionStateStore['updateNodeResult']
   readonly setExecutionStatus: IExecutionStateStore['setExecutionStatus']
 
+  /** @throws TypeError when the pool does not pipeline: the statements of a transaction are sent without waiting */
   constructor(options: PostgresExecutionStoreOptions) {
+    if (!options.pool.options.pipeline) throw new TypeError('The store needs a pipelined pool: see createStorePool')
     this.pool = options.pool
     this.defaults = { ...DEFAULT_NODE_DEFAULTS, ...options.defaults }
     this.versions = new VersionStore(options.pool)
+    this.graphs = new ExecutionGraphs((versionId) => this.versions.graph(versionId))
     const simple = simpleMethods(this, options.workspaceId ?? DEFAULT_WORKSPACE)
     this.createExecution = simple.createExecution
     this.getExecution = simple.getExecution
@@ -90,7 +96,7 @@ export class PostgresExecutionStore implements ExecutionStore {
 
   async start(batch: StartRequest[]) {
     const versions = await Promise.all(batch.map((request) => this.versions.get(request.versionId)))
-    return inTransaction(this.pool, async (client) => {
+    return inTransaction(this.pool, async ({ client, commit }) => {
       const { rows } = await client.query(`SELECT clock_timestamp() AS now`)
       const now = (rows[0].now as Date).getTime()
       const begun = batch.map((request, index) => {
@@ -110,7 +116,8 @@ export class PostgresExecutionStore implements ExecutionStore {
       const outcomes = await insertExecutions(client, begun)
       const created = begun.filter((_, index) => outcomes[index]?.created)
       const patches = created.flatMap(({ patch }) => (patch ? [patch] : []))
-      const outbox = patches.length > 0 ? await writePatches(client, patches) : []
+      const written = patches.length > 0 ? writePatches(client, patches) : []
+      const [outbox] = await Promise.all([written, commit()])
       return { outcomes, effects: effectsOf(patches, outbox, now) }
     })
   }
@@ -129,7 +136,7 @@ export class PostgresExecutionStore implements ExecutionStore {
     }
   }
 
-  readNodeInputs(batch: { executionId: string; nodeId: string }[]): Promise<(NodeInput | undefined)[]> {
+  readNodeInputs(batch: NodeInputRequest[]): Promise<(NodeInput | undefined)[]> {
     return readNodeInputs(this.pool, (versionId) => this.versions.graph(versionId), batch)
   }
 
@@ -318,43 +325,47 @@ export class PostgresExecutionStore implements ExecutionStore {
   async close(): Promise<void> {}
 
   private applyTogether(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }> {
-    return inTransaction(this.pool, async (client) => {
+    return inTransaction(this.pool, async ({ client, commit }) => {
       const byExecution = groupByExecution(batch)
-      const { now, loaded } = await lockExecutions(client, [...byExecution.keys()])
-      const graphs = new Map(
-        await Promise.all(
-          [...loaded.values()].map(
-            async ({ execution }) => [execution.id, await this.versions.graph(execution.versionId)] as const,
-          ),
-        ),
-      )
+      const known = this.neededNodes(byExecution, (executionId) => this.graphs.ofExecution(executionId))
+      const { now, loaded } = await lockExecutions(client, [...byExecution.keys()], known)
+      await this.graphs.learn([...loaded.values()].map(({ execution }) => execution))
+      const unknown = [...loaded].filter(([, rows]) => rows.nodes.size === 0).map(([executionId]) => executionId)
+      const more = new Map(unknown.map((executionId) => [executionId, byExecution.get(executionId) ?? []]))
       await loadNodes(
         client,
         loaded,
-        [...loaded.keys()].flatMap((executionId) => {
-          const graph = graphs.get(executionId)
-          const commands = byExecution.get(executionId) ?? []
-          const ids = new Set(graph ? commands.flatMap(({ command }) => nodesNeededBy(graph, command)) : [])
-          return [...ids].map((nodeId) => ({ executionId, nodeId }))
-        }),
+        this.neededNodes(more, (executionId) => this.graphs.ofExecution(executionId)),
       )
       const outcomes: StoreOutcome[] = batch.map(() => ({ ok: false, code: 'EXECUTION_NOT_FOUND' }))
       const patches: ExecutionPatch[] = []
       for (const [executionId, rows] of loaded) {
         const requests = byExecution.get(executionId) ?? []
-        const graph = graphs.get(executionId)
+        const graph = this.graphs.ofExecution(executionId)
         if (!graph) continue
         const commands = requests.map((request) => request.command)
         const decided = await decideLoading(client, rows, () =>
           decideCommands({ loaded: rows, graph, defaults: this.defaults, now, commands }),
         )
-        requests.forEach(({ index }, position) => {
-          outcomes[index] = decided.outcomes[position] as Outcome
-        })
+        for (const [position, { index }] of requests.entries()) outcomes[index] = decided.outcomes[position] as Outcome
         if (!isEmptyPatch(decided.patch)) patches.push(decided.patch)
       }
-      const outbox = patches.length > 0 ? await writePatches(client, patches) : []
+      const written = patches.length > 0 ? writePatches(client, patches) : []
+      const [outbox] = await Promise.all([written, commit()])
       return { outcomes, effects: effectsOf(patches, outbox, now) }
+    })
+  }
+
+  /** The nodes that these commands are sure to need, of executions whose graph is at hand. */
+  private neededNodes(
+    byExecution: Map<string, IndexedRequest[]>,
+    graphOf: (executionId: string) => WorkflowGraph | undefined,
+  ): NodeKey[] {
+    return [...byExecution].flatMap(([executionId, requests]) => {
+      const graph = graphOf(executionId)
+      if (!graph) return []
+      const nodeIds = new Set(requests.flatMap(({ command }) => nodesNeededBy(graph, command)))
+      return [...nodeIds].map((nodeId) => ({ executionId, nodeId }))
     })
   }
 

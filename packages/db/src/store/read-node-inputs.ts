@@ -1,23 +1,38 @@
-import type { InputSource, NodeInput, NodeRunRow } from '@spane/engine'
+import type { InputSource, NodeInput, NodeInputRequest, NodeRunRow } from '@spane/engine'
 import { parentsOf, type WorkflowGraph } from '@spane/workflow'
 import type pg from 'pg'
+import type { NodeKey } from './load-rows.ts'
 import { EXECUTION_COLUMNS, isUuid, NODE_RUN_COLUMNS, toExecutionRow, toNodeRunRow } from './row-mapping.ts'
 
-interface Key {
-  executionId: string
-  nodeId: string
-}
-
-/** Reads what claimed nodes need, in three statements whatever their number. */
+/** Reads what nodes need, in a few statements whatever their number. What a claim has said already is not read again. */
 export async function readNodeInputs(
   pool: pg.Pool,
   graphOf: (versionId: string) => Promise<WorkflowGraph>,
-  batch: Key[],
+  batch: NodeInputRequest[],
 ): Promise<(NodeInput | undefined)[]> {
-  const keys = batch.filter((key) => isUuid(key.executionId))
+  const inputs = new Map<string, NodeInput>()
+  const toRead: NodeKey[] = []
+  for (const { executionId, nodeId, claimed } of batch) {
+    if (claimed && claimed.execution.entryNodeId !== nodeId) {
+      const { execution, node } = claimed
+      inputs.set(keyOf(executionId, nodeId), { execution, node, executionInput: null, deliveredEdges: [], sources: [] })
+    } else if (isUuid(executionId)) {
+      toRead.push({ executionId, nodeId })
+    }
+  }
+  for (const input of toRead.length > 0 ? await readNodes(pool, toRead) : []) {
+    inputs.set(keyOf(input.execution.id, input.node.nodeId), input)
+  }
+  const graphs = new Map<string, WorkflowGraph>()
+  for (const { execution } of inputs.values()) graphs.set(execution.id, await graphOf(execution.versionId))
+  await readParents(pool, [...inputs.values()], graphs)
+  return batch.map(({ executionId, nodeId }) => inputs.get(keyOf(executionId, nodeId)))
+}
+
+async function readNodes(pool: pg.Pool, keys: NodeKey[]): Promise<NodeInput[]> {
   const { rows } = await pool.query({
     name: 'read-claimed-nodes',
-    text: `SELECT ${NODE_RUN_COLUMNS}, ${EXECUTION_COLUMNS}, n.input_override,
+    text: `SELECT ${NODE_RUN_COLUMNS}, ${EXECUTION_COLUMNS},
              CASE WHEN e.entry_node_id = n.node_id THEN COALESCE(e.input, p.body) END AS execution_input
            FROM unnest($1::uuid[], $2::text[]) AS k(execution_id, node_id)
            JOIN node_run n ON n.execution_id = k.execution_id AND n.node_id = k.node_id
@@ -25,22 +40,13 @@ export async function readNodeInputs(
            LEFT JOIN payload p ON p.id = e.input_payload_id AND e.entry_node_id = n.node_id`,
     values: columns(keys),
   })
-  const inputs = new Map<string, NodeInput>()
-  const graphs = new Map<string, WorkflowGraph>()
-  for (const raw of rows) {
-    const execution = toExecutionRow(raw)
-    const node = toNodeRunRow(raw)
-    graphs.set(execution.id, await graphOf(execution.versionId))
-    inputs.set(keyOf({ executionId: execution.id, nodeId: node.nodeId }), {
-      execution,
-      node,
-      executionInput: raw.execution_input as string | null,
-      deliveredEdges: [],
-      sources: [],
-    })
-  }
-  await readParents(pool, [...inputs.values()], graphs)
-  return batch.map((key) => inputs.get(keyOf(key)))
+  return rows.map((raw) => ({
+    execution: toExecutionRow(raw),
+    node: toNodeRunRow(raw),
+    executionInput: raw.execution_input as string | null,
+    deliveredEdges: [],
+    sources: [],
+  }))
 }
 
 async function readParents(pool: pg.Pool, inputs: NodeInput[], graphs: Map<string, WorkflowGraph>): Promise<void> {
@@ -73,16 +79,12 @@ async function readParents(pool: pg.Pool, inputs: NodeInput[], graphs: Map<strin
       values: columns(parentKeys),
     }),
   ])
-  const delivered = new Set(edges.rows.map((raw) => keyOf({ executionId: raw.execution_id, nodeId: raw.edge_id })))
-  const sources = new Map(
-    parents.rows.map((raw) => [keyOf({ executionId: raw.execution_id, nodeId: raw.node_id }), toSource(raw)]),
-  )
+  const delivered = new Set(edges.rows.map((raw) => keyOf(raw.execution_id, raw.edge_id)))
+  const sources = new Map(parents.rows.map((raw) => [keyOf(raw.execution_id, raw.node_id), toSource(raw)]))
   for (const { input, edges: incoming, parents: ids } of wanted) {
     const executionId = input.execution.id
-    input.deliveredEdges = incoming
-      .map((edge) => edge.id)
-      .filter((id) => delivered.has(keyOf({ executionId, nodeId: id })))
-    input.sources = ids.flatMap((nodeId) => sources.get(keyOf({ executionId, nodeId })) ?? [])
+    input.deliveredEdges = incoming.map((edge) => edge.id).filter((id) => delivered.has(keyOf(executionId, id)))
+    input.sources = ids.flatMap((nodeId) => sources.get(keyOf(executionId, nodeId)) ?? [])
   }
 }
 
@@ -96,10 +98,10 @@ function toSource(raw: Record<string, unknown>): InputSource {
   }
 }
 
-function columns(keys: Key[]): [string[], string[]] {
+function columns(keys: NodeKey[]): [string[], string[]] {
   return [keys.map((key) => key.executionId), keys.map((key) => key.nodeId)]
 }
 
-function keyOf(key: Key): string {
-  return `${key.executionId}\u0000${key.nodeId}`
+function keyOf(executionId: string, nodeId: string): string {
+  return `${executionId}\u0000${nodeId}`
 }

@@ -29,11 +29,11 @@ export function toExecutionRow(raw: Raw): ExecutionRow {
   }
 }
 
-/** Without `output` and `input_override`, which may be large and which no decision reads. */
+/** Without `output`, which may be large and which no decision reads. */
 export const NODE_RUN_COLUMNS = `n.execution_id, n.node_id, n.status AS node_status, n.attempt, n.starts, n.lost_starts,
   n.pending_edges, n.delivered_edges, n.worker_id, n.lease_until, n.ready_at, n.wake_at, n.resumed, n.limited_since,
   n.started_at AS node_started_at, n.ended_at AS node_ended_at, n.ports, n.output_per_port, n.error, n.handled,
-  n.dead_letter_id`
+  n.dead_letter_id, n.input_override`
 
 export function toNodeRunRow(raw: Raw): NodeRunRow {
   return {

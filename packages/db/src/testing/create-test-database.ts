@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { createStorePool } from '../store/create-store-pool.ts'
 
 /** A database of a test's own; `await using` drops it when the test ends. */
 export interface TestDatabase extends AsyncDisposable {
@@ -23,7 +24,7 @@ export async function createTestDatabase({ migrated = true }: CreateTestDatabase
 
   const url = new URL(template)
   url.pathname = `/${name}`
-  const pool = new pg.Pool({ connectionString: url.href })
+  const pool = createStorePool({ connectionString: url.href })
   // Dropping the database cuts idle connections; that is no error of the test.
   pool.on('error', () => undefined)
   return {

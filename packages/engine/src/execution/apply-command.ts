@@ -27,6 +27,7 @@ export function refuse(code: Refusal): Outcome {
  * @throws RowsNotLoaded when the decision needs rows that the store has not loaded
  */
 export function applyCommand(draft: ExecutionDraft, command: Command): Outcome {
+  draft.takeReadied()
   const outcome = decide(draft, command)
   if (outcome.ok) {
     endIfDone(draft)

@@ -1,4 +1,4 @@
-import type { RecordedError } from './state.ts'
+import type { ExecutionRow, NodeRunRow, RecordedError } from './state.ts'
 
 /** Everything that can happen to a begun execution. A store applies it in one transaction (rule 2.3). */
 export type Command =
@@ -17,6 +17,8 @@ export type Command =
       /** Ids of the outgoing edges that carry the output; all others are dead. */
       delivered: string[]
       logs?: string
+      /** Have the same worker start a node that this result made ready, in the same transaction. */
+      claimNext?: { workerId: string; leaseMs: number }
     }
   | {
       type: 'fail'
@@ -72,8 +74,14 @@ export type Refusal =
   | 'DEAD_LETTER_NOT_OPEN'
   | 'DEAD_LETTER_NOT_DISCARDED'
 
-/** What a store answers to one command. */
-export type Outcome = { ok: true } | { ok: false; code: Refusal }
+/** A node that was started: all that its worker needs to know of the two rows. */
+export interface ClaimedNode {
+  execution: Readonly<ExecutionRow>
+  node: Readonly<NodeRunRow>
+}
+
+/** What a store answers to one command. `claimed` comes with a claim, and with a result that asked for the next node. */
+export type Outcome = { ok: true; claimed?: ClaimedNode } | { ok: false; code: Refusal }
 
 /** Backoff, attempts and timeout of nodes that do not set their own (rule 5.2). */
 export interface NodeDefaults {

@@ -1,6 +1,6 @@
 import type { PreviousResult } from '@spane/node-sdk'
 import { parentsOf, type WorkflowGraph } from '@spane/workflow'
-import type { NodeInput } from '../ports/execution-store.ts'
+import type { NodeInput } from './node-input.ts'
 
 /**
  * The input of a node, composed of its parents' outputs (rule 4.1): with one parent in the definition that parent's

@@ -70,6 +70,7 @@ export class ExecutionDraft {
   private readonly letters = new Map<string, DeadLetterRow>()
   private readonly insertedLetters = new Set<string>()
   private readonly outbox = new Map<string, OutboxEntry>()
+  private readied: string[] = []
   private clearedOutbox = false
   private cancelled = false
 
@@ -186,6 +187,17 @@ export class ExecutionDraft {
   wakeAt(nodeId: string, at: number): void {
     if (!this.execution.halted && !isTerminal(this.execution.status))
       this.outbox.set(nodeId, { nodeId, kind: 'wake', at })
+  }
+
+  /** Nodes that the current command made ready, in the order of their edges. */
+  takeReadied(): string[] {
+    const readied = this.readied
+    this.readied = []
+    return readied
+  }
+
+  noteReadied(nodeId: string): void {
+    this.readied.push(nodeId)
   }
 
   /** Takes back what this draft meant to queue. */

@@ -5,7 +5,7 @@ import { leaveDeadLetter } from './dead-letter.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
 import { backoffDelay, nodePolicy } from './node-policy.ts'
 import { decideEdges, decideJoins } from './settle-edges.ts'
-import type { AttemptOutcome, RecordedError } from './state.ts'
+import type { AttemptOutcome, NodeRunRow, RecordedError } from './state.ts'
 import { isTerminal } from './state.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
@@ -51,7 +51,7 @@ export function claimNode(draft: ExecutionDraft, command: Of<'claim'>): Outcome 
     maxAttempts: nodePolicy(graph, command.nodeId, draft.defaults).maxAttempts,
     workerId: command.workerId,
   })
-  return OK
+  return { ok: true, claimed: { execution: { ...execution }, node: { ...(draft.node(command.nodeId) as NodeRunRow) } } }
 }
 
 export function completeNode(draft: ExecutionDraft, command: Of<'complete'>): Outcome {
@@ -79,6 +79,15 @@ export function completeNode(draft: ExecutionDraft, command: Of<'complete'>): Ou
     ...decision,
   })
   decideJoins(draft, decision)
+  return command.claimNext ? claimReadied(draft, command.claimNext) : OK
+}
+
+/** Starts the first node that this command made ready and that may start now; the others stay on their way to the queue. */
+function claimReadied(draft: ExecutionDraft, claim: { workerId: string; leaseMs: number }): Outcome {
+  for (const nodeId of draft.takeReadied()) {
+    const outcome = claimNode(draft, { type: 'claim', nodeId, ...claim })
+    if (outcome.ok) return outcome
+  }
   return OK
 }
 

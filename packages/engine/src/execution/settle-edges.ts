@@ -72,6 +72,7 @@ export function makeReady(draft: ExecutionDraft, nodeId: string): void {
   draft.setStatus(nodeId, 'ready', { attempt: 1, readyAt: draft.now })
   draft.emit({ type: 'node', nodeId, status: 'ready', attempt: 1 })
   draft.dispatch(nodeId)
+  draft.noteReadied(nodeId)
 }
 
 /** Skips a node: all its outgoing edges are dead. */

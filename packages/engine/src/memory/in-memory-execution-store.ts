@@ -16,6 +16,7 @@ import {
   type Hold,
   type IExecutionStateStore,
   type NodeInput,
+  type NodeInputRequest,
   type StartRequest,
   type StoreOutcome,
   type WorkerRow,
@@ -159,7 +160,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
     return { outcomes, effects }
   }
 
-  async readNodeInputs(batch: { executionId: string; nodeId: string }[]): Promise<(NodeInput | undefined)[]> {
+  async readNodeInputs(batch: NodeInputRequest[]): Promise<(NodeInput | undefined)[]> {
     return batch.map(({ executionId, nodeId }) => {
       const stored = this.executions.get(executionId)
       const node = stored?.nodes.get(nodeId)

@@ -1,8 +1,11 @@
 import type { ExecutionResult } from '@spane/node-sdk'
 import type { ExecutionEvent, ExecutionStatus } from '@spane/realtime'
 import type { Workflow } from '@spane/workflow'
-import type { Command, Outcome } from '../execution/command.ts'
+import type { ClaimedNode, Command, Outcome } from '../execution/command.ts'
+import type { NodeInput } from '../execution/node-input.ts'
 import type { AttemptRow, DeadLetterRow, DeadLetterStatus, ExecutionRow, NodeRunRow } from '../execution/state.ts'
+
+export type { InputSource, NodeInput } from '../execution/node-input.ts'
 
 /** The workspace of embedders, who have no other. */
 export const DEFAULT_WORKSPACE = 'local'
@@ -57,25 +60,10 @@ export interface Effects {
 
 export type StoreOutcome = Outcome | { ok: false; code: 'STORE_ERROR'; error: Error }
 
-/** A parent of a claimed node, as its input is composed of it. */
-export interface InputSource {
+export interface NodeInputRequest {
+  executionId: string
   nodeId: string
-  status: NodeRunRow['status']
-  /** JSON text. */
-  output: string | null
-  outputPerPort: boolean
-  error: string | null
-}
-
-/** What a worker needs to run a node that it claimed. */
-export interface NodeInput {
-  execution: ExecutionRow
-  node: NodeRunRow
-  /** JSON text of the initial data; only for the entry. */
-  executionInput: string | null
-  /** Ids of the incoming edges that were delivered. */
-  deliveredEdges: string[]
-  sources: InputSource[]
+  claimed?: ClaimedNode
 }
 
 export interface Hold {
@@ -116,8 +104,8 @@ export interface ExecutionStore {
   start(batch: StartRequest[]): Promise<{ outcomes: StartOutcome[]; effects: Effects }>
   /** One outcome a command, in order. A command that fails on its own never fails the others. */
   apply(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }>
-  /** What a claimed node needs; undefined when it does not exist. */
-  readNodeInputs(batch: { executionId: string; nodeId: string }[]): Promise<(NodeInput | undefined)[]>
+  /** What a node needs to run; undefined when it does not exist. Who has just claimed it hands in what the claim said. */
+  readNodeInputs(batch: NodeInputRequest[]): Promise<(NodeInput | undefined)[]>
 
   /** Prolongs leases and returns those that are no longer held (cancelled, taken over, settled). */
   renewLeases(holds: Hold[], leaseMs: number): Promise<Hold[]>

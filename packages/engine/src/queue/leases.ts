@@ -28,7 +28,7 @@ export class Leases {
   private readonly store: ExecutionStore
   private readonly leaseMs: number
   private readonly logger: Logger
-  private readonly held = new Set<Held>()
+  private readonly held = new Map<HeldStart, Held>()
   private timer: NodeJS.Timeout | undefined
   private renewing: Promise<void> | undefined
 
@@ -38,16 +38,14 @@ export class Leases {
     this.logger = options.logger
   }
 
-  get size(): number {
-    return this.held.size
-  }
+  /** No further start may be taken on. */
+  stopping = false
 
   hold(hold: Hold): HeldStart {
     const now = performance.now()
     const held: Held = { ...hold, controller: new AbortController(), released: false, claimedAt: now, renewedAt: now }
-    this.held.add(held)
     const { leaseMs } = this
-    return {
+    const start: HeldStart = {
       ...hold,
       signal: held.controller.signal,
       get released() {
@@ -55,10 +53,12 @@ export class Leases {
       },
       expired: () => performance.now() - held.renewedAt > leaseMs,
     }
+    this.held.set(start, held)
+    return start
   }
 
   drop(start: HeldStart): void {
-    for (const held of this.held) if (held.controller.signal === start.signal) this.held.delete(held)
+    this.held.delete(start)
   }
 
   start(): void {
@@ -74,12 +74,13 @@ export class Leases {
   onChanges(changes: ExecutionChange[]): void {
     const cancelled = new Set(changes.filter((change) => change.cancelled).map((change) => change.executionId))
     if (cancelled.size === 0) return
-    for (const held of this.held) if (cancelled.has(held.executionId)) this.abort(held, 'CANCELLED')
+    for (const held of this.held.values()) if (cancelled.has(held.executionId)) this.abort(held, 'CANCELLED')
   }
 
   /** Gives all starts back (rule 9.6). */
   releaseAll(): void {
-    for (const held of this.held) {
+    this.stopping = true
+    for (const held of this.held.values()) {
       held.released = true
       this.abort(held, 'SHUTDOWN')
     }
@@ -93,7 +94,7 @@ export class Leases {
   private async renew(): Promise<void> {
     const now = performance.now()
     // What is young ends by itself most of the time.
-    const due = [...this.held].filter((held) => now - held.claimedAt >= Math.min(TICK_MS, this.leaseMs / 4))
+    const due = [...this.held.values()].filter((held) => now - held.claimedAt >= Math.min(TICK_MS, this.leaseMs / 4))
     if (due.length === 0) return
     try {
       const lost = await this.store.renewLeases(

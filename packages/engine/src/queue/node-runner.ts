@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type ExecutionContext, UnrecoverableNodeError } from '@spane/node-sdk'
 import { ancestorsOf, parentsOf, type WorkflowGraph } from '@spane/workflow'
-import type { Command, NodeDefaults } from '../execution/command.ts'
+import type { ClaimedNode, Command, NodeDefaults } from '../execution/command.ts'
 import { composeInput, previousResults } from '../execution/compose-input.ts'
 import { nodePolicy } from '../execution/node-policy.ts'
 import { errorToCommand, resultToCommand } from '../execution/result-to-command.ts'
 import type { Logger } from '../logger.ts'
 import type { ResolveConfig } from '../ports/config-resolver.ts'
-import type { ExecutionStore, NodeInput } from '../ports/execution-store.ts'
+import type { ExecutionStore, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { HeldStart, Leases } from './leases.ts'
@@ -33,6 +33,8 @@ interface NodeRunnerOptions {
 }
 
 const READ_BATCH = 200
+/** How long one wake-up may keep its slot with successors. */
+const TIME_SLICE_MS = 250
 
 /**
  * What a worker does with a wake-up: claim the node, run it, record its result. A wake-up that is late, double or
@@ -40,32 +42,48 @@ const READ_BATCH = 200
  */
 export class NodeRunner {
   private readonly options: NodeRunnerOptions
-  private readonly inputs: MicroBatcher<WakeUp, NodeInput | undefined>
+  private readonly inputs: MicroBatcher<NodeInputRequest, NodeInput | undefined>
 
   constructor(options: NodeRunnerOptions) {
     this.options = options
     this.inputs = new MicroBatcher((batch) => options.store.readNodeInputs(batch), READ_BATCH)
   }
 
-  async run(wakeUp: WakeUp): Promise<void> {
-    const { dispatcher, workerId, leaseMs, leases, logger } = this.options
-    const { executionId, nodeId } = wakeUp
+  /**
+   * Runs the node of a wake-up, and then what its result made ready, one after the other in the same slot: a successor
+   * that starts with the transaction of its parent needs no way through the queue. A slice of time bounds that, so that
+   * a long chain does not keep others waiting.
+   */
+  async run({ executionId, nodeId }: WakeUp): Promise<void> {
+    const { dispatcher, workerId, leaseMs, logger } = this.options
     try {
       const claim = await dispatcher.apply(executionId, { type: 'claim', nodeId, workerId, leaseMs })
-      if (!claim.ok) return
-      const input = await this.inputs.add(wakeUp)
-      // Between the two reads the start may have been revoked: then the row is no longer ours.
-      if (input?.node.status !== 'running' || input.node.workerId !== workerId) return
-      const held = leases.hold({ executionId, nodeId, token: input.node.starts })
-      try {
-        const command = await this.attempt(input, held)
-        if (command) await this.record(held, command)
-      } finally {
-        leases.drop(held)
-      }
+      let next: NextStart | undefined = claim.ok && claim.claimed ? { claimed: claim.claimed } : undefined
+      const sliceEnd = performance.now() + TIME_SLICE_MS
+      while (next) next = await this.runClaimed(next, () => performance.now() < sliceEnd)
     } catch (error) {
       // The store is away. The lease runs out and the node is taken over, or the sweeper finds it ready.
       logger.warn({ executionId, nodeId, err: String(error) }, 'node run interrupted')
+    }
+  }
+
+  /** Runs a node that this worker holds; returns the next one when its result started one. */
+  private async runClaimed(start: NextStart, mayGoOn: () => boolean): Promise<NextStart | undefined> {
+    const { leases, workerId, leaseMs, versions } = this.options
+    const { execution, node } = start.claimed
+    const held = leases.hold({ executionId: execution.id, nodeId: node.nodeId, token: node.starts })
+    try {
+      const graph = await versions.graph(execution.versionId)
+      const input =
+        inputFromParent(graph, start) ??
+        (await this.inputs.add({ executionId: execution.id, nodeId: node.nodeId, claimed: start.claimed }))
+      const command = input && (await this.attempt(input, held))
+      if (!command) return undefined
+      const goesOn = command.type === 'complete' && command.delivered.length > 0 && !leases.stopping && mayGoOn()
+      const claimed = await this.record(held, goesOn ? { ...command, claimNext: { workerId, leaseMs } } : command)
+      return claimed && command.type === 'complete' ? { claimed, after: command } : undefined
+    } finally {
+      leases.drop(held)
     }
   }
 
@@ -117,11 +135,11 @@ export class NodeRunner {
   }
 
   /** Records the end of a start. Tries again while the store is away: the work is done, and it may be dear. */
-  private async record(held: HeldStart, command: Command): Promise<void> {
+  private async record(held: HeldStart, command: Command): Promise<ClaimedNode | undefined> {
     for (let delay = 50; ; delay = Math.min(delay * 2, 2_000)) {
       try {
-        await this.options.dispatcher.apply(held.executionId, command)
-        return
+        const outcome = await this.options.dispatcher.apply(held.executionId, command)
+        return outcome.ok ? outcome.claimed : undefined
       } catch (error) {
         // Past the lease another worker has the node, and this result would be refused.
         if (held.expired() || held.released) throw error
@@ -173,5 +191,35 @@ export class NodeRunner {
       log: (level, message) => log.write(level, message),
       readOutput,
     }
+  }
+}
+
+/** A node to run, and the result that made it ready when this worker has just recorded it. */
+interface NextStart {
+  claimed: ClaimedNode
+  after?: Extract<Command, { type: 'complete' }>
+}
+
+/** The input of a node whose only parent this worker has just completed: nothing has to be read for it. */
+function inputFromParent(graph: WorkflowGraph, { claimed, after }: NextStart): NodeInput | undefined {
+  const { execution, node } = claimed
+  const parents = parentsOf(graph, node.nodeId)
+  if (!after || parents.length !== 1 || parents[0] !== after.nodeId) return undefined
+  const delivered = new Set(after.delivered)
+  const incoming = graph.incoming.get(node.nodeId) ?? []
+  return {
+    execution,
+    node,
+    executionInput: null,
+    deliveredEdges: incoming.map((edge) => edge.id).filter((id) => delivered.has(id)),
+    sources: [
+      {
+        nodeId: after.nodeId,
+        status: 'completed',
+        output: after.output,
+        outputPerPort: after.outputPerPort,
+        error: null,
+      },
+    ],
   }
 }

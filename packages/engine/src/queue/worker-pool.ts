@@ -86,6 +86,7 @@ export class WorkerPool {
   async stop(): Promise<void> {
     if (this.stopping) return
     this.stopping = true
+    this.leases.stopping = true
     const { graceMs, store, logger } = this.options
     await this.beat().catch(() => {})
     const closed = this.queueWorker?.close() ?? Promise.resolve()

@@ -31,6 +31,30 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       await d.checkInvariants()
     })
 
+    it('starts the next node with the result of the one before, in one transaction (2.3)', async () => {
+      const d = await start({ edges: ['a>b', 'a>c', 'b>d', 'c>d'] })
+      await d.claim('a')
+      const claimNext = { workerId: 'w1', leaseMs: 60_000 }
+      const first = await d.store.apply([
+        { executionId: d.executionId, command: { ...(await d.completion('a')), claimNext } as never },
+      ])
+      expect(first.outcomes[0]).toMatchObject({
+        ok: true,
+        claimed: { node: { nodeId: 'b', starts: 1 }, execution: { status: 'running' } },
+      })
+      expect(first.effects.dispatches.map((dispatch) => dispatch.nodeId)).toEqual(['c'])
+      const second = await d.store.apply([
+        { executionId: d.executionId, command: { ...(await d.completion('b')), claimNext } as never },
+      ])
+      expect(second.outcomes).toEqual([{ ok: true }])
+      await d.send({ type: 'pause' })
+      await d.send({ type: 'resume' })
+      await d.run('c')
+      await d.run('d')
+      expect(await d.status()).toBe('completed')
+      await d.checkInvariants()
+    })
+
     it('skips what the chosen entry cannot reach (3.1)', async () => {
       const d = await start({ edges: ['t1>a', 't2>a', 't2>b', 'a>c'] }, { entry: 't1' })
       expect(await d.statuses()).toEqual({ t1: 'ready', t2: 'skipped', b: 'skipped', a: 'pending', c: 'pending' })
@@ -479,7 +503,7 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
         { executionId: d.executionId, command: claim },
         { executionId: d.executionId, command: claim },
       ])
-      expect(outcomes).toEqual([
+      expect(outcomes).toMatchObject([
         { ok: false, code: 'EXECUTION_NOT_FOUND' },
         { ok: false, code: 'EXECUTION_NOT_FOUND' },
         { ok: false, code: 'NODE_NOT_FOUND' },

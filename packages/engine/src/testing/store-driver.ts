@@ -64,7 +64,8 @@ export class StoreDriver {
 
   async send(command: Command): Promise<StoreOutcome> {
     const { outcomes } = await this.store.apply([{ executionId: this.executionId, command }])
-    return outcomes[0] as StoreOutcome
+    const outcome = outcomes[0] as StoreOutcome
+    return outcome.ok ? { ok: true } : outcome
   }
 
   claim(nodeId: string, leaseMs = 60_000): Promise<StoreOutcome> {

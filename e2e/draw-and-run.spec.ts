@@ -16,14 +16,14 @@ test('draws a workflow with a branch, runs it, and sees every node change live',
   page,
 }) => {
   await createWorkflow(page, 'Drawn by hand')
+  await dragFromPalette(page, 'Manual trigger', 0.2, 0.4)
   for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Zoom out' }).click()
-
-  await dragFromPalette(page, 'Manual trigger', 0.12, 0.4)
-  await dragFromPalette(page, 'If', 0.36, 0.4)
-  await dragFromPalette(page, 'Simulate work', 0.6, 0.22)
-  await dragFromPalette(page, 'Simulate work', 0.6, 0.6)
-  await dragFromPalette(page, 'Merge', 0.85, 0.4)
+  await dragFromPalette(page, 'If', 0.45, 0.4)
+  await dragFromPalette(page, 'Simulate work', 0.65, 0.2)
+  await dragFromPalette(page, 'Simulate work', 0.65, 0.7)
+  await dragFromPalette(page, 'Merge', 0.85, 0.45)
   await expect(page.locator('[data-node-id]')).toHaveCount(5)
+  await page.getByRole('button', { name: 'Fit to view' }).click()
 
   await wire(page, 'manual-trigger', 'main', 'if')
   await wire(page, 'if', 'True', 'simulate')
@@ -42,7 +42,7 @@ test('draws a workflow with a branch, runs it, and sees every node change live',
 
   await recordStatuses(page)
   await runWithInput(page, { total: 250 })
-  await expectRunStatus(page, 'Completed')
+  await expectRunStatus(page, 'completed')
 
   await expectStatuses(page, {
     'manual-trigger': 'completed',

@@ -70,8 +70,10 @@ export async function run(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
 }
 
+/** Waits until the run over the canvas is in this state. */
 export async function expectRunStatus(page: Page, status: string): Promise<void> {
-  await expect(page.getByTestId('run-status')).toContainText(status, { timeout: 20_000 })
+  const shown = page.getByRole('group', { name: 'Run shown' })
+  await expect(shown).toHaveAttribute('data-execution-status', status, { timeout: 20_000 })
 }
 
 async function drag(page: Page, from: Point, to: Point): Promise<void> {
@@ -87,11 +89,17 @@ interface Point {
   y: number
 }
 
+/** Where an element is once it stands still: the canvas glides when it is fitted or makes room. */
 async function boxOf(locator: Locator): Promise<Point & { width: number; height: number }> {
   await expect(locator).toBeVisible()
-  const box = await locator.boundingBox()
-  if (!box) throw new Error('The element is not on the screen')
-  return box
+  let last = await locator.boundingBox()
+  await expect(async () => {
+    const before = last
+    last = await locator.boundingBox()
+    expect(last).toEqual(before)
+  }).toPass({ intervals: [100] })
+  if (!last) throw new Error('The element is not on the screen')
+  return last
 }
 
 async function centerOf(locator: Locator): Promise<Point> {

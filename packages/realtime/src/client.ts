@@ -55,6 +55,8 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
   const socket: LiveSocket = io(url, {
     transports: ['websocket', 'polling'],
     reconnectionDelayMax: 3_000,
+    // A connection that a proxy takes and drops before the handshake is noticed by this alone (20 s by default).
+    timeout: 5_000,
   })
   const watches = new Map<string, Watch>()
   const stateHandlers = new Set<(state: LiveState) => void>()

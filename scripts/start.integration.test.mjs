@@ -124,6 +124,18 @@ describe('the launcher', () => {
     expect((await next.ready).database).toBe(database)
   })
 
+  it.each(['SIGTERM', 'SIGKILL'])('stops when the npm that runs it is ended by %s', async (signal) => {
+    // Like npm, a process that runs a shell that runs the script.
+    const command = `"${process.execPath}" "${script('fixtures/launcher.mjs')}" listen; exit`
+    const npm = `require('child_process').spawn('sh', ['-c', process.argv[1]], { stdio: 'inherit' })`
+    const launcher = run('-e', { npm_lifecycle_event: 'start' }, [npm, command])
+    const { pids } = await launcher.ready
+    const database = readServerPid()
+    launcher.child.kill(signal)
+    await expect.poll(() => [pids.listen, database].filter(isAlive), { timeout: 10_000 }).toEqual([])
+    expect((await launcher.ended).output).toContain('Stopped.')
+  })
+
   it('says which process uses the data dir already', async () => {
     const first = run('fixtures/launcher.mjs', {}, ['listen'])
     await first.ready
@@ -141,9 +153,12 @@ describe('the launcher', () => {
 })
 
 function run(name, env, args = []) {
-  const clean = { ...process.env, SPANE_DATA_DIR: dataDir, ...env }
-  delete clean.npm_lifecycle_event
-  const child = spawn(process.execPath, [script(name), ...args], { env: clean, stdio: ['ignore', 'pipe', 'pipe'] })
+  // These tests may themselves be run by npm, which is not the npm of the launcher.
+  const { npm_lifecycle_event, ...inherited } = process.env
+  const child = spawn(process.execPath, [name.startsWith('-') ? name : script(name), ...args], {
+    env: { ...inherited, SPANE_DATA_DIR: dataDir, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   let announce
   const ready = new Promise((resolve) => {

@@ -1,5 +1,6 @@
 import { sayProblem } from './progress.mjs'
 import { endCommands } from './run-command.mjs'
+import { watchNpm } from './watch-npm.mjs'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
@@ -51,7 +52,7 @@ export async function runUntilStopped(launch) {
   for (const signal of SIGNALS) process.on(signal, onSignal)
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)
-  const parentWatch = watchNpm(() => onSignal('SIGTERM'))
+  const endWatch = watchNpm(() => onSignal('SIGTERM'))
 
   launch({ onStop: (undo) => undoing.push(undo), fail, ended: ended.signal }).then(
     (outcome) => {
@@ -62,7 +63,7 @@ export async function runUntilStopped(launch) {
     },
   )
   await finished
-  clearInterval(parentWatch)
+  endWatch()
   if (stoppedBySignal) console.log('\n  Stopping …')
   for (const undo of undoing.reverse()) {
     try {
@@ -74,13 +75,4 @@ export async function runUntilStopped(launch) {
   }
   if (stoppedBySignal) console.log('  Stopped.')
   process.exit(exitCode || process.exitCode)
-}
-
-// `kill -9` of npm tells its program nothing.
-function watchNpm(onGone) {
-  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return undefined
-  const parent = process.ppid
-  return setInterval(() => {
-    if (process.ppid !== parent) onGone()
-  }, 1_000)
 }

@@ -10,7 +10,7 @@ export interface WorkflowEngineOptions {
   prefix?: string
   /** Default `local`. */
   workspaceId?: string
-  /** Attempts, backoff and timeout of nodes that do not set their own (rule 5.2). The store needs the same. */
+  /** Attempts, backoff and timeout of nodes that do not set their own (rule 5.2). */
   defaults?: Partial<NodeDefaults>
   /** Milliseconds after which a worker that gave no sign is taken for lost. Default 30,000. */
   leaseMs?: number

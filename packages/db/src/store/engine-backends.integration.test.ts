@@ -26,7 +26,7 @@ async function share(group: string): Promise<{ database: TestDatabase; release: 
 describeEngine('PostgreSQL with Redis', async (registry, options, group) => {
   const { database, release } = await share(group)
   const redis = new Redis(getTestRedisUrl())
-  const store = createPostgresStore({ pool: database.pool, defaults: options.defaults })
+  const store = createPostgresStore({ pool: database.pool })
   const engine = new WorkflowEngine(registry, store, redis, { ...options, prefix: group })
   return {
     engine,
@@ -41,7 +41,7 @@ describeEngine('PostgreSQL with Redis', async (registry, options, group) => {
 describeEngine('PostgreSQL alone', async (registry, options, group) => {
   const { database, release } = await share(group)
   const { connectionString } = database
-  const store = createPostgresStore({ pool: database.pool, defaults: options.defaults })
+  const store = createPostgresStore({ pool: database.pool })
   const engine = new WorkflowEngine(registry, store, null, {
     ...options,
     prefix: group,

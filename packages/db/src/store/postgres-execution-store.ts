@@ -1,7 +1,6 @@
 import {
   type AttemptRow,
   type CommandRequest,
-  DEFAULT_NODE_DEFAULTS,
   DEFAULT_WORKSPACE,
   type DeadLetterFilter,
   type DeadLetterRow,
@@ -14,7 +13,6 @@ import {
   type IExecutionStateStore,
   isEmptyPatch,
   type LoadedRows,
-  type NodeDefaults,
   type NodeInput,
   type NodeInputRequest,
   type NodeRunRow,
@@ -52,14 +50,11 @@ export interface PostgresExecutionStoreOptions {
   /** Made by `createStorePool`. Stays open when the store is closed. */
   pool: pg.Pool
   workspaceId?: string
-  /** The same as the engine's. */
-  defaults?: Partial<NodeDefaults>
 }
 
 /** The store in PostgreSQL: the truth of every execution, shared by any number of processes. The schema must be migrated. */
 export class PostgresExecutionStore implements ExecutionStore {
   private readonly pool: pg.Pool
-  private readonly defaults: NodeDefaults
   private readonly versions: VersionStore
   private readonly graphs: ExecutionGraphs
 
@@ -72,7 +67,6 @@ export class PostgresExecutionStore implements ExecutionStore {
   constructor(options: PostgresExecutionStoreOptions) {
     if (!options.pool.options.pipeline) throw new TypeError('The store needs a pipelined pool: see createStorePool')
     this.pool = options.pool
-    this.defaults = { ...DEFAULT_NODE_DEFAULTS, ...options.defaults }
     this.versions = new VersionStore(options.pool)
     this.graphs = new ExecutionGraphs((versionId) => this.versions.graph(versionId))
     const simple = simpleMethods(this, options.workspaceId ?? DEFAULT_WORKSPACE)
@@ -107,7 +101,6 @@ export class PostgresExecutionStore implements ExecutionStore {
         const { patch } = decideCommands({
           loaded: { execution, nodes: new Map(), openNodesLoaded: true },
           graph: version.graph,
-          defaults: this.defaults,
           now,
           commands: [{ type: 'begin', entryNodeId: request.entryNodeId }],
         })
@@ -344,9 +337,7 @@ export class PostgresExecutionStore implements ExecutionStore {
         const graph = this.graphs.ofExecution(executionId)
         if (!graph) continue
         const commands = requests.map((request) => request.command)
-        const decided = await decideLoading(client, rows, () =>
-          decideCommands({ loaded: rows, graph, defaults: this.defaults, now, commands }),
-        )
+        const decided = await decideLoading(client, rows, () => decideCommands({ loaded: rows, graph, now, commands }))
         for (const [position, { index }] of requests.entries()) outcomes[index] = decided.outcomes[position] as Outcome
         if (!isEmptyPatch(decided.patch)) patches.push(decided.patch)
       }

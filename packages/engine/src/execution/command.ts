@@ -1,11 +1,19 @@
 import type { ExecutionRow, NodeRunRow, RecordedError } from './state.ts'
 
+/** Who starts a node, and for how long it may be silent. */
+export interface Claim {
+  workerId: string
+  leaseMs: number
+  /** The worker's; the engine's own when absent. */
+  defaults?: NodeDefaults
+}
+
 /** Everything that can happen to a begun execution. A store applies it in one transaction (rule 2.3). */
 export type Command =
   /** Begins a created execution at a node, with another input than it was created with when one is given (JSON text). */
   | { type: 'begin'; entryNodeId: string; input?: string }
   /** A worker asks to start a ready node. */
-  | { type: 'claim'; nodeId: string; workerId: string; leaseMs: number }
+  | ({ type: 'claim'; nodeId: string } & Claim)
   | {
       type: 'complete'
       nodeId: string
@@ -18,7 +26,7 @@ export type Command =
       delivered: string[]
       logs?: string
       /** Have the same worker start a node that this result made ready, in the same transaction. */
-      claimNext?: { workerId: string; leaseMs: number }
+      claimNext?: Claim
     }
   | {
       type: 'fail'
@@ -35,6 +43,7 @@ export type Command =
       /** The id for a dead letter, if one has to be made. */
       deadLetterId: string
       logs?: string
+      defaults?: NodeDefaults
     }
   /** The node waits until a time and is started again then. */
   | { type: 'wait'; nodeId: string; token: number; until: number; logs?: string }

@@ -1,6 +1,6 @@
 import type { WorkflowGraph } from '@spane/workflow'
 import { applyCommand } from './apply-command.ts'
-import type { Command, NodeDefaults, Outcome } from './command.ts'
+import type { Command, Outcome } from './command.ts'
 import { ExecutionDraft, type ExecutionPatch, type LoadedRows } from './execution-draft.ts'
 
 /**
@@ -10,7 +10,6 @@ import { ExecutionDraft, type ExecutionPatch, type LoadedRows } from './executio
 export function decideCommands(request: {
   loaded: LoadedRows
   graph: WorkflowGraph
-  defaults: NodeDefaults
   now: number
   commands: readonly Command[]
 }): { outcomes: Outcome[]; patch: ExecutionPatch } {

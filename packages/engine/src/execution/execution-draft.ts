@@ -1,6 +1,5 @@
 import type { ExecutionEvent } from '@spane/realtime'
 import type { WorkflowGraph } from '@spane/workflow'
-import type { NodeDefaults } from './command.ts'
 import type { AttemptRow, DeadLetterRow, ExecutionRow, NodeRunRow } from './state.ts'
 import { isSettled, isTerminal } from './state.ts'
 
@@ -58,7 +57,6 @@ export interface ExecutionPatch {
 export class ExecutionDraft {
   readonly execution: ExecutionRow
   readonly graph: WorkflowGraph
-  readonly defaults: NodeDefaults
   readonly now: number
   private readonly loaded: LoadedRows
   private readonly nodes = new Map<string, NodeRunRow>()
@@ -74,11 +72,10 @@ export class ExecutionDraft {
   private clearedOutbox = false
   private cancelled = false
 
-  constructor(options: { loaded: LoadedRows; graph: WorkflowGraph; defaults: NodeDefaults; now: number }) {
+  constructor(options: { loaded: LoadedRows; graph: WorkflowGraph; now: number }) {
     this.loaded = options.loaded
     this.execution = { ...options.loaded.execution }
     this.graph = options.graph
-    this.defaults = options.defaults
     this.now = options.now
   }
 

@@ -11,7 +11,11 @@ export interface NodePolicy {
   join: 'some' | 'all' | 'any'
 }
 
-export function nodePolicy(graph: WorkflowGraph, nodeId: string, defaults: NodeDefaults): NodePolicy {
+export function nodePolicy(
+  graph: WorkflowGraph,
+  nodeId: string,
+  defaults: NodeDefaults = DEFAULT_NODE_DEFAULTS,
+): NodePolicy {
   const settings = graph.nodes.get(nodeId)?.settings
   return {
     maxAttempts: 1 + (settings?.retries ?? defaults.retries),

@@ -1,5 +1,5 @@
 import { ERROR_PORT, MAIN_PORT } from '@spane/workflow'
-import type { Command, Outcome, Refusal } from './command.ts'
+import type { Claim, Command, Outcome, Refusal } from './command.ts'
 import { MAX_LOST_STARTS, MAX_RATE_LIMITED_MS } from './command.ts'
 import { leaveDeadLetter } from './dead-letter.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
@@ -48,7 +48,7 @@ export function claimNode(draft: ExecutionDraft, command: Of<'claim'>): Outcome 
     nodeId: command.nodeId,
     status: 'running',
     attempt: node.attempt,
-    maxAttempts: nodePolicy(graph, command.nodeId, draft.defaults).maxAttempts,
+    maxAttempts: nodePolicy(graph, command.nodeId, command.defaults).maxAttempts,
     workerId: command.workerId,
   })
   return { ok: true, claimed: { execution: { ...execution }, node: { ...(draft.node(command.nodeId) as NodeRunRow) } } }
@@ -83,7 +83,7 @@ export function completeNode(draft: ExecutionDraft, command: Of<'complete'>): Ou
 }
 
 /** Starts the first node that this command made ready and that may start now; the others stay on their way to the queue. */
-function claimReadied(draft: ExecutionDraft, claim: { workerId: string; leaseMs: number }): Outcome {
+function claimReadied(draft: ExecutionDraft, claim: Claim): Outcome {
   for (const nodeId of draft.takeReadied()) {
     const outcome = claimNode(draft, { type: 'claim', nodeId, ...claim })
     if (outcome.ok) return outcome
@@ -100,22 +100,32 @@ export function failNode(draft: ExecutionDraft, command: Of<'fail'>): Outcome {
 /** Ends the current start with a failure: the next attempt, or the node has failed for good. */
 function failStart(
   draft: ExecutionDraft,
-  failure: Pick<Of<'fail'>, 'nodeId' | 'error' | 'unrecoverable' | 'retryAfter' | 'jitter' | 'deadLetterId' | 'logs'>,
+  failure: Pick<
+    Of<'fail'>,
+    'nodeId' | 'error' | 'unrecoverable' | 'retryAfter' | 'jitter' | 'deadLetterId' | 'logs' | 'defaults'
+  >,
   outcome: AttemptOutcome,
 ): Outcome {
   const { nodeId, error } = failure
   const node = draft.node(nodeId)
   if (!node) return refused('NODE_NOT_FOUND')
-  const policy = nodePolicy(draft.graph, nodeId, draft.defaults)
+  const { maxAttempts, backoff } = nodePolicy(draft.graph, nodeId, failure.defaults)
   draft.recordAttempt(nodeId, outcome, { error: JSON.stringify(error), logs: failure.logs })
   const limitedSince = failure.retryAfter === undefined ? null : (node.limitedSince ?? draft.now)
   if (limitedSince !== null && draft.now - limitedSince < MAX_RATE_LIMITED_MS) {
-    retryLater(draft, { nodeId, error, attempt: node.attempt, delay: failure.retryAfter ?? 0, limitedSince })
+    retryLater(draft, {
+      nodeId,
+      error,
+      maxAttempts,
+      attempt: node.attempt,
+      delay: failure.retryAfter ?? 0,
+      limitedSince,
+    })
     return OK
   }
-  if (!failure.unrecoverable && node.attempt < policy.maxAttempts) {
-    const delay = backoffDelay(policy.backoff, node.attempt, failure.jitter)
-    retryLater(draft, { nodeId, error, attempt: node.attempt + 1, delay, limitedSince: null })
+  if (!failure.unrecoverable && node.attempt < maxAttempts) {
+    const delay = backoffDelay(backoff, node.attempt, failure.jitter)
+    retryLater(draft, { nodeId, error, maxAttempts, attempt: node.attempt + 1, delay, limitedSince: null })
     return OK
   }
   failForGood(draft, nodeId, error, failure.deadLetterId)
@@ -124,7 +134,14 @@ function failStart(
 
 function retryLater(
   draft: ExecutionDraft,
-  retry: { nodeId: string; error: RecordedError; attempt: number; delay: number; limitedSince: number | null },
+  retry: {
+    nodeId: string
+    error: RecordedError
+    attempt: number
+    maxAttempts: number
+    delay: number
+    limitedSince: number | null
+  },
 ): void {
   const wakeAt = draft.now + Math.max(0, Math.ceil(retry.delay))
   draft.setStatus(retry.nodeId, 'retrying', {
@@ -140,7 +157,7 @@ function retryLater(
     nodeId: retry.nodeId,
     status: 'retrying',
     attempt: retry.attempt,
-    maxAttempts: nodePolicy(draft.graph, retry.nodeId, draft.defaults).maxAttempts,
+    maxAttempts: retry.maxAttempts,
     until: new Date(wakeAt).toISOString(),
     error: { code: retry.error.code, message: retry.error.message },
     ...(retry.limitedSince === null ? {} : { reason: 'rate-limited' }),
@@ -150,7 +167,7 @@ function retryLater(
 
 /** Rules 3.2, 3.6 and 6.1. */
 function failForGood(draft: ExecutionDraft, nodeId: string, error: RecordedError, newLetterId: string): void {
-  const { onError } = nodePolicy(draft.graph, nodeId, draft.defaults)
+  const { onError } = nodePolicy(draft.graph, nodeId)
   const handled = onError !== 'stop'
   const node = draft.node(nodeId)
   const deadLetterId = handled ? undefined : leaveDeadLetter(draft, nodeId, newLetterId, error)

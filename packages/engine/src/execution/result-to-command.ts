@@ -1,6 +1,6 @@
 import { type ExecutionResult, RateLimitNodeError, UnrecoverableNodeError } from '@spane/node-sdk'
 import { JsonValueError, MAIN_PORT, toJsonText, type WorkflowGraph } from '@spane/workflow'
-import type { Command } from './command.ts'
+import type { Command, NodeDefaults } from './command.ts'
 import type { RecordedError } from './state.ts'
 
 interface ResultContext {
@@ -11,6 +11,7 @@ interface ResultContext {
   /** 0 … 1; random when absent. */
   jitter?: number
   logs?: string
+  defaults?: NodeDefaults
   maxOutputBytes?: number
   /** Takes secrets out of an error before it is recorded. */
   redact?: (text: string) => string
@@ -90,6 +91,7 @@ export function errorToCommand(context: ResultContext & { error: unknown; outcom
     jitter: context.jitter ?? Math.random(),
     deadLetterId: context.deadLetterId,
     logs: context.logs,
+    defaults: context.defaults,
   }
 }
 

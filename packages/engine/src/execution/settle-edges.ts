@@ -59,7 +59,7 @@ function decideJoin(
   pendingEdges: number,
   deliveredEdges: number,
 ): 'run' | 'skip' | 'wait' {
-  const { join } = nodePolicy(draft.graph, nodeId, draft.defaults)
+  const { join } = nodePolicy(draft.graph, nodeId)
   if (join === 'any' && deliveredEdges > 0) return 'run'
   if (pendingEdges > 0) return 'wait'
   const incoming = draft.graph.incoming.get(nodeId)?.length ?? 0

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ExecutionEvent } from '@spane/realtime'
 import { canonicalContent, compileGraph, type Workflow, type WorkflowGraph } from '@spane/workflow'
-import type { Command, NodeDefaults, Outcome } from '../execution/command.ts'
+import type { Command, Outcome } from '../execution/command.ts'
 import { decideCommands, isEmptyPatch } from '../execution/decide-commands.ts'
 import type { ExecutionPatch } from '../execution/execution-draft.ts'
-import { DEFAULT_NODE_DEFAULTS } from '../execution/node-policy.ts'
 import { DISPATCH_GRACE_MS } from '../execution/outbox-grace.ts'
 import type { AttemptRow, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
 import {
@@ -49,8 +48,6 @@ interface StoredVersion extends WorkflowVersion {
 
 export interface InMemoryExecutionStoreOptions {
   workspaceId?: string
-  /** The same as the engine's. */
-  defaults?: Partial<NodeDefaults>
   /** Milliseconds since the epoch; `Date.now` when absent. */
   clock?: () => number
 }
@@ -61,7 +58,6 @@ export interface InMemoryExecutionStoreOptions {
  */
 export class InMemoryExecutionStore implements ExecutionStore {
   private readonly workspaceId: string
-  private readonly defaults: NodeDefaults
   private readonly clock: () => number
   private readonly versions = new Map<string, StoredVersion>()
   private readonly versionsByWorkflow = new Map<string, StoredVersion[]>()
@@ -80,7 +76,6 @@ export class InMemoryExecutionStore implements ExecutionStore {
 
   constructor(options: InMemoryExecutionStoreOptions = {}) {
     this.workspaceId = options.workspaceId ?? DEFAULT_WORKSPACE
-    this.defaults = { ...DEFAULT_NODE_DEFAULTS, ...options.defaults }
     this.clock = options.clock ?? Date.now
     const simple = simpleMethods(this, this.workspaceId)
     this.createExecution = simple.createExecution
@@ -322,7 +317,6 @@ export class InMemoryExecutionStore implements ExecutionStore {
     const { outcomes, patch } = decideCommands({
       loaded: { execution: stored.row, nodes: stored.nodes, openNodesLoaded: true, letters: stored.letters },
       graph: this.version(stored.row.versionId).graph,
-      defaults: this.defaults,
       now,
       commands,
     })

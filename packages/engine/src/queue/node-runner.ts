@@ -55,9 +55,9 @@ export class NodeRunner {
    * a long chain does not keep others waiting.
    */
   async run({ executionId, nodeId }: WakeUp): Promise<void> {
-    const { dispatcher, workerId, leaseMs, logger } = this.options
+    const { dispatcher, workerId, leaseMs, defaults, logger } = this.options
     try {
-      const claim = await dispatcher.apply(executionId, { type: 'claim', nodeId, workerId, leaseMs })
+      const claim = await dispatcher.apply(executionId, { type: 'claim', nodeId, workerId, leaseMs, defaults })
       let next: NextStart | undefined = claim.ok && claim.claimed ? { claimed: claim.claimed } : undefined
       const sliceEnd = performance.now() + TIME_SLICE_MS
       while (next) next = await this.runClaimed(next, () => performance.now() < sliceEnd)
@@ -69,7 +69,7 @@ export class NodeRunner {
 
   /** Runs a node that this worker holds; returns the next one when its result started one. */
   private async runClaimed(start: NextStart, mayGoOn: () => boolean): Promise<NextStart | undefined> {
-    const { leases, workerId, leaseMs, versions } = this.options
+    const { leases, workerId, leaseMs, defaults, versions } = this.options
     const { execution, node } = start.claimed
     const held = leases.hold({ executionId: execution.id, nodeId: node.nodeId, token: node.starts })
     try {
@@ -80,7 +80,10 @@ export class NodeRunner {
       const command = input && (await this.attempt(input, held))
       if (!command) return undefined
       const goesOn = command.type === 'complete' && command.delivered.length > 0 && !leases.stopping && mayGoOn()
-      const claimed = await this.record(held, goesOn ? { ...command, claimNext: { workerId, leaseMs } } : command)
+      const claimed = await this.record(
+        held,
+        goesOn ? { ...command, claimNext: { workerId, leaseMs, defaults } } : command,
+      )
       return claimed && command.type === 'complete' ? { claimed, after: command } : undefined
     } finally {
       leases.drop(held)
@@ -94,7 +97,7 @@ export class NodeRunner {
     const { nodeId } = node
     const log = new NodeLog(redact)
     const graph = await versions.graph(execution.versionId)
-    const common = { graph, nodeId, token: node.starts, deadLetterId: randomUUID(), maxOutputBytes, redact }
+    const common = { graph, nodeId, token: node.starts, deadLetterId: randomUUID(), defaults, maxOutputBytes, redact }
     const type = graph.nodes.get(nodeId)?.type ?? ''
     const executor = registry.executor(type)
     if (!executor) {

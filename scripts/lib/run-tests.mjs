@@ -65,5 +65,6 @@ function report(parts, failure) {
     // A part can fail without a failed test: lint, types, a runner that does not start.
     failed = Math.max(failed, 1)
   }
-  say(`${passed} passed, ${failed} failed`)
+  const ranTests = failure !== undefined || parts.some((part) => part.results !== undefined)
+  if (ranTests) say(`${passed} passed, ${failed} failed`)
 }

@@ -46,6 +46,7 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     status: nodeRunStatusSchema,
     /** `lost` (worker died), `released` (shutdown), `woken`, `retried` (dead letter), `timeout` … */
     reason: z.string().optional(),
+    /** The attempt that runs or ran; of a `retrying` or `ready` node the one that comes next. */
     attempt: z.number().int().nonnegative().optional(),
     maxAttempts: z.number().int().positive().optional(),
     workerId: z.string().optional(),

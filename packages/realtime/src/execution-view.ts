@@ -2,6 +2,7 @@ import type { ErrorSummary, ExecutionEvent, ExecutionStatus, NodeRunStatus } fro
 
 export interface NodeRunView {
   status: NodeRunStatus
+  /** The attempt that runs or ran; of a `retrying` or `ready` node the one that comes next. */
   attempt: number
   maxAttempts?: number
   workerId?: string

@@ -40,7 +40,7 @@ describe('statusText', () => {
   })
 
   it('names the attempt that a retry waits for', () => {
-    expect(statusText('retrying', node)).toBe('Retrying, attempt 3 of 3')
+    expect(statusText('retrying', { ...node, status: 'retrying' })).toBe('Retrying, attempt 2 of 3')
   })
 
   it('tells a node that was halted from one that never started', () => {

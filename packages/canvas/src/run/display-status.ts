@@ -23,7 +23,7 @@ export function statusText(status: DisplayStatus, node: NodeRunView | undefined)
     case 'running':
       return node && node.attempt > 1 ? `Running, ${attemptText(node)}` : 'Running'
     case 'retrying':
-      return node ? `Retrying, ${attemptText({ ...node, attempt: node.attempt + 1 })}` : 'Retrying'
+      return node ? `Retrying, ${attemptText(node)}` : 'Retrying'
     case 'failed':
       return node?.handled ? 'Failed, handled' : 'Failed'
     default:

@@ -39,7 +39,7 @@ export function NodeStatusLine({ nodeId, status, isRounded }: NodeStatusLineProp
 function shortText(status: DisplayStatus, node: NodeRunView | undefined): string {
   if (!node) return statusText(status, node)
   if (status === 'running' && node.attempt > 1) return capital(attemptText(node))
-  if (status === 'retrying') return capital(attemptText({ ...node, attempt: node.attempt + 1 }))
+  if (status === 'retrying') return capital(attemptText(node))
   return statusText(status, node)
 }
 

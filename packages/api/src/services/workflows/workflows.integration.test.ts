@@ -119,6 +119,17 @@ describe('workflows', () => {
     expect((await api.workflows.list({})).items[0]?.nodeCount).toBe(1)
   })
 
+  it('refuses a config that is nested without end, at its field', async () => {
+    await using fixture = await setUpApi()
+    const { api } = fixture
+    const { workflow } = await api.workflows.create({ name: 'Deep' })
+    const config = JSON.parse(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`) as Record<string, unknown>
+    const operations: Operation[] = [{ type: 'addNode', node: { id: 'a', type: 'act', config } }]
+    const refusal = await refusalOf(api.workflows.saveDraft({ id: workflow.id, baseRevision: 1, operations }))
+    expect(refusal).toMatchObject({ trpcCode: 'BAD_REQUEST', problem: { code: 'BAD_INPUT' } })
+    expect(refusal.problem.field).toContain('operations.0')
+  })
+
   it('renames, which makes open tabs stale', async () => {
     await using fixture = await setUpApi()
     const { api } = fixture
@@ -237,7 +248,12 @@ describe('workflows.run', () => {
     })
   })
 
-  it.each(['{', '{"a":1,}', 'undefined', '['.repeat(5_000)])('refuses the input %.20s at its field', async (input) => {
+  it.each([
+    ['an open brace', '{'],
+    ['a comma too many', '{"a":1,}'],
+    ['a word', 'undefined'],
+    ['endless nesting', '['.repeat(5_000)],
+  ])('refuses %s as input, at its field', async (_what, input) => {
     await using fixture = await setUpApi()
     const { workflow, revision } = await fixture.createChain()
     const refusal = await refusalOf(fixture.api.workflows.run({ id: workflow.id, revision, input }))

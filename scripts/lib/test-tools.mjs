@@ -10,7 +10,8 @@ export async function seeToRedis() {
   const find = () => findInPath([process.env.SPANE_REDIS_SERVER || 'redis-server'])
   const found = find()
   if (found !== undefined) return found
-  if (canInstall()) await step('Installing Redis', () => installFromDebian(['redis-server']).catch(() => 'failed'))
+  if (canInstall() && !process.env.SPANE_REDIS_SERVER)
+    await step('Installing Redis', () => installFromDebian(['redis-server']).catch(() => 'failed'))
   return (
     find() ??
     fail('The integration tests need a Redis server, and none was found.', [
@@ -23,7 +24,7 @@ export async function seeToRedis() {
 /** Finds a Chromium, or installs one where that is possible without asking. @returns {Promise<string>} */
 export async function seeToChromium() {
   let found = findChromium()
-  if (found === undefined && canInstall()) {
+  if (found === undefined && canInstall() && !process.env.SPANE_CHROMIUM) {
     await step('Installing Chromium', () => installFromDebian(['chromium', 'fonts-liberation']).catch(() => 'failed'))
     found = findChromium()
   }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { HealthChecks } from './health.ts'
 import { checkHealth } from './health.ts'
-import { checkRequest, type GuardPolicy, sendProblem, sendRefusal } from './request-guard.ts'
+import { checkRequest, type GuardPolicy, refuseUpgrade, sendProblem, sendRefusal } from './request-guard.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown> | unknown
 
@@ -19,7 +19,7 @@ export interface HttpServerOptions {
 
 /** The web process's HTTP server: one guard before everything, then who answers which path. */
 export function createHttpServer(options: HttpServerOptions): Server {
-  return createServer(async (request, response) => {
+  const server = createServer(async (request, response) => {
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('cross-origin-resource-policy', 'same-origin')
     const refused = checkRequest(request, options.policy)
@@ -32,6 +32,12 @@ export function createHttpServer(options: HttpServerOptions): Server {
       else sendProblem(response, 500, 'INTERNAL', 'Something went wrong on the server')
     }
   })
+  // The first listener of all: whoever serves the upgrade finds a connection that has ended.
+  server.on('upgrade', (request, socket) => {
+    const refused = checkRequest(request, options.policy, true)
+    if (refused) refuseUpgrade(socket, refused)
+  })
+  return server
 }
 
 function route(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): unknown {

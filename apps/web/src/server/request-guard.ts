@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import { isIP } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { isLoopback } from '../env.ts'
 
 /** Which host names a request may address. */
@@ -53,6 +54,21 @@ export function checkRequest(request: GuardedRequest, policy: GuardPolicy, upgra
 /** Answers a refused request with problem+json. */
 export function sendRefusal(response: ServerResponse, refused: Refused): void {
   sendProblem(response, refused.status, refused.code, refused.message)
+}
+
+/** Answers a refused upgrade, which has no response object, and ends the connection. */
+export function refuseUpgrade(socket: Duplex, { status, code, message }: Refused): void {
+  const body = JSON.stringify({ type: 'about:blank', title: message, status, code, detail: message })
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
 }
 
 /** Writes an answer of problem+json (RFC 9457) with the project's `code`. */

@@ -1,12 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { EngineError } from '../engine-error.ts'
 import { type Logger, silentLogger } from '../logger.ts'
 import { executionNotFound, type WorkflowEngine, workflowNotFound } from '../workflow-engine.ts'
 import { readDlqPage } from './dlq-page.ts'
+import { createOpenApiDocument } from './openapi/create-openapi-document.ts'
 import { problemResponse } from './problem-response.ts'
 import { readJsonBody } from './read-json-body.ts'
+import { executeSchema, retrySchema } from './request-schemas.ts'
 
 export interface ApiHandlerOptions {
   /** With a key every request needs `Authorization: Bearer <key>`; `/health` does not. */
@@ -17,12 +19,6 @@ export interface ApiHandlerOptions {
   maxBodyBytes?: number
   logger?: Logger
 }
-
-const executeSchema = z.object({
-  initialData: z.unknown().optional(),
-  entryNodeId: z.string().min(1).max(200).optional(),
-})
-const retrySchema = z.object({ input: z.unknown().optional() })
 
 /**
  * The REST API as a fetch handler: mount it in Next, Node or Bun. Every error is problem+json with `code`, `detail` and,
@@ -38,7 +34,14 @@ export function createApiHandler(
   engine: WorkflowEngine,
   options: ApiHandlerOptions = {},
 ): (request: Request) => Promise<Response> {
+  const app = createApiApp(engine, options)
+  return async (request) => app.fetch(request)
+}
+
+/** The router behind {@link createApiHandler}. Every route of it is described in `openapi/api-operations.ts`. */
+export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions = {}): Hono {
   const logger = options.logger ?? silentLogger
+  const basePath = options.basePath ?? '/api'
   const maxBytes = options.maxBodyBytes ?? 16 * 1024 * 1024
   const app = new Hono()
   app.onError((error) => problemResponse(error, logger))
@@ -66,6 +69,9 @@ export function createApiHandler(
       await next()
     })
   }
+
+  const document = createOpenApiDocument({ basePath, withKey: options.apiKey !== undefined })
+  api.get('/openapi.json', (context) => context.json(document))
 
   api.post('/workflows', async (context) => {
     const body = await readJsonBody(context.req.raw, maxBytes)
@@ -124,8 +130,8 @@ export function createApiHandler(
 
   api.get('/stats', async (context) => context.json(await engine.getQueueStats()))
 
-  app.route(options.basePath ?? '/api', api)
-  return async (request) => app.fetch(request)
+  app.route(basePath, api)
+  return app
 }
 
 /** An execution of another workspace is as unknown as one that does not exist. */

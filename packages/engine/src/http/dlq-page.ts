@@ -2,23 +2,16 @@ import { z } from 'zod'
 import { EngineError } from '../engine-error.ts'
 import type { DeadLetterFilter } from '../ports/execution-store.ts'
 import { type DLQItem, toDLQItem, type WorkflowEngine } from '../workflow-engine.ts'
+import { dlqQuerySchema } from './request-schemas.ts'
 
-const statusSchema = z.enum(['open', 'retrying', 'resolved', 'discarded', 'void'])
 const cursorSchema = z.tuple([z.number(), z.uuid()])
-
-const querySchema = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
-  status: statusSchema.optional(),
-  workflowId: z.string().max(200).optional(),
-})
 
 /** A page of dead letters, the newest failure first; open and retrying ones unless another status is asked for. */
 export async function readDlqPage(
   engine: WorkflowEngine,
   rawQuery: Record<string, string>,
 ): Promise<{ items: DLQItem[]; nextCursor: string | null }> {
-  const parsed = querySchema.safeParse(rawQuery)
+  const parsed = dlqQuerySchema.safeParse(rawQuery)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new EngineError('BAD_REQUEST', issue?.message ?? 'Bad query', { field: issue?.path.join('.') ?? 'query' })

@@ -1,0 +1,87 @@
+import { Redis } from 'ioredis'
+import { expect, inject, it, onTestFinished, vi } from 'vitest'
+import { z } from 'zod'
+import { InMemoryExecutionStore } from '../../memory/in-memory-execution-store.ts'
+import { NodeRegistry } from '../../registry/node-registry.ts'
+import { WorkflowEngine } from '../../workflow-engine.ts'
+import { createApiHandler } from '../create-api-handler.ts'
+import { apiOperations } from './api-operations.ts'
+import type { OpenApiDocument } from './create-openapi-document.ts'
+
+const BASE = 'http://localhost/api'
+
+it('answers as its OpenAPI document says, errors too', async () => {
+  const redis = new Redis(inject('testRedisUrl'))
+  const registry = new NodeRegistry()
+    .register('pass', { execute: ({ inputData }) => ({ success: true, data: inputData }) })
+    .register('hold', { execute: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', reject)) })
+    .register('break', { execute: () => ({ success: false, error: 'no' }) })
+  const engine = new WorkflowEngine(registry, new InMemoryExecutionStore(), redis, {
+    prefix: `openapi-${process.pid}`,
+    defaults: { retries: 0 },
+  })
+  onTestFinished(async () => {
+    await engine.close()
+    redis.disconnect()
+  })
+  await engine.startWorkers(2)
+  const handle = createApiHandler(engine)
+  const document = (await (await handle(new Request(`${BASE}/openapi.json`))).json()) as OpenApiDocument
+  const unseen = new Set(apiOperations.map(({ operationId }) => operationId))
+
+  /** Sends a request and holds its answer against what the document says of this operation and status. */
+  async function call(operationId: string, ids: Record<string, string> = {}, body?: unknown, status?: number) {
+    const operation = apiOperations.find((candidate) => candidate.operationId === operationId)
+    if (!operation) throw new Error(`no operation ${operationId}`)
+    unseen.delete(operationId)
+    const path = operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(ids[name] ?? ''))
+    const response = await handle(
+      new Request(operation.open ? `http://localhost${path}` : `${BASE}${path}`, {
+        method: operation.method.toUpperCase(),
+        ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      }),
+    )
+    expect(response.status, operationId).toBe(status ?? operation.answer.status)
+    const described = document.paths[operation.path.replace(/:(\w+)/g, '{$1}')]?.[operation.method] as {
+      responses: Record<string, { content: Record<string, { schema: { $ref: string } }> }>
+    }
+    const [type, { schema }] = Object.entries(described.responses[response.status]?.content ?? {})[0] ?? ['', {}]
+    expect(response.headers.get('content-type')).toContain(type)
+    const name = schema?.$ref.split('/').at(-1) as keyof OpenApiDocument['components']['schemas']
+    const answer = await response.json()
+    const checked = z.fromJSONSchema(document.components.schemas[name]).safeParse(answer)
+    expect(checked.error, `${operationId} answered ${JSON.stringify(answer)}`).toBeUndefined()
+    return answer
+  }
+  async function ended(id: string): Promise<void> {
+    await vi.waitFor(async () => expect(['completed', 'failed']).toContain((await call('getExecution', { id })).status))
+  }
+
+  await call('getHealth')
+  await call('getOpenApiDocument')
+  const nodes = [
+    { id: 'a', type: 'pass', config: { deep: { x: [1, null] } } },
+    { id: 'b', type: 'break' },
+  ]
+  await call('publishWorkflow', {}, { id: 'w', name: 'W', nodes, edges: [{ source: 'a', target: 'b' }] })
+  await call('publishWorkflow', {}, { id: 'w', name: 'W', nodes: [{ id: 'a', type: 'nowhere' }] }, 422)
+  await call('getWorkflow', { id: 'w' })
+  await call('getWorkflow', { id: 'none' }, undefined, 404)
+  const { executionId } = await call('executeWorkflow', { id: 'w' }, { initialData: { n: 1 } })
+  await ended(executionId)
+  const page = await call('listDeadLetters')
+  expect(page.items).toHaveLength(1)
+  await call('retryDeadLetter', { id: page.items[0].id }, { input: { n: 2 } })
+  await call('executeWorkflow', { id: 'w' }, { entryNodeId: 7 }, 400)
+  await ended(executionId)
+
+  await engine.publishWorkflow({ id: 'held', name: 'Held', nodes: [{ id: 'a', type: 'hold' }] })
+  const id = (await call('executeWorkflow', { id: 'held' })).executionId
+  await call('resumeExecution', { id }, undefined, 409)
+  expect(await call('pauseExecution', { id })).toEqual({ executionId: id, status: 'paused' })
+  await call('resumeExecution', { id })
+  expect(await call('cancelExecution', { id })).toEqual({ executionId: id, status: 'cancelled' })
+  await call('cancelExecution', { id }, undefined, 409)
+  await call('getStats')
+  expect([...unseen]).toEqual([])
+})

@@ -40,14 +40,22 @@ export function initialiseCluster(options: InitialiseClusterOptions): string {
 }
 
 function checkVersion(cluster: string): void {
-  const file = join(cluster, 'PG_VERSION')
-  const version = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'unknown'
+  const version = readVersion(join(cluster, 'PG_VERSION'))
   if (version === MAJOR_VERSION) return
   throw new EmbeddedPostgresError(
     'DATA_DIR_INCOMPATIBLE',
     `The database files in ${cluster} are of PostgreSQL ${version}, and this version brings ${MAJOR_VERSION}. Move ` +
       'them by a dump and restore, or set SPANE_DATA_DIR to another folder.',
   )
+}
+
+function readVersion(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'an unknown version'
+    throw error
+  }
 }
 
 function runInitdb(fresh: string, { dataDir, binaries, command, user, password, ephemeral }: InitialiseClusterOptions) {

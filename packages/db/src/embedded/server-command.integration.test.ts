@@ -12,7 +12,7 @@ it('reaches programs in a folder that only its owner may enter, but not as root'
     const program = join(closed, 'program')
     writeFileSync(program, '#!/bin/sh\nid -u\n')
     chmodSync(program, 0o755)
-    const { prefix, uid, gid } = chooseServerCommand(findUnprivilegedUser(), [closed])
+    const { prefix, uid, gid } = chooseServerCommand(findUnprivilegedUser(join(closed, 'none')), [closed])
     const run = (...command: string[]) => {
       const [file = '', ...args] = [...prefix, ...command]
       return spawnSync(file, args, { encoding: 'utf8', uid, gid }).stdout.trim()

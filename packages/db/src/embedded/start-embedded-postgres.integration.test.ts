@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -103,6 +104,20 @@ describe('startEmbeddedPostgres', () => {
     const server = await startEmbeddedPostgres({ dataDir: dir.path, ephemeral: true })
     await server.stop()
     expect(new URL(server.connectionString).password).toBe('kept')
+  })
+
+  it('runs as the owner of the database files', async () => {
+    using dir = makeDataDir()
+    const first = await startEmbeddedPostgres({ dataDir: dir.path, ephemeral: true })
+    await first.stop()
+    const cluster = join(dir.path, 'cluster')
+    const isRoot = process.getuid?.() === 0
+    const nobody = 65_534
+    if (isRoot) spawnSync('chown', ['-R', `${nobody}:${nobody}`, cluster])
+
+    const second = await startEmbeddedPostgres({ dataDir: dir.path, ephemeral: true })
+    await second.stop()
+    expect(statSync(cluster).uid).toBe(isRoot ? nobody : process.getuid?.())
   })
 
   it('runs in a folder that only its owner may enter', async () => {

@@ -43,15 +43,35 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: StartEmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = await findPostgresBinaries()
-  mkdirSync(options.dataDir, { recursive: true })
-  const dataDir = realpathSync(resolve(options.dataDir))
-  const unlock = lockDataDir(dataDir)
+  const { dataDir, unlock } = openDataDir(options.dataDir)
   try {
     return await start({ ...options, dataDir }, binaries, unlock)
   } catch (error) {
     unlock()
-    throw error
+    throw explainAccess(error, dataDir)
   }
+}
+
+function openDataDir(path: string): { dataDir: string; unlock: () => void } {
+  try {
+    mkdirSync(path, { recursive: true })
+    const dataDir = realpathSync(resolve(path))
+    return { dataDir, unlock: lockDataDir(dataDir) }
+  } catch (error) {
+    throw explainAccess(error, path)
+  }
+}
+
+// Usual when a data dir was made as root, in a container or with sudo, and is now used without.
+function explainAccess(error: unknown, dataDir: string): unknown {
+  const { code, path } = error as NodeJS.ErrnoException
+  if (code !== 'EACCES' && code !== 'EPERM') return error
+  return new EmbeddedPostgresError(
+    'DATA_DIR_UNREACHABLE',
+    `${path ?? dataDir} belongs to another user. Start as that user, change its owner, or set SPANE_DATA_DIR to another ` +
+      'folder.',
+    error,
+  )
 }
 
 async function start(
@@ -59,7 +79,7 @@ async function start(
   binaries: PostgresBinaries,
   unlock: () => void,
 ): Promise<EmbeddedPostgres> {
-  const user = findUnprivilegedUser()
+  const user = findUnprivilegedUser(join(dataDir, 'cluster'))
   const command = chooseServerCommand(user, [dataDir, dirname(binaries.postgres)])
   const remembered = readSettings(dataDir)
   const { password } = remembered

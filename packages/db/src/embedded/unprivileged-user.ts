@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chownSync } from 'node:fs'
+import { chownSync, statSync } from 'node:fs'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 
 /** The user as whom PostgreSQL runs when the product is started by root, as whom it refuses to run. */
@@ -8,9 +8,14 @@ export interface UnprivilegedUser {
   gid: number
 }
 
-/** Finds or creates the system user `postgres`; undefined when this process is not root. */
-export function findUnprivilegedUser(): UnprivilegedUser | undefined {
+/**
+ * Finds the user for the server: the owner of the database files if there are any (they may have been made without root),
+ * else the system user `postgres`, which is created if need be. Undefined when this process is not root.
+ */
+export function findUnprivilegedUser(cluster: string): UnprivilegedUser | undefined {
   if (process.getuid?.() !== 0) return undefined
+  const files = statSync(cluster, { throwIfNoEntry: false })
+  if (files !== undefined && files.uid !== 0) return { uid: files.uid, gid: files.gid }
   const existing = lookUpUser('postgres')
   if (existing !== undefined) return existing
   const created = spawnSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'])

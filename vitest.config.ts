@@ -22,7 +22,11 @@ export default defineConfig({
         ssr,
         test: {
           name: 'integration',
-          include: [`${roots}/**/*.integration.test.{ts,tsx}`, 'scripts/**/*.integration.test.mjs'],
+          include: [
+            `${roots}/**/*.integration.test.{ts,tsx}`,
+            'scripts/**/*.integration.test.mjs',
+            'examples/*.integration.test.ts',
+          ],
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/db/src/testing/test-servers.ts'],
           pool: 'forks',

@@ -31,6 +31,7 @@ const vitest = (project, results) =>
 
 const unitResults = join(resultsDirectory, 'unit.json')
 const integrationResults = join(resultsDirectory, 'integration.json')
+const runtimesResults = join(resultsDirectory, 'runtimes.json')
 const e2eResults = join(resultsDirectory, 'e2e.json')
 
 /** The parts of `npm test`, in their order: what fails fast comes first. @type {TestPart[]} */
@@ -71,6 +72,21 @@ export const testParts = [
       await generateClient()
       await compile()
       await vitest('integration', integrationResults)
+    },
+  },
+  {
+    name: 'runtimes',
+    title: 'The engine on Node 24 and Bun',
+    results: runtimesResults,
+    run: async () => {
+      process.env.SPANE_REDIS_SERVER = await seeToRedis()
+      await generateClient()
+      await compile()
+      await runNode(
+        fromRoot('scripts/engine-on-runtimes.mjs'),
+        [runtimesResults],
+        'The engine does not do the same on every runtime.',
+      )
     },
   },
   { name: 'build', title: 'Build', run: buildProduct },

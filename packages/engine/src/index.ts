@@ -1,14 +1,22 @@
 export { EngineError, type EngineErrorCode } from './engine-error.ts'
 export type { WorkflowEngineOptions } from './engine-options.ts'
 export type { ClaimedNode, Command, NodeDefaults, Outcome, Refusal } from './execution/command.ts'
-export { composeInput, previousResults } from './execution/compose-input.ts'
+export { composeInput, composeOutput, previousResults } from './execution/compose-input.ts'
 export { decideCommands, isEmptyPatch, nodesNeededBy } from './execution/decide-commands.ts'
-export { type ExecutionPatch, type LoadedRows, type OutboxEntry, RowsNotLoaded } from './execution/execution-draft.ts'
+export {
+  type ExecutionPatch,
+  type LoadedRows,
+  type OutboxEntry,
+  type OutboxKind,
+  RowsNotLoaded,
+} from './execution/execution-draft.ts'
 export { backoffDelay, DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
 export { DISPATCH_GRACE_MS } from './execution/outbox-grace.ts'
+export { retryUpwards } from './execution/retry-upwards.ts'
 export {
   type AttemptOutcome,
   type AttemptRow,
+  type ChildOf,
   type DeadLetterRow,
   type DeadLetterStatus,
   type ExecutionRow,
@@ -16,6 +24,7 @@ export {
   isTerminal,
   type NodeRunRow,
   type RecordedError,
+  type WaitState,
 } from './execution/state.ts'
 export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
 export type { Logger } from './logger.ts'
@@ -23,7 +32,9 @@ export {
   InMemoryExecutionStore,
   type InMemoryExecutionStoreOptions,
   newExecutionRow,
+  parentEnded,
 } from './memory/in-memory-execution-store.ts'
+export { childExecutionId, outboxExecutionId } from './ports/child-execution-id.ts'
 export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
 export type { EventBus, ExecutionChange } from './ports/event-bus.ts'
 export * from './ports/execution-store.ts'

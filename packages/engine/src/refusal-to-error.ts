@@ -23,6 +23,7 @@ const MEANING = {
   STALE_TOKEN: ['NODE_NOT_STARTABLE', () => 'Another start of the node is the current one'],
   LEASE_NOT_EXPIRED: ['NODE_NOT_STARTABLE', () => 'The node is still held by its worker'],
   NOT_DUE: ['NODE_NOT_STARTABLE', () => 'The node waits until a later time'],
+  NOT_WAITING: ['NODE_NOT_WAITING', () => 'The node does not wait, or no longer'],
   DEAD_LETTER_NOT_FOUND: ['DEAD_LETTER_NOT_FOUND', (s) => `No dead letter has the id ${JSON.stringify(s.letterId)}`],
   DEAD_LETTER_NOT_OPEN: [
     'DEAD_LETTER_NOT_OPEN',

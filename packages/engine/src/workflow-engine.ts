@@ -262,6 +262,14 @@ export class WorkflowEngine {
     return this.command(executionId, { type: 'cancel' })
   }
 
+  /**
+   * Hands a payload to a node that waits for a signal; the first one counts (rule 7.3).
+   * @throws EngineError NODE_NOT_WAITING when it does not wait, or no longer
+   */
+  signalNode(executionId: string, nodeId: string, payload: unknown = null): Promise<void> {
+    return this.command(executionId, { type: 'signal', nodeId, payload: inputText(payload) })
+  }
+
   /** Dead letters that are open or being retried, the newest failure first; `start` and `end` count from 0, both included. */
   async getDLQItems(start = 0, end = 99): Promise<DLQItem[]> {
     const letters = await this.store.listDeadLetters({

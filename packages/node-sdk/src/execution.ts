@@ -31,8 +31,12 @@ export interface ExecutionContext<C = Record<string, unknown>> {
   signal: AbortSignal
   /** The same for every attempt of this node run, to hand to outside systems (rule 5.3). */
   idempotencyKey: string
-  /** True when the node had returned `waitUntil` and that moment has come. */
+  /** True when the node had asked to wait (`waitUntil`, `children` or `waitForSignal`) and that is over. */
   resumed: boolean
+  /** After `waitForSignal`: what came, or that the time ran out. */
+  signalled?: { payload: unknown } | { timedOut: true }
+  /** After `children`: how they ended, in the order of their items, from item `from` on. */
+  readChildren: (range: { from: number; limit: number }) => Promise<ChildResult[]>
   /** Writes a line to the node's log. Bounded; never fails. */
   log: (level: LogLevel, message: string) => void
   /** The output of any finished ancestor (rule 4.1); undefined when it has none. */
@@ -53,6 +57,31 @@ export interface ExecutionResult {
   outputs?: Record<string, unknown>
   /** Suspends the node until this time (ms since the epoch) without a worker slot, then runs it again with `resumed`. */
   waitUntil?: number
+  /** Suspends the node until its child executions have ended, then runs it again with `resumed` (rules 8.1 and 8.2). */
+  children?: ChildrenRequest
+  /** Suspends the node until a signal comes or the time runs out, then runs it again with `resumed` (rule 7.3). */
+  waitForSignal?: { timeoutMs?: number }
+}
+
+/** Child executions of a node: one an input. */
+export interface ChildrenRequest {
+  /** The published version of this workflow is what runs. */
+  workflowId: string
+  inputs: readonly unknown[]
+  /** How many run at the same time. Default 1. */
+  concurrency?: number
+  /** `true`: after the first child that does not complete no further one begins. */
+  stopOnFailure?: boolean
+}
+
+/** How a child execution ended. */
+export interface ChildResult {
+  executionId: string
+  index: number
+  status: 'completed' | 'failed' | 'cancelled' | 'queued'
+  /** The outputs of its last nodes: of the only one, or keyed by node id. */
+  output?: unknown
+  error?: { code: string; message: string }
 }
 
 /** The function of a node. One instance serves all attempts, at the same time too: keep no state in it. */

@@ -27,6 +27,14 @@ export class UnrecoverableNodeError extends NodeError {
   }
 }
 
+/** A child execution did not complete. Its own dead letter is the only one, and retrying that lets this node go on (rule 6.4). */
+export class ChildFailedNodeError extends UnrecoverableNodeError {
+  constructor(message: string, options: NodeErrorOptions = {}) {
+    super(message, { code: 'CHILD_FAILED', ...options })
+    this.name = 'ChildFailedNodeError'
+  }
+}
+
 /** An outside limit was hit: tried again after `retryAfter` ms, and no attempt is spent (rule 5.2). */
 export class RateLimitNodeError extends NodeError {
   readonly retryAfter: number

@@ -13,6 +13,8 @@ export interface NodeRunView {
   error?: ErrorSummary
   handled?: boolean
   deadLetterId?: string
+  /** How far its child executions are. */
+  children?: { total: number; ended: number; failed: number }
   /** How often a worker was lost while it ran this node. */
   lostStarts: number
 }
@@ -87,6 +89,7 @@ function applyNodeEvent(view: ExecutionView, event: ExecutionEvent & { type: 'no
     error: event.error ?? (event.status === 'completed' || event.reason === 'retried' ? undefined : before?.error),
     handled: event.handled,
     deadLetterId: event.deadLetterId ?? before?.deadLetterId,
+    children: event.children ?? before?.children,
     lostStarts: (before?.lostStarts ?? 0) + (event.reason === 'lost' ? 1 : 0),
   }
   for (const edgeId of event.delivered ?? []) view.edges[edgeId] = 'delivered'

@@ -19,14 +19,18 @@ export async function insertExecutions(
   const { rows } = await client.query<{ id: string }>({
     name: 'insert-executions',
     text: `INSERT INTO execution (id, workspace_id, workflow_id, version_id, status, entry_node_id, idempotency_key, input,
-             input_payload_id, halted, open_count, active_count, running_count, unhandled_failures, event_seq, created_at)
+             input_payload_id, halted, open_count, active_count, running_count, unhandled_failures, event_seq, created_at,
+             parent_execution_id, parent_node_id, item_index, depth)
            SELECT x.id, x.workspace_id, x.workflow_id, x.version_id, x.status, x.entry_node_id, x.idempotency_key, x.input,
-             x.input_payload_id, false, x.open_count, x.active_count, 0, 0, x.event_seq, to_timestamp(x.created_at / 1000.0)
+             x.input_payload_id, false, x.open_count, x.active_count, 0, 0, x.event_seq, to_timestamp(x.created_at / 1000.0),
+             x.parent_execution_id, x.parent_node_id, x.item_index, x.depth
            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
-             $9::uuid[], $10::int4[], $11::int4[], $12::int4[], $13::float8[])
+             $9::uuid[], $10::int4[], $11::int4[], $12::int4[], $13::float8[], $14::uuid[], $15::text[], $16::int4[],
+             $17::int4[])
              AS x(id, workspace_id, workflow_id, version_id, status, entry_node_id, idempotency_key, input,
-               input_payload_id, open_count, active_count, event_seq, created_at)
-           ON CONFLICT (workspace_id, workflow_id, idempotency_key) DO NOTHING RETURNING id`,
+               input_payload_id, open_count, active_count, event_seq, created_at, parent_execution_id, parent_node_id,
+               item_index, depth)
+           ON CONFLICT DO NOTHING RETURNING id`,
     values: [
       starts.map(({ execution }) => execution.id),
       starts.map(({ execution }) => execution.workspaceId),
@@ -41,6 +45,10 @@ export async function insertExecutions(
       starts.map(({ execution }) => execution.activeCount),
       starts.map(({ execution }) => execution.eventSeq),
       starts.map(({ execution }) => execution.createdAt),
+      starts.map(({ execution }) => execution.parent?.executionId ?? null),
+      starts.map(({ execution }) => execution.parent?.nodeId ?? null),
+      starts.map(({ execution }) => execution.parent?.index ?? null),
+      starts.map(({ execution }) => execution.depth),
     ],
   })
   const inserted = new Set(rows.map((row) => row.id))
@@ -56,32 +64,35 @@ export async function insertExecutions(
       ],
     )
   }
-  const existing = await readExisting(client, starts, inserted)
-  return starts.map(({ request }, index) =>
-    inserted.has(request.executionId)
-      ? { executionId: request.executionId, created: true }
-      : { executionId: existing.get(index) as string, created: false },
+  const existing = await readExisting(
+    client,
+    starts.filter(({ request }) => request.idempotencyKey !== undefined),
+    inserted,
   )
+  return starts.map(({ request }) => ({
+    // A child that existed already has the same id; any other doubled start is the one that has its key.
+    executionId: existing.get(request.executionId) ?? request.executionId,
+    created: inserted.has(request.executionId),
+  }))
 }
 
+/** The executions that hold the keys of refused starts, by the id that the start had asked for. */
 async function readExisting(
   client: pg.ClientBase,
   starts: { request: StartRequest; execution: ExecutionRow }[],
   inserted: Set<string>,
-): Promise<Map<number, string>> {
-  const refused = starts.flatMap(({ request }, index) => (inserted.has(request.executionId) ? [] : [index]))
+): Promise<Map<string, string>> {
+  const refused = starts.filter(({ request }) => !inserted.has(request.executionId))
   if (refused.length === 0) return new Map()
-  const pick = <T>(value: (start: { request: StartRequest; execution: ExecutionRow }) => T) =>
-    refused.map((index) => value(starts[index] as { request: StartRequest; execution: ExecutionRow }))
-  const { rows } = await client.query<{ position: number; id: string }>(
-    `SELECT k.position, e.id FROM unnest($1::int4[], $2::text[], $3::text[], $4::text[]) AS k(position, workspace_id, workflow_id, key)
+  const { rows } = await client.query<{ asked: string; id: string }>(
+    `SELECT k.asked, e.id FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS k(asked, workspace_id, workflow_id, key)
      JOIN execution e ON e.workspace_id = k.workspace_id AND e.workflow_id = k.workflow_id AND e.idempotency_key = k.key`,
     [
-      refused,
-      pick(({ execution }) => execution.workspaceId),
-      pick(({ execution }) => execution.workflowId),
-      pick(({ request }) => request.idempotencyKey),
+      refused.map(({ request }) => request.executionId),
+      refused.map(({ execution }) => execution.workspaceId),
+      refused.map(({ execution }) => execution.workflowId),
+      refused.map(({ request }) => request.idempotencyKey),
     ],
   )
-  return new Map(rows.map((row) => [row.position, row.id]))
+  return new Map(rows.map((row) => [row.asked, row.id]))
 }

@@ -38,7 +38,13 @@ export async function lockExecutions(
   for (const raw of locked.rows) {
     now = Math.max(now, (raw.now as Date).getTime())
     const execution = toExecutionRow(raw)
-    loaded.set(execution.id, { execution, nodes: new Map(), openNodesLoaded: false, partialLoads: 0 })
+    loaded.set(execution.id, {
+      execution,
+      nodes: new Map(),
+      openNodesLoaded: false,
+      endedChildren: new Map(),
+      partialLoads: 0,
+    })
   }
   for (const raw of nodes.rows) addNode(loaded.get(raw.execution_id), toNodeRunRow(raw))
   return { now, loaded }
@@ -79,6 +85,12 @@ export async function loadMore(
       letters.map(toDeadLetterRow).map((letter): [string, DeadLetterRow] => [letter.nodeId, letter]),
     )
   }
+  if (request.endedChildrenOf !== undefined) {
+    loading.endedChildren.set(
+      request.endedChildrenOf,
+      await takeEndedChildren(client, executionId, request.endedChildrenOf),
+    )
+  }
   if (request.openNodes || (request.nodeIds && ++loading.partialLoads > MAX_PARTIAL_LOADS)) {
     const result = await client.query(`SELECT ${NODE_RUN_COLUMNS} FROM node_run n WHERE n.execution_id = $1`, [
       executionId,
@@ -98,4 +110,21 @@ export async function loadMore(
 
 function addNode(loaded: LoadedRows | undefined, row: NodeRunRow): void {
   if (loaded && !loaded.nodes.has(row.nodeId)) loaded.nodes.set(row.nodeId, row)
+}
+
+/** Marks the ended children of a node as counted, in the transaction that counts them. */
+async function takeEndedChildren(
+  client: pg.ClientBase,
+  executionId: string,
+  nodeId: string,
+): Promise<{ ended: number; failed: number }> {
+  const { rows } = await client.query(
+    `WITH counted AS (
+       UPDATE execution SET parent_notified = true
+       WHERE parent_execution_id = $1 AND parent_node_id = $2 AND ended_at IS NOT NULL AND NOT parent_notified
+       RETURNING status)
+     SELECT count(*)::int AS ended, count(*) FILTER (WHERE status <> 'completed')::int AS failed FROM counted`,
+    [executionId, nodeId],
+  )
+  return rows[0]
 }

@@ -1,5 +1,6 @@
 import {
   type AttemptRow,
+  type ChildRow,
   type CommandRequest,
   DEFAULT_WORKSPACE,
   type DeadLetterFilter,
@@ -12,14 +13,14 @@ import {
   type Hold,
   type IExecutionStateStore,
   isEmptyPatch,
-  type LoadedRows,
   type NodeInput,
   type NodeInputRequest,
   type NodeRunRow,
   newExecutionRow,
   nodesNeededBy,
+  type OutboxKind,
   type Outcome,
-  RowsNotLoaded,
+  parentEnded,
   type StartRequest,
   type StoreOutcome,
   simpleMethods,
@@ -29,10 +30,13 @@ import {
 import { type ExecutionEvent, executionEventSchema } from '@spane/realtime'
 import type { Workflow, WorkflowGraph } from '@spane/workflow'
 import type pg from 'pg'
+import { decideLoading } from './decide-loading.ts'
 import { ExecutionGraphs } from './execution-graphs.ts'
 import { insertExecutions } from './insert-executions.ts'
-import { loadMore, loadNodes, lockExecutions, type NodeKey } from './load-rows.ts'
+import { loadNodes, lockExecutions, type NodeKey } from './load-rows.ts'
 import { readNodeInputs } from './read-node-inputs.ts'
+import { lockOpenParents, readAncestors, readChildren } from './read-relatives.ts'
+import { RelativeCommands, reachesRelatives } from './relative-commands.ts'
 import {
   EXECUTION_COLUMNS,
   isUuid,
@@ -57,6 +61,7 @@ export class PostgresExecutionStore implements ExecutionStore {
   private readonly pool: pg.Pool
   private readonly versions: VersionStore
   private readonly graphs: ExecutionGraphs
+  private readonly relatives: RelativeCommands
 
   readonly createExecution: IExecutionStateStore['createExecution']
   readonly getExecution: IExecutionStateStore['getExecution']
@@ -69,6 +74,7 @@ export class PostgresExecutionStore implements ExecutionStore {
     this.pool = options.pool
     this.versions = new VersionStore(options.pool)
     this.graphs = new ExecutionGraphs((versionId) => this.versions.graph(versionId))
+    this.relatives = new RelativeCommands(options.pool, this.graphs)
     const simple = simpleMethods(this, options.workspaceId ?? DEFAULT_WORKSPACE)
     this.createExecution = simple.createExecution
     this.getExecution = simple.getExecution
@@ -93,13 +99,15 @@ export class PostgresExecutionStore implements ExecutionStore {
     return inTransaction(this.pool, async ({ client, commit }) => {
       const { rows } = await client.query(`SELECT clock_timestamp() AS now`)
       const now = (rows[0].now as Date).getTime()
+      const openParents = await lockOpenParents(client, batch)
       const begun = batch.map((request, index) => {
         const version = versions[index]
         if (!version) throw new Error(`No workflow version has the id ${request.versionId}`)
+        if (request.parent && !openParents.has(request.parent.executionId)) throw parentEnded(request)
         const execution = newExecutionRow(request, version, now)
         if (request.entryNodeId === undefined) return { request, execution, patch: undefined }
         const { patch } = decideCommands({
-          loaded: { execution, nodes: new Map(), openNodesLoaded: true },
+          loaded: { execution, nodes: new Map(), openNodesLoaded: true, endedChildren: new Map() },
           graph: version.graph,
           now,
           commands: [{ type: 'begin', entryNodeId: request.entryNodeId }],
@@ -115,7 +123,26 @@ export class PostgresExecutionStore implements ExecutionStore {
     })
   }
 
+  /** Commands that reach other executions go alone; all others share a transaction. */
   async apply(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }> {
+    if (!batch.some(({ command }) => reachesRelatives(command))) return this.applyPlain(batch)
+    const outcomes: StoreOutcome[] = []
+    const effects = noEffects()
+    const plain = [...batch.keys()].filter((index) => !reachesRelatives((batch[index] as CommandRequest).command))
+    const shared = await this.applyPlain(plain.map((index) => batch[index] as CommandRequest))
+    for (const [position, index] of plain.entries()) outcomes[index] = shared.outcomes[position] as StoreOutcome
+    mergeEffects(effects, shared.effects)
+    for (const [index, request] of batch.entries()) {
+      if (!reachesRelatives(request.command)) continue
+      const alone = await this.relatives.apply(request)
+      outcomes[index] = alone.outcome
+      mergeEffects(effects, effectsOf(alone.patches, alone.outbox, alone.now))
+    }
+    return { outcomes, effects }
+  }
+
+  private async applyPlain(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }> {
+    if (batch.length === 0) return { outcomes: [], effects: noEffects() }
     try {
       return await this.applyTogether(batch)
     } catch (error) {
@@ -124,7 +151,7 @@ export class PostgresExecutionStore implements ExecutionStore {
       if (executionIds.size > 1) return this.applyEachAlone(batch, executionIds)
       return {
         outcomes: batch.map(() => ({ ok: false, code: 'STORE_ERROR', error: error as Error })),
-        effects: { dispatches: [], changed: [] },
+        effects: noEffects(),
       }
     }
   }
@@ -182,7 +209,7 @@ export class PostgresExecutionStore implements ExecutionStore {
       outboxId: String(raw.id),
       executionId: raw.execution_id as string,
       nodeId: raw.node_id as string,
-      kind: raw.kind as 'dispatch' | 'wake',
+      kind: raw.kind as OutboxKind,
     }))
   }
 
@@ -238,6 +265,17 @@ export class PostgresExecutionStore implements ExecutionStore {
       [executionId],
     )
     return rows[0]?.input ?? undefined
+  }
+
+  readChildren(
+    parent: { executionId: string; nodeId: string },
+    range: { from: number; limit: number },
+  ): Promise<ChildRow[]> {
+    return readChildren(this.pool, (versionId) => this.versions.graph(versionId), parent, range)
+  }
+
+  async readAncestors(executionId: string): Promise<ExecutionRow[]> {
+    return isUuid(executionId) ? readAncestors(this.pool, executionId) : []
   }
 
   async readNodeRuns(executionId: string): Promise<NodeRunRow[]> {
@@ -362,10 +400,10 @@ export class PostgresExecutionStore implements ExecutionStore {
 
   private async applyEachAlone(batch: CommandRequest[], executionIds: Set<string>) {
     const outcomes: StoreOutcome[] = []
-    const effects: Effects = { dispatches: [], changed: [] }
+    const effects = noEffects()
     for (const executionId of executionIds) {
       const indexes = batch.flatMap((request, index) => (request.executionId === executionId ? [index] : []))
-      const alone = await this.apply(indexes.map((index) => batch[index] as CommandRequest))
+      const alone = await this.applyPlain(indexes.map((index) => batch[index] as CommandRequest))
       indexes.forEach((index, position) => {
         outcomes[index] = alone.outcomes[position] as StoreOutcome
       })
@@ -390,40 +428,31 @@ function groupByExecution(batch: CommandRequest[]): Map<string, IndexedRequest[]
   return groups
 }
 
-/** Decides again after every load that the decision asks for. */
-async function decideLoading<T>(client: pg.ClientBase, rows: LoadedRows, decide: () => T): Promise<T> {
-  for (;;) {
-    try {
-      return decide()
-    } catch (error) {
-      if (!(error instanceof RowsNotLoaded)) throw error
-      await loadMore(client, rows, error.request)
-    }
-  }
+function noEffects(): Effects {
+  return { dispatches: [], followUps: [], changed: [] }
 }
 
 function effectsOf(patches: ExecutionPatch[], outbox: WrittenOutboxRow[], now: number): Effects {
-  const wakes = patches.flatMap((patch) =>
-    patch.outbox.filter((entry) => entry.kind === 'wake').map((entry) => entry.at - now),
-  )
-  return {
-    dispatches: outbox
-      .filter((row) => row.kind === 'dispatch')
-      .map((row) => ({ outboxId: String(row.id), executionId: row.execution_id, nodeId: row.node_id })),
-    ...(wakes.length > 0 && { nextWakeInMs: Math.max(0, Math.min(...wakes)) }),
-    changed: patches
-      .filter((patch) => patch.events.length > 0)
-      .map(({ execution: { id, workspaceId, eventSeq, status } }) => ({
-        executionId: id,
-        workspaceId,
-        seq: eventSeq,
-        status,
-      })),
+  const effects = noEffects()
+  for (const { id, execution_id: executionId, node_id: nodeId, kind } of outbox) {
+    const row = { outboxId: String(id), executionId, nodeId }
+    if (kind === 'dispatch') effects.dispatches.push(row)
+    if (kind === 'begin' || kind === 'count') effects.followUps.push({ ...row, kind })
   }
+  for (const { execution, events, outbox: entries } of patches) {
+    const { id, workspaceId, eventSeq, status } = execution
+    if (events.length > 0) effects.changed.push({ executionId: id, workspaceId, seq: eventSeq, status })
+    for (const entry of entries) {
+      if (entry.kind !== 'wake') continue
+      effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, entry.at - now))
+    }
+  }
+  return effects
 }
 
 function mergeEffects(into: Effects, from: Effects): void {
   into.dispatches.push(...from.dispatches)
+  into.followUps.push(...from.followUps)
   into.changed.push(...from.changed)
   if (from.nextWakeInMs !== undefined)
     into.nextWakeInMs = Math.min(into.nextWakeInMs ?? Number.POSITIVE_INFINITY, from.nextWakeInMs)

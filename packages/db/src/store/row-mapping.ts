@@ -7,7 +7,8 @@ const time = (value: unknown): number | null => (value instanceof Date ? value.g
 const mustTime = (value: unknown): number => (value as Date).getTime()
 
 export const EXECUTION_COLUMNS = `e.id, e.workspace_id, e.workflow_id, e.version_id, e.status, e.entry_node_id, e.halted,
-  e.open_count, e.active_count, e.running_count, e.unhandled_failures, e.event_seq, e.created_at, e.started_at, e.ended_at`
+  e.open_count, e.active_count, e.running_count, e.unhandled_failures, e.event_seq, e.created_at, e.started_at, e.ended_at,
+  e.parent_execution_id, e.parent_node_id, e.item_index, e.depth, e.parent_notified`
 
 export function toExecutionRow(raw: Raw): ExecutionRow {
   return {
@@ -23,6 +24,16 @@ export function toExecutionRow(raw: Raw): ExecutionRow {
     runningCount: raw.running_count as number,
     unhandledFailures: raw.unhandled_failures as number,
     eventSeq: raw.event_seq as number,
+    parent:
+      raw.parent_execution_id === null
+        ? null
+        : {
+            executionId: raw.parent_execution_id as string,
+            nodeId: raw.parent_node_id as string,
+            index: raw.item_index as number,
+          },
+    depth: raw.depth as number,
+    parentNotified: raw.parent_notified as boolean,
     createdAt: mustTime(raw.created_at),
     startedAt: time(raw.started_at),
     endedAt: time(raw.ended_at),
@@ -33,7 +44,7 @@ export function toExecutionRow(raw: Raw): ExecutionRow {
 export const NODE_RUN_COLUMNS = `n.execution_id, n.node_id, n.status AS node_status, n.attempt, n.starts, n.lost_starts,
   n.pending_edges, n.delivered_edges, n.worker_id, n.lease_until, n.ready_at, n.wake_at, n.resumed, n.limited_since,
   n.started_at AS node_started_at, n.ended_at AS node_ended_at, n.ports, n.output_per_port, n.error, n.handled,
-  n.dead_letter_id, n.input_override`
+  n.dead_letter_id, n.input_override, n.wait`
 
 export function toNodeRunRow(raw: Raw): NodeRunRow {
   return {
@@ -49,6 +60,7 @@ export function toNodeRunRow(raw: Raw): NodeRunRow {
     readyAt: time(raw.ready_at),
     wakeAt: time(raw.wake_at),
     resumed: raw.resumed as boolean,
+    wait: raw.wait === null ? null : (JSON.parse(raw.wait as string) as NodeRunRow['wait']),
     limitedSince: time(raw.limited_since),
     startedAt: time(raw.node_started_at),
     endedAt: time(raw.node_ended_at),

@@ -7,6 +7,8 @@ import {
   type ExecutionRow,
   type NodeRunRow,
   type OutboxEntry,
+  type OutboxKind,
+  outboxExecutionId,
 } from '@spane/engine'
 import type { ExecutionEvent } from '@spane/realtime'
 import type pg from 'pg'
@@ -41,6 +43,7 @@ const executionColumns: Column<ExecutionRow>[] = [
   int('running_count', (row) => row.runningCount),
   int('unhandled_failures', (row) => row.unhandledFailures),
   int('event_seq', (row) => row.eventSeq),
+  bool('parent_notified', (row) => row.parentNotified),
   time('started_at', (row) => row.startedAt),
   time('ended_at', (row) => row.endedAt),
 ]
@@ -59,6 +62,7 @@ const nodeColumns: Column<NodeWrite>[] = [
   time('ready_at', (row) => row.readyAt),
   time('wake_at', (row) => row.wakeAt),
   bool('resumed', (row) => row.resumed),
+  text('wait', (row) => (row.wait === null ? null : JSON.stringify(row.wait))),
   time('limited_since', (row) => row.limitedSince),
   time('started_at', (row) => row.startedAt),
   time('ended_at', (row) => row.endedAt),
@@ -123,11 +127,11 @@ const payloadColumns: Column<PayloadWrite>[] = [
   text('body', (row) => row.body),
 ]
 
-const outboxColumns: Column<In<OutboxEntry>>[] = [
-  uuid('execution_id', (row) => row.executionId),
+const outboxColumns: Column<OutboxEntry>[] = [
+  uuid('execution_id', outboxExecutionId),
   text('node_id', (row) => row.nodeId),
   text('kind', (row) => row.kind),
-  time('available_at', (row) => (row.kind === 'dispatch' ? row.at + DISPATCH_GRACE_MS : row.at)),
+  time('available_at', (row) => (row.kind === 'wake' ? row.at : row.at + DISPATCH_GRACE_MS)),
 ]
 
 const TIMES = new Set([
@@ -234,7 +238,7 @@ export interface WrittenOutboxRow {
   id: string
   execution_id: string
   node_id: string
-  kind: 'dispatch' | 'wake'
+  kind: OutboxKind
 }
 
 /** Writes the patches of a transaction; returns the new rows of the outbox. */
@@ -286,7 +290,7 @@ export async function writePatches(client: pg.ClientBase, patches: ExecutionPatc
     ...columnValues(payloadColumns, payloads),
     ...columnValues(
       outboxColumns,
-      of((patch) => patch.outbox),
+      patches.flatMap((patch) => patch.outbox),
     ),
   ]
   const { rows } = await client.query<WrittenOutboxRow>({ name: 'write-patches', text: STATEMENT, values })

@@ -1,7 +1,15 @@
 import { beginExecution } from './begin-execution.ts'
+import {
+  countChildren,
+  reopenForChild,
+  resumeChildren,
+  signalNode,
+  waitForChildren,
+  waitForSignal,
+} from './children.ts'
 import type { Command, Outcome, Refusal } from './command.ts'
 import { discardDeadLetter, restoreDeadLetter, retryDeadLetter, voidDeadLetters } from './dead-letter.ts'
-import { endIfDone } from './end-execution.ts'
+import { endIfDone, tellParent } from './end-execution.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
 import {
   claimNode,
@@ -49,6 +57,16 @@ function decide(draft: ExecutionDraft, command: Command): Outcome {
       return failNode(draft, command)
     case 'wait':
       return suspendNode(draft, command)
+    case 'waitForChildren':
+      return waitForChildren(draft, command)
+    case 'countChildren':
+      return countChildren(draft, command.nodeId)
+    case 'reopenForChild':
+      return reopenForChild(draft, command)
+    case 'waitForSignal':
+      return waitForSignal(draft, command)
+    case 'signal':
+      return signalNode(draft, command)
     case 'wake':
       return wakeNode(draft, command.nodeId)
     case 'release':
@@ -108,7 +126,10 @@ function resume(draft: ExecutionDraft): Outcome {
   const open = draft.openNodes()
   execution.status = 'running'
   draft.emit({ type: 'execution', status: 'running', reason: 'resumed' })
-  for (const node of open) if (node.status === 'ready') draft.dispatch(node.nodeId)
+  for (const node of open) {
+    if (node.status === 'ready') draft.dispatch(node.nodeId)
+    if (node.status === 'waiting' && node.wait?.kind === 'children') resumeChildren(draft, node.nodeId, node.wait)
+  }
   return OK
 }
 
@@ -127,5 +148,6 @@ function cancel(draft: ExecutionDraft): Outcome {
   }
   draft.emit({ type: 'execution', status: 'cancelled', reason: 'cancelled' })
   draft.revokeAll()
+  tellParent(draft)
   return OK
 }

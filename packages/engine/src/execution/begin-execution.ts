@@ -18,6 +18,7 @@ export function pendingNodeRun(nodeId: string, pendingEdges: number): NodeRunRow
     readyAt: null,
     wakeAt: null,
     resumed: false,
+    wait: null,
     limitedSince: null,
     startedAt: null,
     endedAt: null,

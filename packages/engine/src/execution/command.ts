@@ -44,9 +44,30 @@ export type Command =
       deadLetterId: string
       logs?: string
       defaults?: NodeDefaults
+      /** The failure is a child's, whose dead letter is the only one (rule 6.4). */
+      ofChild?: boolean
     }
   /** The node waits until a time and is started again then. */
   | { type: 'wait'; nodeId: string; token: number; until: number; logs?: string }
+  /** The node waits for its child executions, which were created before (rules 8.1 and 8.2). */
+  | {
+      type: 'waitForChildren'
+      nodeId: string
+      token: number
+      total: number
+      concurrency: number
+      stopOnFailure: boolean
+      entryNodeId: string
+      logs?: string
+    }
+  /** Children of the node have ended: count them, begin the next ones, or wake the node. */
+  | { type: 'countChildren'; nodeId: string }
+  /** A child whose end was counted as a failure goes on: its dead letter is retried (rule 6.4). */
+  | { type: 'reopenForChild'; nodeId: string; counted: boolean }
+  /** The node waits for a signal, at most until a time. */
+  | { type: 'waitForSignal'; nodeId: string; token: number; until?: number; logs?: string }
+  /** What the node waits for has come. `payload` is JSON text. */
+  | { type: 'signal'; nodeId: string; payload: string }
   /** The time of a waiting or retrying node has come. */
   | { type: 'wake'; nodeId: string }
   /** A worker that shuts down hands a node back. */
@@ -79,6 +100,7 @@ export type Refusal =
   | 'STALE_TOKEN'
   | 'LEASE_NOT_EXPIRED'
   | 'NOT_DUE'
+  | 'NOT_WAITING'
   | 'DEAD_LETTER_NOT_FOUND'
   | 'DEAD_LETTER_NOT_OPEN'
   | 'DEAD_LETTER_NOT_DISCARDED'
@@ -99,6 +121,8 @@ export interface NodeDefaults {
   timeout: number
 }
 
+/** Executions below one another, the first included (rule 8.1). */
+export const MAX_DEPTH = 10
 /** Starts that may be lost before a node fails with `WORKER_LOST` (rule 5.4). */
 export const MAX_LOST_STARTS = 5
 /** How long a node may be put off by rate limits without spending an attempt (rule 5.2). */

@@ -40,6 +40,16 @@ export function previousResults(input: NodeInput): Record<string, PreviousResult
   )
 }
 
+/**
+ * What an execution gives to the node that called it: the output of the only node of its workflow with nothing below it,
+ * or, with several such nodes, an object of the outputs that exist by node id. `outputs` are JSON texts.
+ */
+export function composeOutput(graph: WorkflowGraph, outputs: Record<string, string>): unknown {
+  const last = [...graph.nodes.keys()].filter((id) => graph.outgoing.get(id)?.length === 0)
+  if (last.length === 1) return parse(outputs[last[0] as string] ?? null)
+  return toRecord(last.filter((id) => outputs[id] !== undefined).map((id) => [id, parse(outputs[id] as string)]))
+}
+
 function pickError(error: { code: string; message: string }): { code: string; message: string } {
   return { code: error.code, message: error.message }
 }

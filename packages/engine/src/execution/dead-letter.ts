@@ -50,14 +50,9 @@ export function retryDeadLetter(draft: ExecutionDraft, command: { nodeId: string
   const letter = node?.deadLetterId ? draft.letter(nodeId) : undefined
   if (!node || !letter) return refused('DEAD_LETTER_NOT_FOUND')
   if (letter.status !== 'open' || node.status !== 'failed') return refused('DEAD_LETTER_NOT_OPEN')
-  const open = draft.openNodes()
   const deadLetterId = letter.id
   draft.updateLetter(nodeId, { status: 'retrying' })
-  execution.halted = false
-  execution.unhandledFailures -= 1
-  if (execution.status !== 'paused') execution.status = 'running'
-  execution.endedAt = null
-  draft.emit({ type: 'execution', status: execution.status, reason: 'retried', deadLetterId })
+  thawExecution(draft, { deadLetterId })
   draft.setStatus(nodeId, 'ready', {
     attempt: 1,
     lostStarts: 0,
@@ -70,13 +65,31 @@ export function retryDeadLetter(draft: ExecutionDraft, command: { nodeId: string
   })
   draft.emit({ type: 'node', nodeId, status: 'ready', reason: 'retried', attempt: 1, deadLetterId })
   draft.dispatch(nodeId)
+  return OK
+}
+
+/**
+ * Has an execution go on of which one failed node is taken up again: clears the halt, and sets going what was frozen.
+ * Timers that are overdue fire at once; ends of children that were not counted are counted.
+ */
+export function thawExecution(draft: ExecutionDraft, { deadLetterId }: { deadLetterId?: string }): void {
+  const { execution } = draft
+  const open = draft.openNodes()
+  execution.halted = false
+  execution.unhandledFailures -= 1
+  if (execution.status !== 'paused') execution.status = 'running'
+  execution.endedAt = null
+  execution.parentNotified = false
+  draft.emit({ type: 'execution', status: execution.status, reason: 'retried', ...(deadLetterId && { deadLetterId }) })
   for (const frozen of open) {
     if (frozen.status === 'ready') draft.dispatch(frozen.nodeId)
     if (frozen.wakeAt !== null && (frozen.status === 'waiting' || frozen.status === 'retrying')) {
       draft.wakeAt(frozen.nodeId, Math.max(frozen.wakeAt, draft.now))
     }
+    if (frozen.status === 'waiting' && frozen.wait?.kind === 'children') {
+      draft.requestCount(execution.id, frozen.nodeId)
+    }
   }
-  return OK
 }
 
 export function discardDeadLetter(draft: ExecutionDraft, nodeId: string): Outcome {

@@ -13,4 +13,11 @@ export function endIfDone(draft: ExecutionDraft): void {
   execution.status = execution.unhandledFailures > 0 ? 'failed' : 'completed'
   execution.endedAt = draft.now
   draft.emit({ type: 'execution', status: execution.status, reason: 'ended' })
+  tellParent(draft)
+}
+
+/** The end of a child is counted by its parent in a transaction of the parent's own (rule 8.1). */
+export function tellParent(draft: ExecutionDraft): void {
+  const { parent } = draft.execution
+  if (parent) draft.requestCount(parent.executionId, parent.nodeId)
 }

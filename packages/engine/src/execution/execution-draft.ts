@@ -1,11 +1,11 @@
 import type { ExecutionEvent } from '@spane/realtime'
 import type { WorkflowGraph } from '@spane/workflow'
-import type { AttemptRow, DeadLetterRow, ExecutionRow, NodeRunRow } from './state.ts'
+import type { AttemptRow, ChildOf, DeadLetterRow, ExecutionRow, NodeRunRow } from './state.ts'
 import { isSettled, isTerminal } from './state.ts'
 
 /** What a decision needs and the store has not loaded. Thrown; the store loads it and decides again. */
 export class RowsNotLoaded extends Error {
-  readonly request: { nodeIds?: string[]; openNodes?: true; letters?: true }
+  readonly request: { nodeIds?: string[]; openNodes?: true; letters?: true; endedChildrenOf?: string }
   constructor(request: RowsNotLoaded['request']) {
     super('Rows not loaded')
     this.name = 'RowsNotLoaded'
@@ -21,16 +21,22 @@ export interface LoadedRows {
   openNodesLoaded: boolean
   /** Undefined: not loaded. */
   letters?: Map<string, DeadLetterRow>
+  /** Children that ended and were not counted yet, by node; the store has marked them as counted. */
+  endedChildren: Map<string, { ended: number; failed: number }>
 }
 
 export type NewEvent = ExecutionEvent extends infer E ? (E extends unknown ? Omit<E, 'seq' | 'at'> : never) : never
 
-export interface OutboxEntry {
-  nodeId: string
-  kind: 'dispatch' | 'wake'
-  /** For `wake`: when. A dispatch is due at once. */
-  at: number
-}
+/**
+ * `dispatch`: put a ready node on the queue. `wake`: its time has come. `begin`: begin a created child at its entry.
+ * `count`: a child has ended, its parent must count it.
+ */
+export type OutboxKind = 'dispatch' | 'wake' | 'begin' | 'count'
+
+export type OutboxEntry =
+  | { kind: Exclude<OutboxKind, 'begin'>; executionId: string; nodeId: string /** When it is due. */; at: number }
+  /** `nodeId` is where the child begins; its id follows from what it is the child of. */
+  | { kind: 'begin'; child: ChildOf; nodeId: string; at: number }
 
 /** What a decision changed; a store writes it as it is. */
 export interface ExecutionPatch {
@@ -68,6 +74,7 @@ export class ExecutionDraft {
   private readonly letters = new Map<string, DeadLetterRow>()
   private readonly insertedLetters = new Set<string>()
   private readonly outbox = new Map<string, OutboxEntry>()
+  private readonly countedChildren = new Set<string>()
   private readied: string[] = []
   private clearedOutbox = false
   private cancelled = false
@@ -177,13 +184,34 @@ export class ExecutionDraft {
 
   /** Puts a ready node on its way to the queue, if it may be started now. */
   dispatch(nodeId: string): void {
-    if (this.dispatchable) this.outbox.set(nodeId, { nodeId, kind: 'dispatch', at: this.now })
+    if (this.dispatchable) this.send(this.execution.id, nodeId, 'dispatch')
+  }
+
+  /** Begins child executions of a node, which were created before, at their entry. */
+  beginChildren(nodeId: string, entryNodeId: string, from: number, to: number): void {
+    for (let index = from; index < to; index++) {
+      const child = { executionId: this.execution.id, nodeId, index }
+      this.outbox.set(`begin\u0000${nodeId}\u0000${index}`, { kind: 'begin', child, nodeId: entryNodeId, at: this.now })
+    }
+  }
+
+  /** Tells the parent of this execution that it has ended, or looks again for children of a node that did. */
+  requestCount(executionId: string, nodeId: string): void {
+    this.send(executionId, nodeId, 'count')
+  }
+
+  /** Children of a node that ended since they were counted last; asking marks them as counted. */
+  takeEndedChildren(nodeId: string): { ended: number; failed: number } {
+    const counts = this.loaded.endedChildren.get(nodeId)
+    if (!counts) throw new RowsNotLoaded({ endedChildrenOf: nodeId })
+    if (this.countedChildren.has(nodeId)) return { ended: 0, failed: 0 }
+    this.countedChildren.add(nodeId)
+    return counts
   }
 
   /** Has a node woken at a time, unless its timers are frozen (rule 3.6). */
   wakeAt(nodeId: string, at: number): void {
-    if (!this.execution.halted && !isTerminal(this.execution.status))
-      this.outbox.set(nodeId, { nodeId, kind: 'wake', at })
+    if (!this.execution.halted && !isTerminal(this.execution.status)) this.send(this.execution.id, nodeId, 'wake', at)
   }
 
   /** Nodes that the current command made ready, in the order of their edges. */
@@ -199,7 +227,7 @@ export class ExecutionDraft {
 
   /** Takes back what this draft meant to queue. */
   withdrawDispatch(nodeId: string): void {
-    this.outbox.delete(nodeId)
+    this.outbox.delete(outboxKey('dispatch', this.execution.id, nodeId))
   }
 
   /** Ends everything that the outbox or a worker still holds of this execution. */
@@ -225,6 +253,10 @@ export class ExecutionDraft {
     }
   }
 
+  private send(executionId: string, nodeId: string, kind: Exclude<OutboxKind, 'begin'>, at = this.now): void {
+    this.outbox.set(outboxKey(kind, executionId, nodeId), { kind, executionId, nodeId, at })
+  }
+
   private writable(nodeId: string): NodeRunRow {
     const draft = this.nodes.get(nodeId)
     if (draft) {
@@ -245,4 +277,8 @@ export class ExecutionDraft {
     if (status !== 'pending') this.execution.activeCount += by
     if (status === 'running') this.execution.runningCount += by
   }
+}
+
+function outboxKey(kind: OutboxKind, executionId: string, nodeId: string): string {
+  return `${kind}\u0000${executionId}\u0000${nodeId}`
 }

@@ -14,7 +14,7 @@ const OK: Outcome = { ok: true }
 const refused = (code: Refusal): Outcome => ({ ok: false, code })
 
 /** The result or renewal of a start counts only while that start is the current one (rule 5.1). */
-function holds(draft: ExecutionDraft, nodeId: string, token: number): boolean {
+export function holdsStart(draft: ExecutionDraft, nodeId: string, token: number): boolean {
   const node = draft.node(nodeId)
   return node?.status === 'running' && node.starts === token
 }
@@ -56,7 +56,7 @@ export function claimNode(draft: ExecutionDraft, command: Of<'claim'>): Outcome 
 
 export function completeNode(draft: ExecutionDraft, command: Of<'complete'>): Outcome {
   const { nodeId } = command
-  if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  if (!holdsStart(draft, nodeId, command.token)) return refused('STALE_TOKEN')
   const node = draft.node(nodeId)
   draft.recordAttempt(nodeId, 'completed', { logs: command.logs })
   draft.setStatus(nodeId, 'completed', {
@@ -93,7 +93,7 @@ function claimReadied(draft: ExecutionDraft, claim: Claim): Outcome {
 
 export function failNode(draft: ExecutionDraft, command: Of<'fail'>): Outcome {
   const { nodeId } = command
-  if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  if (!holdsStart(draft, nodeId, command.token)) return refused('STALE_TOKEN')
   return failStart(draft, command, command.outcome)
 }
 
@@ -102,7 +102,7 @@ function failStart(
   draft: ExecutionDraft,
   failure: Pick<
     Of<'fail'>,
-    'nodeId' | 'error' | 'unrecoverable' | 'retryAfter' | 'jitter' | 'deadLetterId' | 'logs' | 'defaults'
+    'nodeId' | 'error' | 'unrecoverable' | 'retryAfter' | 'jitter' | 'deadLetterId' | 'logs' | 'defaults' | 'ofChild'
   >,
   outcome: AttemptOutcome,
 ): Outcome {
@@ -128,7 +128,7 @@ function failStart(
     retryLater(draft, { nodeId, error, maxAttempts, attempt: node.attempt + 1, delay, limitedSince: null })
     return OK
   }
-  failForGood(draft, nodeId, error, failure.deadLetterId)
+  failForGood(draft, nodeId, error, failure.ofChild ? undefined : failure.deadLetterId)
   return OK
 }
 
@@ -166,11 +166,17 @@ function retryLater(
 }
 
 /** Rules 3.2, 3.6 and 6.1. */
-function failForGood(draft: ExecutionDraft, nodeId: string, error: RecordedError, newLetterId: string): void {
+function failForGood(
+  draft: ExecutionDraft,
+  nodeId: string,
+  error: RecordedError,
+  newLetterId: string | undefined,
+): void {
   const { onError } = nodePolicy(draft.graph, nodeId)
   const handled = onError !== 'stop'
   const node = draft.node(nodeId)
-  const deadLetterId = handled ? undefined : leaveDeadLetter(draft, nodeId, newLetterId, error)
+  const deadLetterId =
+    handled || newLetterId === undefined ? undefined : leaveDeadLetter(draft, nodeId, newLetterId, error)
   draft.setStatus(nodeId, 'failed', {
     endedAt: draft.now,
     leaseUntil: null,
@@ -214,7 +220,7 @@ function failForGood(draft: ExecutionDraft, nodeId: string, error: RecordedError
 /** Suspends the node without a worker slot until a time (rules 2.2 and 7.3). */
 export function suspendNode(draft: ExecutionDraft, command: Of<'wait'>): Outcome {
   const { nodeId, until } = command
-  if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  if (!holdsStart(draft, nodeId, command.token)) return refused('STALE_TOKEN')
   draft.recordAttempt(nodeId, 'waiting', { logs: command.logs })
   draft.setStatus(nodeId, 'waiting', { wakeAt: until, leaseUntil: null })
   draft.emit({
@@ -237,9 +243,11 @@ export function wakeNode(draft: ExecutionDraft, nodeId: string): Outcome {
   const node = draft.node(nodeId)
   if (!node) return refused('NODE_NOT_FOUND')
   if (node.status !== 'waiting' && node.status !== 'retrying') return refused('NODE_NOT_READY')
+  if (node.status === 'waiting' && node.wait?.kind === 'children') return refused('NODE_NOT_READY')
   if (node.wakeAt !== null && node.wakeAt > draft.now) return refused('NOT_DUE')
   const resumed = node.status === 'waiting'
-  draft.setStatus(nodeId, 'ready', { resumed, readyAt: draft.now, wakeAt: null })
+  const wait: NodeRunRow['wait'] = node.wait?.kind === 'signal' ? { kind: 'signal', timedOut: true } : node.wait
+  draft.setStatus(nodeId, 'ready', { resumed, readyAt: draft.now, wakeAt: null, wait })
   draft.emit({ type: 'node', nodeId, status: 'ready', reason: 'woken', attempt: node.attempt })
   draft.dispatch(nodeId)
   return OK
@@ -248,7 +256,7 @@ export function wakeNode(draft: ExecutionDraft, nodeId: string): Outcome {
 /** Rule 9.6: a worker that shuts down hands the start back at once; it spends neither an attempt nor a lost start. */
 export function releaseNode(draft: ExecutionDraft, command: Of<'release'>): Outcome {
   const { nodeId } = command
-  if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  if (!holdsStart(draft, nodeId, command.token)) return refused('STALE_TOKEN')
   draft.recordAttempt(nodeId, 'released', { logs: command.logs })
   backToReady(draft, nodeId, 'released')
   return OK
@@ -257,7 +265,7 @@ export function releaseNode(draft: ExecutionDraft, command: Of<'release'>): Outc
 /** Rules 5.4 and 9.1: the worker is lost; another start takes over, up to a limit. */
 export function expireNode(draft: ExecutionDraft, command: Of<'expire'>): Outcome {
   const { nodeId } = command
-  if (!holds(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  if (!holdsStart(draft, nodeId, command.token)) return refused('STALE_TOKEN')
   const node = draft.node(nodeId)
   if (!node || (node.leaseUntil !== null && node.leaseUntil > draft.now)) return refused('LEASE_NOT_EXPIRED')
   const lostStarts = node.lostStarts + 1
@@ -286,7 +294,9 @@ function backToReady(draft: ExecutionDraft, nodeId: string, reason: 'lost' | 're
  */
 export function queueWaitingForSlot(draft: ExecutionDraft, command: Command): void {
   const limit = draft.graph.workflow.settings?.maxConcurrency
-  const freed = ['complete', 'fail', 'wait', 'release', 'expire'].includes(command.type)
+  const freed = ['complete', 'fail', 'wait', 'release', 'expire', 'waitForChildren', 'waitForSignal'].includes(
+    command.type,
+  )
   if (limit === undefined || !freed || !draft.dispatchable) return
   let free = limit - draft.execution.runningCount
   for (const node of draft.openNodes()) {

@@ -8,6 +8,8 @@ interface ResultContext {
   nodeId: string
   token: number
   deadLetterId: string
+  /** Ms since the epoch; this machine's clock when absent. */
+  now?: number
   /** 0 … 1; random when absent. */
   jitter?: number
   logs?: string
@@ -33,6 +35,12 @@ export function resultToCommand(context: ResultContext & { result: ExecutionResu
         throw new BadResultError('`waitUntil` must be a time in milliseconds', { code: 'BAD_RESULT' })
       }
       return { type: 'wait', nodeId, token, until: Math.ceil(result.waitUntil), logs }
+    }
+    if (result.waitForSignal) {
+      const { timeoutMs } = result.waitForSignal
+      const until =
+        timeoutMs === undefined ? undefined : (context.now ?? Date.now()) + Math.max(0, Math.ceil(timeoutMs))
+      return { type: 'waitForSignal', nodeId, token, logs, ...(until !== undefined && { until }) }
     }
     const { value, ports, outputPerPort } = emitted(result)
     return {
@@ -92,6 +100,7 @@ export function errorToCommand(context: ResultContext & { error: unknown; outcom
     deadLetterId: context.deadLetterId,
     logs: context.logs,
     defaults: context.defaults,
+    ...(isNamed(error, 'ChildFailedNodeError') && { ofChild: true }),
   }
 }
 
@@ -100,6 +109,7 @@ function isUnrecoverable(error: unknown): boolean {
   return (
     error instanceof UnrecoverableNodeError ||
     isNamed(error, 'UnrecoverableNodeError') ||
+    isNamed(error, 'ChildFailedNodeError') ||
     isNamed(error, 'UnrecoverableError')
   )
 }

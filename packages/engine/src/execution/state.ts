@@ -29,10 +29,39 @@ export interface ExecutionRow {
   unhandledFailures: number
   /** Sequence number of the last event. */
   eventSeq: number
+  /** The node whose child this is; null for an execution that was started by itself. */
+  readonly parent: ChildOf | null
+  /** How many executions are above this one (rule 8.1). */
+  readonly depth: number
+  /** The end of this child has been counted by its parent. */
+  parentNotified: boolean
   readonly createdAt: number
   startedAt: number | null
   endedAt: number | null
 }
+
+/** Which item of which node a child execution runs for. */
+export interface ChildOf {
+  executionId: string
+  nodeId: string
+  index: number
+}
+
+/** What a waiting node waits for besides a time. */
+export type WaitState =
+  | {
+      kind: 'children'
+      total: number
+      concurrency: number
+      stopOnFailure: boolean
+      /** Where each child begins. */
+      entryNodeId: string
+      /** Children that were begun, that ended, and of these the ones that did not complete. */
+      begun: number
+      ended: number
+      failed: number
+    }
+  | { kind: 'signal' /** JSON text. */; payload?: string; timedOut?: true }
 
 export interface NodeRunRow {
   readonly nodeId: string
@@ -53,6 +82,7 @@ export interface NodeRunRow {
   wakeAt: number | null
   /** The next start continues a wait that is over. */
   resumed: boolean
+  wait: WaitState | null
   limitedSince: number | null
   startedAt: number | null
   endedAt: number | null

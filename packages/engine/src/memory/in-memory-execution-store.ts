@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type { ExecutionEvent } from '@spane/realtime'
 import { canonicalContent, compileGraph, type Workflow, type WorkflowGraph } from '@spane/workflow'
+import { EngineError } from '../engine-error.ts'
 import type { Command, Outcome } from '../execution/command.ts'
 import { decideCommands, isEmptyPatch } from '../execution/decide-commands.ts'
-import type { ExecutionPatch } from '../execution/execution-draft.ts'
+import { type ExecutionPatch, type LoadedRows, type OutboxKind, RowsNotLoaded } from '../execution/execution-draft.ts'
 import { DISPATCH_GRACE_MS } from '../execution/outbox-grace.ts'
-import type { AttemptRow, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
+import { retryUpwards } from '../execution/retry-upwards.ts'
 import {
+  type AttemptRow,
+  type DeadLetterRow,
+  type ExecutionRow,
+  isTerminal,
+  type NodeRunRow,
+} from '../execution/state.ts'
+import { childExecutionId, outboxExecutionId } from '../ports/child-execution-id.ts'
+import {
+  type ChildRow,
   type CommandRequest,
   DEFAULT_WORKSPACE,
   type DeadLetterFilter,
@@ -37,7 +47,7 @@ interface StoredOutboxRow {
   id: string
   executionId: string
   nodeId: string
-  kind: 'dispatch' | 'wake'
+  kind: OutboxKind
   availableAt: number
 }
 
@@ -117,14 +127,16 @@ export class InMemoryExecutionStore implements ExecutionStore {
   }
 
   async start(batch: StartRequest[]) {
-    const effects: Effects = { dispatches: [], changed: [] }
+    const effects = noEffects()
     const outcomes = batch.map((request) => {
       const version = this.version(request.versionId)
       const key =
         request.idempotencyKey &&
         `${workflowKey(version.workspaceId, version.workflowId)}\u0000${request.idempotencyKey}`
-      const existing = key ? this.idempotencyKeys.get(key) : undefined
+      const existing = key ? this.idempotencyKeys.get(key) : this.knownChild(request)
       if (existing) return { executionId: existing, created: false }
+      const parent = request.parent && this.executions.get(request.parent.executionId)
+      if (request.parent && (!parent || isTerminal(parent.row.status))) throw parentEnded(request)
       if (key) this.idempotencyKeys.set(key, request.executionId)
       this.executions.set(request.executionId, {
         row: newExecutionRow(request, version, this.clock()),
@@ -144,10 +156,10 @@ export class InMemoryExecutionStore implements ExecutionStore {
   }
 
   async apply(batch: CommandRequest[]) {
-    const effects: Effects = { dispatches: [], changed: [] }
+    const effects = noEffects()
     const outcomes: StoreOutcome[] = batch.map(({ executionId, command }) => {
       try {
-        return this.applyTo(executionId, [command], effects)[0] as Outcome
+        return this.applyWithRelatives(executionId, command, effects)
       } catch (error) {
         return { ok: false, code: 'STORE_ERROR', error: error as Error }
       }
@@ -253,6 +265,29 @@ export class InMemoryExecutionStore implements ExecutionStore {
     return this.executions.get(executionId)?.input
   }
 
+  async readChildren(
+    parent: { executionId: string; nodeId: string },
+    range: { from: number; limit: number },
+  ): Promise<ChildRow[]> {
+    const rows: ChildRow[] = []
+    for (let index = range.from; index < range.from + range.limit; index++) {
+      const stored = this.executions.get(childExecutionId({ ...parent, index }))
+      if (!stored) continue
+      const { graph } = this.version(stored.row.versionId)
+      const last = [...stored.nodes.values()].filter((node) => graph.outgoing.get(node.nodeId)?.length === 0)
+      const outputs = last.flatMap((node) => (node.output === null ? [] : [[node.nodeId, node.output] as const]))
+      const letter = [...stored.letters.values()][0]
+      const error = letter ? { code: letter.errorCode, message: letter.errorMessage } : null
+      rows.push({ execution: { ...stored.row }, index, outputs: Object.fromEntries(outputs), error })
+    }
+    return rows
+  }
+
+  async readAncestors(executionId: string): Promise<ExecutionRow[]> {
+    const row = this.executions.get(executionId)?.row
+    return row ? this.ancestors(row) : []
+  }
+
   async readNodeRuns(executionId: string): Promise<NodeRunRow[]> {
     return [...(this.executions.get(executionId)?.nodes.values() ?? [])].map((row) => ({ ...row }))
   }
@@ -310,22 +345,93 @@ export class InMemoryExecutionStore implements ExecutionStore {
     return version
   }
 
-  private applyTo(executionId: string, commands: Command[], effects: Effects): Outcome[] {
+  /** Cancels what is below, and reopens what is above, in the same step (rules 7.2 and 6.4). */
+  private applyWithRelatives(executionId: string, command: Command, effects: Effects): Outcome {
+    if (command.type === 'cancel') {
+      const outcome = this.applyTo(executionId, [command], effects)[0] as Outcome
+      if (outcome.ok)
+        for (const child of this.openChildren(executionId)) this.applyWithRelatives(child, command, effects)
+      return outcome
+    }
     const stored = this.executions.get(executionId)
-    if (!stored) return commands.map(() => ({ ok: false, code: 'EXECUTION_NOT_FOUND' }))
-    const now = this.clock()
-    const { outcomes, patch } = decideCommands({
-      loaded: { execution: stored.row, nodes: stored.nodes, openNodesLoaded: true, letters: stored.letters },
-      graph: this.version(stored.row.versionId).graph,
-      now,
-      commands,
-    })
-    if (!isEmptyPatch(patch)) this.write(stored, patch, now, effects)
+    if (command.type !== 'retryDeadLetter' || !stored?.row.parent) {
+      return this.applyTo(executionId, [command], effects)[0] as Outcome
+    }
+    return this.retryWithAncestors(stored.row, command, effects)
+  }
+
+  private retryWithAncestors(
+    row: ExecutionRow,
+    command: Extract<Command, { type: 'retryDeadLetter' }>,
+    effects: Effects,
+  ): Outcome {
+    const steps = retryUpwards([row, ...this.ancestors(row)], command)
+    const patches: ExecutionPatch[] = []
+    let step = steps.next()
+    while (!step.done) {
+      const { outcomes, patch } = this.decide(step.value.executionId, [step.value.command])
+      const outcome = outcomes[0] as Outcome
+      if (outcome.ok) patches.push(patch)
+      step = steps.next(outcome)
+    }
+    if (step.value.ok) for (const patch of patches) this.write(patch, effects)
+    return step.value
+  }
+
+  private ancestors(row: ExecutionRow): ExecutionRow[] {
+    const parent = row.parent && this.executions.get(row.parent.executionId)?.row
+    return parent ? [parent, ...this.ancestors(parent)] : []
+  }
+
+  private openChildren(executionId: string): string[] {
+    return [...this.executions.values()]
+      .filter(({ row }) => row.parent?.executionId === executionId && !isTerminal(row.status))
+      .map(({ row }) => row.id)
+  }
+
+  private knownChild(request: StartRequest): string | undefined {
+    return request.parent && this.executions.has(request.executionId) ? request.executionId : undefined
+  }
+
+  private applyTo(executionId: string, commands: Command[], effects: Effects): Outcome[] {
+    if (!this.executions.has(executionId)) return commands.map(() => ({ ok: false, code: 'EXECUTION_NOT_FOUND' }))
+    const { outcomes, patch } = this.decide(executionId, commands)
+    if (!isEmptyPatch(patch)) this.write(patch, effects)
     return outcomes
   }
 
-  private write(stored: StoredExecution, patch: ExecutionPatch, now: number, effects: Effects): void {
-    const executionId = stored.row.id
+  /** Decides on an execution that exists, loading what the decision asks for. */
+  private decide(executionId: string, commands: Command[]): { outcomes: Outcome[]; patch: ExecutionPatch } {
+    const { row, nodes, letters } = this.executions.get(executionId) as StoredExecution
+    const loaded: LoadedRows = { execution: row, nodes, openNodesLoaded: true, letters, endedChildren: new Map() }
+    const { graph } = this.version(row.versionId)
+    for (;;) {
+      try {
+        return decideCommands({ loaded, graph, now: this.clock(), commands })
+      } catch (error) {
+        const nodeId = error instanceof RowsNotLoaded ? error.request.endedChildrenOf : undefined
+        if (nodeId === undefined) throw error
+        loaded.endedChildren.set(nodeId, this.takeEnded(executionId, nodeId))
+      }
+    }
+  }
+
+  private takeEnded(executionId: string, nodeId: string): { ended: number; failed: number } {
+    const counts = { ended: 0, failed: 0 }
+    for (const { row } of this.executions.values()) {
+      const isChild = row.parent?.executionId === executionId && row.parent.nodeId === nodeId
+      if (!isChild || row.parentNotified || !isTerminal(row.status)) continue
+      row.parentNotified = true
+      counts.ended += 1
+      if (row.status !== 'completed') counts.failed += 1
+    }
+    return counts
+  }
+
+  private write(patch: ExecutionPatch, effects: Effects): void {
+    const now = this.clock()
+    const executionId = patch.execution.id
+    const stored = this.executions.get(executionId) as StoredExecution
     stored.row = patch.execution
     for (const row of [...patch.insertedNodes, ...patch.updatedNodes]) stored.nodes.set(row.nodeId, row)
     stored.attempts.push(...patch.attempts)
@@ -339,16 +445,23 @@ export class InMemoryExecutionStore implements ExecutionStore {
       for (const row of this.outbox.values()) if (row.executionId === executionId) this.outbox.delete(row.id)
     }
     for (const entry of patch.outbox) {
+      const { nodeId, kind, at } = entry
+      const about = outboxExecutionId(entry)
       const id = String(++this.lastOutboxId)
-      const availableAt = entry.kind === 'dispatch' ? now + DISPATCH_GRACE_MS : entry.at
-      this.outbox.set(id, { id, executionId, nodeId: entry.nodeId, kind: entry.kind, availableAt })
-      if (entry.kind === 'dispatch') effects.dispatches.push({ outboxId: id, executionId, nodeId: entry.nodeId })
-      else
-        effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, entry.at - now))
+      const availableAt = kind === 'wake' ? at : now + DISPATCH_GRACE_MS
+      this.outbox.set(id, { id, executionId: about, nodeId, kind, availableAt })
+      const row = { outboxId: id, executionId: about, nodeId }
+      if (kind === 'dispatch') effects.dispatches.push(row)
+      else if (kind === 'begin' || kind === 'count') effects.followUps.push({ ...row, kind })
+      else effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, at - now))
     }
     const { workspaceId, eventSeq, status } = patch.execution
     if (patch.events.length > 0) effects.changed.push({ executionId, workspaceId, seq: eventSeq, status })
   }
+}
+
+function noEffects(): Effects {
+  return { dispatches: [], followUps: [], changed: [] }
 }
 
 function workflowKey(workspaceId: string, workflowId: string): string {
@@ -370,8 +483,18 @@ export function newExecutionRow(request: StartRequest, version: WorkflowVersion,
     runningCount: 0,
     unhandledFailures: 0,
     eventSeq: 0,
+    parent: request.parent
+      ? { executionId: request.parent.executionId, nodeId: request.parent.nodeId, index: request.parent.index }
+      : null,
+    depth: request.parent?.depth ?? 0,
+    parentNotified: false,
     createdAt: now,
     startedAt: null,
     endedAt: null,
   }
+}
+
+/** A child is not created below an execution that has ended: nobody would begin it. */
+export function parentEnded(request: StartRequest): EngineError {
+  return new EngineError('EXECUTION_ENDED', `The execution ${request.parent?.executionId} has already ended`)
 }

@@ -19,6 +19,8 @@ const METHODS = {
   listWorkers: true,
   readExecution: true,
   readExecutionInput: true,
+  readChildren: true,
+  readAncestors: true,
   readNodeRuns: true,
   readAttempts: true,
   readEdgeOutcomes: true,

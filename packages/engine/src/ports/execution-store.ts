@@ -2,8 +2,16 @@ import type { ExecutionResult } from '@spane/node-sdk'
 import type { ExecutionEvent, ExecutionStatus } from '@spane/realtime'
 import type { Workflow } from '@spane/workflow'
 import type { ClaimedNode, Command, Outcome } from '../execution/command.ts'
+import type { OutboxKind } from '../execution/execution-draft.ts'
 import type { NodeInput } from '../execution/node-input.ts'
-import type { AttemptRow, DeadLetterRow, DeadLetterStatus, ExecutionRow, NodeRunRow } from '../execution/state.ts'
+import type {
+  AttemptRow,
+  ChildOf,
+  DeadLetterRow,
+  DeadLetterStatus,
+  ExecutionRow,
+  NodeRunRow,
+} from '../execution/state.ts'
 
 export type { InputSource, NodeInput } from '../execution/node-input.ts'
 
@@ -28,6 +36,8 @@ export interface StartRequest {
   input: string
   /** A second start of the same workflow with this key returns the first execution (rule 9.5). */
   idempotencyKey?: string
+  /** The node whose child it is: its id is then `childExecutionId`, and starting it again changes nothing. */
+  parent?: ChildOf & { depth: number }
 }
 
 export interface StartOutcome {
@@ -48,10 +58,17 @@ export interface Dispatch {
   nodeId: string
 }
 
+/** An outbox row that asks for a command on another execution: to begin a child, or to count one that ended. */
+export interface FollowUp extends Dispatch {
+  kind: 'begin' | 'count'
+}
+
 /** What a transaction leaves to be done after its commit. */
 export interface Effects {
   /** To put on the queue, and then to delete from the outbox. */
   dispatches: Dispatch[]
+  /** To carry out, and then to delete from the outbox. */
+  followUps: FollowUp[]
   /** Earliest time (ms, store's clock, and as a delay from now) at which a wake-up is due. */
   nextWakeInMs?: number
   /** Executions with new events, to be announced on the bus. */
@@ -64,6 +81,15 @@ export interface NodeInputRequest {
   executionId: string
   nodeId: string
   claimed?: ClaimedNode
+}
+
+/** A child execution as its parent collects it. */
+export interface ChildRow {
+  execution: ExecutionRow
+  index: number
+  /** JSON texts by node id. */
+  outputs: Record<string, string>
+  error: { code: string; message: string } | null
 }
 
 export interface Hold {
@@ -114,7 +140,7 @@ export interface ExecutionStore {
   findStaleReady(olderThanMs: number, limit: number): Promise<{ executionId: string; nodeId: string }[]>
 
   /** Takes outbox rows that are due, hidden from other relays for `hideMs`. */
-  takeOutbox(limit: number, hideMs: number): Promise<(Dispatch & { kind: 'dispatch' | 'wake' })[]>
+  takeOutbox(limit: number, hideMs: number): Promise<(Dispatch & { kind: OutboxKind })[]>
   deleteOutbox(outboxIds: string[]): Promise<void>
 
   heartbeat(worker: Omit<WorkerRow, 'heartbeatAt' | 'startedAt'>): Promise<void>
@@ -124,6 +150,13 @@ export interface ExecutionStore {
 
   readExecution(executionId: string): Promise<ExecutionRow | undefined>
   readExecutionInput(executionId: string): Promise<string | undefined>
+  /** Children of a node by their index, with the outputs of the nodes that have none below them. */
+  readChildren(
+    parent: { executionId: string; nodeId: string },
+    range: { from: number; limit: number },
+  ): Promise<ChildRow[]>
+  /** The executions above this one, its parent first. */
+  readAncestors(executionId: string): Promise<ExecutionRow[]>
   /** All node runs of an execution. */
   readNodeRuns(executionId: string): Promise<NodeRunRow[]>
   readAttempts(executionId: string, nodeId: string): Promise<AttemptRow[]>

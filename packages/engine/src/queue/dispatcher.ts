@@ -1,6 +1,13 @@
 import type { Logger } from '../logger.ts'
 import type { EventBus } from '../ports/event-bus.ts'
-import type { CommandRequest, Dispatch, Effects, ExecutionStore, StoreOutcome } from '../ports/execution-store.ts'
+import type {
+  CommandRequest,
+  Dispatch,
+  Effects,
+  ExecutionStore,
+  FollowUp,
+  StoreOutcome,
+} from '../ports/execution-store.ts'
 import { MicroBatcher } from './micro-batcher.ts'
 import type { NodeQueue } from './queue-backend.ts'
 
@@ -60,6 +67,30 @@ export class Dispatcher {
     )
     if (effects.nextWakeInMs !== undefined) onWakeDue(effects.nextWakeInMs)
     if (effects.dispatches.length > 0) this.track(this.queueUp(effects.dispatches))
+    if (effects.followUps.length > 0) this.track(this.followUp(effects.followUps))
+  }
+
+  /** Begins children and counts ended ones, and deletes what asked for it; on failure it stays for the relay. */
+  async followUp(followUps: FollowUp[]): Promise<void> {
+    const rowsOf = new Map<string, FollowUp[]>()
+    for (const row of followUps) {
+      const key = `${row.kind} ${row.executionId} ${row.nodeId}`
+      rowsOf.set(key, [...(rowsOf.get(key) ?? []), row])
+    }
+    await Promise.all(
+      [...rowsOf.values()].map(async (rows) => {
+        const { executionId, nodeId, kind } = rows[0] as FollowUp
+        try {
+          await this.apply(
+            executionId,
+            kind === 'begin' ? { type: 'begin', entryNodeId: nodeId } : { type: 'countChildren', nodeId },
+          )
+          await this.sent.add(rows.map((row) => row.outboxId))
+        } catch (error) {
+          this.options.logger.warn({ err: String(error), executionId, nodeId }, 'could not follow up; the relay will')
+        }
+      }),
+    )
   }
 
   /** Puts outbox rows on the queue and deletes them; on failure they stay for the relay. */

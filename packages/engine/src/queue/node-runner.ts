@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { type ExecutionContext, UnrecoverableNodeError } from '@spane/node-sdk'
+import { type ChildResult, type ChildrenRequest, type ExecutionContext, UnrecoverableNodeError } from '@spane/node-sdk'
 import { ancestorsOf, parentsOf, type WorkflowGraph } from '@spane/workflow'
 import type { ClaimedNode, Command, NodeDefaults } from '../execution/command.ts'
-import { composeInput, previousResults } from '../execution/compose-input.ts'
+import { composeInput, composeOutput, previousResults } from '../execution/compose-input.ts'
 import { nodePolicy } from '../execution/node-policy.ts'
 import { errorToCommand, resultToCommand } from '../execution/result-to-command.ts'
+import type { WaitState } from '../execution/state.ts'
 import type { Logger } from '../logger.ts'
 import type { ResolveConfig } from '../ports/config-resolver.ts'
 import type { ExecutionStore, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
+import { createChildren } from './create-children.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { HeldStart, Leases } from './leases.ts'
 import { MicroBatcher } from './micro-batcher.ts'
@@ -112,7 +114,26 @@ export class NodeRunner {
       timeout: nodePolicy(graph, nodeId, defaults).timeout,
       abort: held.signal,
     })
+    const result = end.kind === 'returned' ? end.result : undefined
+    if (result?.success && result.children)
+      return this.suspendForChildren(input, held, result.children, { ...common, log })
     return this.toCommand(end, held, { ...common, logs: log.toText() })
+  }
+
+  private async suspendForChildren(
+    input: NodeInput,
+    held: HeldStart,
+    request: ChildrenRequest,
+    { log, ...common }: Omit<Parameters<typeof errorToCommand>[0], 'error'> & { log: NodeLog },
+  ): Promise<Command | undefined> {
+    const { store, registry } = this.options
+    const logs = log.toText()
+    try {
+      return await createChildren({ store, registry, input, request, signal: held.signal, logs })
+    } catch (error) {
+      if (held.signal.aborted) return this.toCommand({ kind: 'aborted' }, held, { ...common, logs })
+      return errorToCommand({ ...common, error, logs })
+    }
   }
 
   private toCommand(
@@ -149,6 +170,24 @@ export class NodeRunner {
         await new Promise((resolve) => setTimeout(resolve, delay))
       }
     }
+  }
+
+  private async readChildren(executionId: string, nodeId: string, range: { from: number; limit: number }) {
+    const rows = await this.options.store.readChildren({ executionId, nodeId }, range)
+    return Promise.all(
+      rows.map(async (row): Promise<ChildResult> => {
+        const { id, versionId, status } = row.execution
+        const graph = await this.options.versions.graph(versionId)
+        const ended = status === 'completed' || status === 'failed' || status === 'cancelled'
+        return {
+          executionId: id,
+          index: row.index,
+          status: ended ? status : 'queued',
+          ...(status === 'completed' && { output: composeOutput(graph, row.outputs) }),
+          ...(row.error && { error: row.error }),
+        }
+      }),
+    )
   }
 
   private async createContext(options: {
@@ -191,6 +230,8 @@ export class NodeRunner {
       signal,
       idempotencyKey: `${execution.id}:${node.nodeId}`,
       resumed: node.resumed,
+      ...(node.resumed && node.wait?.kind === 'signal' && { signalled: readSignal(node.wait) }),
+      readChildren: (range) => this.readChildren(execution.id, node.nodeId, range),
       log: (level, message) => log.write(level, message),
       readOutput,
     }
@@ -225,4 +266,8 @@ function inputFromParent(graph: WorkflowGraph, { claimed, after }: NextStart): N
       },
     ],
   }
+}
+
+function readSignal(wait: Extract<WaitState, { kind: 'signal' }>): ExecutionContext['signalled'] {
+  return wait.payload === undefined ? { timedOut: true } : { payload: JSON.parse(wait.payload) }
 }

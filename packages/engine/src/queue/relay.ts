@@ -79,7 +79,11 @@ export class Relay {
         const rows = await this.store.takeOutbox(BATCH, HIDE_MS)
         const dispatches = rows.filter((row) => row.kind === 'dispatch')
         const wakes = rows.filter((row) => row.kind === 'wake')
+        const followUps = rows.flatMap((row) =>
+          row.kind === 'begin' || row.kind === 'count' ? [{ ...row, kind: row.kind }] : [],
+        )
         if (dispatches.length > 0) await this.dispatcher.queueUp(dispatches)
+        if (followUps.length > 0) await this.dispatcher.followUp(followUps)
         await Promise.all(
           wakes.map((row) => this.dispatcher.apply(row.executionId, { type: 'wake', nodeId: row.nodeId })),
         )

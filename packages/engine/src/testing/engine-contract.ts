@@ -1,77 +1,16 @@
-import {
-  type ExecutionContext,
-  type ExecutionResult,
-  RateLimitNodeError,
-  UnrecoverableNodeError,
-} from '@spane/node-sdk'
+import { type ExecutionContext, RateLimitNodeError, UnrecoverableNodeError } from '@spane/node-sdk'
 import { applyEvents, emptyExecutionView } from '@spane/realtime'
-import type { WorkflowDefinition } from '@spane/workflow'
 import fc from 'fast-check'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { WorkflowEngineOptions } from '../engine-options.ts'
+import { describe, expect, it, vi } from 'vitest'
 import { createApiHandler } from '../http/create-api-handler.ts'
-import { NodeRegistry } from '../registry/node-registry.ts'
-import type { WorkflowEngine } from '../workflow-engine.ts'
+import { describeComposition } from './composition-contract.ts'
+import { type CreateEngine, chain, createHarness, deferred, type Execute, passOn } from './engine-harness.ts'
 import { randomWorkflow } from './random-workflow.ts'
 import { type Behaviour, interpret, outputOf } from './reference-interpreter.ts'
 
-/** Makes an engine over a store and a queue; engines made with the same `group` share them. */
-export type CreateEngine = (
-  registry: NodeRegistry,
-  options: WorkflowEngineOptions,
-  group: string,
-) => Promise<{ engine: WorkflowEngine; dispose: () => Promise<void> }>
-
-type Execute = (context: ExecutionContext) => Promise<ExecutionResult> | ExecutionResult
-
-/** A chain in the list form. */
-function chain(id: string, types: string[], settings: object = {}): WorkflowDefinition {
-  return {
-    id,
-    name: id,
-    entryNodeId: 'n0',
-    nodes: types.map((type, index) => ({
-      id: `n${index}`,
-      type,
-      settings,
-      inputs: index > 0 ? [`n${index - 1}`] : [],
-      outputs: index < types.length - 1 ? [`n${index + 1}`] : [],
-    })),
-  }
-}
-
-let groups = 0
-
 /** What an engine must do on any store and backend (rule 11.1). Numbers are rules of the engine's contract. */
 export function describeEngine(name: string, createEngine: CreateEngine, { randomRuns = 60 } = {}): void {
-  async function open(
-    executors: Record<string, Execute>,
-    options: WorkflowEngineOptions & { workers?: number; group?: string } = {},
-  ): Promise<WorkflowEngine> {
-    const registry = new NodeRegistry()
-    for (const [type, execute] of Object.entries({ pass: passOn, ...executors })) registry.register(type, { execute })
-    const { workers = 10, group = `g${++groups}-${Date.now()}`, ...engineOptions } = options
-    const fast = { backoff: { type: 'fixed' as const, delay: 10, maxDelay: 10 } }
-    const { engine, dispose } = await createEngine(registry, { defaults: fast, ...engineOptions }, group)
-    onTestFinished(dispose)
-    if (workers > 0) await engine.startWorkers(workers)
-    return engine
-  }
-
-  const passOn: Execute = ({ inputData }) => ({ success: true, data: inputData })
-
-  async function ended(engine: WorkflowEngine, executionId: string) {
-    await vi.waitFor(
-      async () => {
-        const execution = await engine.store.readExecution(executionId)
-        expect(['completed', 'failed', 'cancelled']).toContain(execution?.status)
-      },
-      { timeout: 20_000, interval: 10 },
-    )
-    const execution = await engine.store.getExecution(executionId)
-    if (!execution) throw new Error('gone')
-    return execution
-  }
+  const { open, ended } = createHarness(createEngine)
 
   describe(`engine on ${name}`, () => {
     it('runs a diamond and joins its branches once (3.3, 4.1)', async () => {
@@ -410,6 +349,8 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
       )
     })
 
+    describeComposition({ open, ended })
+
     it('serves the REST API', async () => {
       const engine = await open({
         fails: ({ inputData }) => {
@@ -591,12 +532,4 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
       )
     }, 120_000)
   })
-}
-
-function deferred(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = () => {}
-  const promise = new Promise<void>((settle) => {
-    resolve = settle
-  })
-  return { promise, resolve }
 }

@@ -1,0 +1,1 @@
+export { InProcessWorker, type InProcessWorkerOptions } from './in-process-worker.ts'

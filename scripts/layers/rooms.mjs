@@ -17,6 +17,9 @@ export const rooms = {
   'packages/nodes': { imports: ['workflow', 'node-sdk', 'sandbox'] },
   'packages/canvas': { imports: ['workflow', 'node-sdk', 'realtime', 'ui'], browser: true },
   'packages/db': { imports: ['workflow', 'realtime', 'engine'] },
+  'packages/testing': { imports: ['workflow', 'node-sdk', 'sandbox', 'nodes', 'engine'] },
+  'packages/builder': { imports: ['workflow', 'node-sdk', 'nodes'] },
+  'packages/cli': { imports: ['workflow', 'node-sdk', 'nodes', 'builder'] },
   'packages/api': { imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'sandbox'] },
   'apps/worker': { imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'sandbox'] },
   'apps/web': {

@@ -87,8 +87,11 @@ export class InProcessWorker {
   /**
    * Runs nodes until nothing can start and nothing has a time at which it would go on: every execution has then ended, is
    * paused or waits for something from outside.
+   *
+   * @param beforeWaiting asked when there is nothing left to do but to wait: `again` when it gave something to do, `stop`
+   *   when nobody wants to wait
    */
-  async run(): Promise<void> {
+  async run(beforeWaiting?: () => Promise<'wait' | 'again' | 'stop'>): Promise<void> {
     for (;;) {
       while (this.wakeUps.length > 0 && this.active.size < (this.options.concurrency ?? 10)) this.startNext()
       if (this.active.size > 0) {
@@ -97,7 +100,9 @@ export class InProcessWorker {
       }
       await this.dispatcher.idle()
       if (this.wakeUps.length > 0 || (await this.drainOutbox())) continue
-      if (!this.jumpToNextWake()) return
+      const decision = (await beforeWaiting?.()) ?? 'wait'
+      if (decision === 'again') continue
+      if (decision === 'stop' || !this.jumpToNextWake()) return
     }
   }
 

@@ -1,0 +1,6 @@
+export { mocksFromExecution, type SavedExecution } from './execution-fixture.ts'
+export { FakeClock } from './fake-clock.ts'
+export { emit, inTurn, type NodeMock } from './mock-node.ts'
+export type { WorkflowRun } from './read-run.ts'
+export { type RunWorkflowOptions, runWorkflow } from './run-workflow.ts'
+export type { CustomNode } from './test-registry.ts'

@@ -58,9 +58,7 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     handled: z.boolean().optional(),
     deadLetterId: z.string().optional(),
     /** How far the child executions of a waiting node are. */
-    children: z
-      .object({ total: z.number().int(), ended: z.number().int(), failed: z.number().int() })
-      .optional(),
+    children: z.object({ total: z.number().int(), ended: z.number().int(), failed: z.number().int() }).optional(),
     /** Ids of the edges that this change decided. */
     delivered: z.array(z.string()).optional(),
     dead: z.array(z.string()).optional(),

@@ -16,6 +16,8 @@ export type FieldControl =
   | 'number'
   | 'switch'
   | 'select'
+  /** The id of a workflow, chosen from those that there are. */
+  | 'workflow'
   | 'json'
   | 'code'
   /** Rows of a name and a value. */

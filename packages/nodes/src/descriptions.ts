@@ -3,14 +3,17 @@ import { createNodeTypeLookup } from '@spane/node-sdk'
 import type { NodeTypeLookup } from '@spane/workflow'
 import { codeDescription } from './code/description.ts'
 import { delayDescription } from './delay/description.ts'
+import { forEachDescription } from './for-each/description.ts'
 import { httpDescription } from './http/description.ts'
 import { ifDescription } from './if/description.ts'
 import { manualTriggerDescription } from './manual-trigger/description.ts'
 import { mergeDescription } from './merge/description.ts'
 import { simulateDescription } from './simulate/description.ts'
 import { stopAndErrorDescription } from './stop-and-error/description.ts'
+import { subWorkflowDescription } from './sub-workflow/description.ts'
 import { switchDescription } from './switch/description.ts'
 import { transformDescription } from './transform/description.ts'
+import { waitForSignalDescription } from './wait-for-signal/description.ts'
 
 /** All built-in node types, in the order of the palette. Safe to load in a browser. */
 export const nodeDescriptions: readonly NodeDescription[] = [
@@ -21,7 +24,10 @@ export const nodeDescriptions: readonly NodeDescription[] = [
   ifDescription,
   switchDescription,
   mergeDescription,
+  subWorkflowDescription,
+  forEachDescription,
   delayDescription,
+  waitForSignalDescription,
   stopAndErrorDescription,
   simulateDescription,
 ]

@@ -2,14 +2,17 @@ import type { INodeExecutor } from '@spane/node-sdk'
 import type { Sandbox } from '@spane/sandbox'
 import { createCodeExecutor } from './code/executor.ts'
 import { delayExecutor } from './delay/executor.ts'
+import { forEachExecutor } from './for-each/executor.ts'
 import { createHttpExecutor, type HttpOptions } from './http/executor.ts'
 import { ifExecutor } from './if/executor.ts'
 import { manualTriggerExecutor } from './manual-trigger/executor.ts'
 import { mergeExecutor } from './merge/executor.ts'
 import { simulateExecutor } from './simulate/executor.ts'
 import { stopAndErrorExecutor } from './stop-and-error/executor.ts'
+import { subWorkflowExecutor } from './sub-workflow/executor.ts'
 import { switchExecutor } from './switch/executor.ts'
 import { transformExecutor } from './transform/executor.ts'
+import { waitForSignalExecutor } from './wait-for-signal/executor.ts'
 
 export interface ExecutorOptions {
   /** Runs the code of `code` nodes. */
@@ -27,7 +30,10 @@ export function createExecutors({ sandbox, http }: ExecutorOptions): Record<stri
     if: ifExecutor,
     switch: switchExecutor,
     merge: mergeExecutor,
+    'sub-workflow': subWorkflowExecutor,
+    'for-each': forEachExecutor,
     delay: delayExecutor,
+    'wait-for-signal': waitForSignalExecutor,
     'stop-and-error': stopAndErrorExecutor,
     simulate: simulateExecutor,
   }

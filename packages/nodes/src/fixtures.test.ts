@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { type ExecutionContext, literalPaths, outputPorts, validateConfig } from '@spane/node-sdk'
+import { type ChildResult, type ExecutionContext, literalPaths, outputPorts, validateConfig } from '@spane/node-sdk'
 import { createSandbox } from '@spane/sandbox'
 import { normalizeWorkflow, validateWorkflow } from '@spane/workflow'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -17,6 +17,8 @@ interface Fixture {
     context?: Partial<ExecutionContext>
     /** Outputs of other nodes. */
     outputs?: Record<string, unknown>
+    /** How its child executions ended. */
+    children?: ChildResult[]
     result?: unknown
     error?: { code: string; message?: string; name?: string }
   }[]
@@ -34,7 +36,9 @@ describe.each(nodeDescriptions.map((description) => [description.type, descripti
       expect(description.name).toMatch(/^[A-Z][\w -]+$/)
       expect(description.summary).toMatch(/^[A-Z].+\.$/)
       expect(description.icon).toMatch(/^[a-z]+(-[a-z]+)*$/)
-      expect(validateConfig(description, description.defaults)).toEqual([])
+      // Which workflow is meant only a person can say: the new node asks for it.
+      const chosen = 'workflowId' in description.defaults ? { workflowId: 'w2' } : {}
+      expect(validateConfig(description, { ...description.defaults, ...chosen })).toEqual([])
       expect(outputPorts(description, {}).map((port) => port.id)).not.toContain('error')
     })
 
@@ -50,12 +54,16 @@ describe.each(nodeDescriptions.map((description) => [description.type, descripti
 
     it.each(fixture.cases.map((item) => [item.name, item] as const))(
       '%s',
-      async (_, { node: nodeId, context, outputs = {}, result, error }) => {
+      async (_, { node: nodeId, context, outputs = {}, children = [], result, error }) => {
         if ('problems' in normalized) throw new Error(JSON.stringify(normalized.problems))
         const node = normalized.workflow.nodes.find(({ id }) => id === nodeId)
         const executor = executors[node?.type ?? '']
         if (!node || !executor) throw new Error(`no node ${nodeId}`)
-        const base = createContext({ nodeId, ...context })
+        const base = createContext({
+          nodeId,
+          readChildren: async ({ from, limit }) => children.slice(from, from + limit),
+          ...context,
+        })
         const nodeConfig = await sandbox.resolveConfig({
           config: node.config,
           scope: {

@@ -19,6 +19,8 @@ export interface NodeTypeFacts {
   outputs?: (config: Record<string, unknown>) => readonly string[]
   /** What is wrong with a config, expressions that still have to be resolved left out. */
   validateConfig?: (config: Record<string, unknown>) => readonly ConfigIssue[]
+  /** Ids of the workflows that a node with this config runs, as far as they are known before it does (rule 8.1). */
+  calledWorkflows?: (config: Record<string, unknown>) => readonly string[]
   /** Whether the type's own config has a field of this name: then `timeout` and `retries` are not lifted (rule 5.2). */
   hasConfigField?: (name: string) => boolean
 }

@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'UNKNOWN_PORT'
   | 'ONE_SIDED_EDGE'
   | 'CYCLE'
+  | 'WORKFLOW_CYCLE'
   | 'UNKNOWN_TYPE'
   | 'BAD_CONFIG'
   | 'NO_ENTRY'

@@ -15,6 +15,7 @@ export function createContext(overrides: Partial<ExecutionContext> = {}): Execut
     signal: new AbortController().signal,
     idempotencyKey: 'e1:n1',
     resumed: false,
+    readChildren: async () => [],
     log: () => {},
     readOutput: async () => undefined,
     ...overrides,

@@ -1,0 +1,1 @@
+export { type CliOptions, runCli, USAGE } from './run-cli.ts'

@@ -14,16 +14,33 @@ export const rooms = {
   'packages/realtime': { imports: ['workflow'], browser: true },
   'packages/sandbox': { imports: ['workflow'] },
   'packages/engine': { imports: ['workflow', 'node-sdk', 'realtime'] },
+  'packages/metrics': { imports: ['engine'] },
   'packages/nodes': { imports: ['workflow', 'node-sdk', 'sandbox'] },
   'packages/canvas': { imports: ['workflow', 'node-sdk', 'realtime', 'ui'], browser: true },
   'packages/db': { imports: ['workflow', 'realtime', 'engine'] },
   'packages/testing': { imports: ['workflow', 'node-sdk', 'sandbox', 'nodes', 'engine'] },
   'packages/builder': { imports: ['workflow', 'node-sdk', 'nodes'] },
   'packages/cli': { imports: ['workflow', 'node-sdk', 'nodes', 'builder'] },
-  'packages/api': { imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'sandbox'] },
-  'apps/worker': { imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'sandbox'] },
+  'packages/triggers': { imports: ['workflow', 'engine', 'nodes', 'db'] },
+  'packages/api': { imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'sandbox', 'triggers'] },
+  'apps/worker': {
+    imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'metrics', 'nodes', 'db', 'sandbox', 'triggers'],
+  },
   'apps/web': {
-    imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'api', 'canvas', 'ui', 'sandbox'],
+    imports: [
+      'workflow',
+      'node-sdk',
+      'realtime',
+      'engine',
+      'metrics',
+      'nodes',
+      'db',
+      'api',
+      'canvas',
+      'ui',
+      'sandbox',
+      'triggers',
+    ],
   },
 }
 
@@ -69,6 +86,7 @@ export const innerRules = [
 
 /** Files that must be safe in a browser, with all that they import by path. */
 export const browserEntries = [
+  /^packages\/nodes\/src\/triggers\.ts$/,
   /^packages\/nodes\/src\/(.*\/)?description\.ts$/,
   /^packages\/nodes\/src\/descriptions\.ts$/,
 ]

@@ -12,6 +12,7 @@ describe('readWorkerEnv', () => {
         redisUrl: undefined,
         concurrency: 10,
         healthPort: undefined,
+        healthHost: '127.0.0.1',
         httpAllow: [],
         logLevel: 'info',
       },

@@ -25,6 +25,7 @@ const envSchema = z.object({
   REDIS_URL: z.preprocess(blankIsAbsent, urlSchema(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional()),
   SPANE_WORKER_CONCURRENCY: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000).default(10)),
   SPANE_WORKER_HEALTH_PORT: z.preprocess(blankIsAbsent, wholeNumber(1, 65_535).optional()),
+  SPANE_WORKER_HEALTH_HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
   SPANE_HTTP_ALLOW: z.preprocess(
     blankIsAbsent,
     z
@@ -52,8 +53,10 @@ export interface WorkerEnv {
   redisUrl: string | undefined
   /** Nodes that run at the same time. */
   concurrency: number
-  /** Where health is answered, on loopback and for the container; absent: nowhere. */
+  /** Where health and metrics are answered; absent: nowhere. */
   healthPort: number | undefined
+  /** Loopback, unless a monitor on another machine has to read the metrics. */
+  healthHost: string
   /** Private addresses that HTTP nodes may call: hosts, `host:port` and CIDR ranges. */
   httpAllow: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -75,6 +78,7 @@ export function readWorkerEnv(source: Record<string, string | undefined> = proce
       redisUrl: env.REDIS_URL,
       concurrency: env.SPANE_WORKER_CONCURRENCY,
       healthPort: env.SPANE_WORKER_HEALTH_PORT,
+      healthHost: env.SPANE_WORKER_HEALTH_HOST,
       httpAllow: env.SPANE_HTTP_ALLOW ?? [],
       logLevel: env.SPANE_LOG_LEVEL,
     },

@@ -1,5 +1,6 @@
 import { createPostgresStore, createStorePool, migrateDatabase } from '@spane/db'
 import { NodeRegistry, WorkflowEngine } from '@spane/engine'
+import { createMetrics } from '@spane/metrics'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { createExecutors } from '@spane/nodes/executors'
 import { createRedactor, createSandbox } from '@spane/sandbox'
@@ -48,16 +49,23 @@ export async function startWorker(
     const redis = env.redisUrl === undefined ? null : connectRedis(env.redisUrl, logger)
     if (redis) opened.push(async () => redis.disconnect())
     const redactor = createRedactor(Object.values(secrets))
+    const metrics = createMetrics({ process: 'worker' })
     const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
       workspaceId: WORKSPACE_ID,
       logger,
+      metrics: metrics.engine,
       backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },
       resolveConfig: createConfigResolver(sandbox),
       redact: redactor.text,
     })
     opened.push(() => engine.close())
     if (env.healthPort !== undefined) {
-      const health = await startHealthServer(env.healthPort, () => engine.store.ping())
+      const health = await startHealthServer({
+        port: env.healthPort,
+        host: env.healthHost,
+        ping: () => engine.store.ping(),
+        metrics,
+      })
       opened.push(() => health.close())
     }
     await engine.startWorkers(env.concurrency)

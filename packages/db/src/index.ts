@@ -5,6 +5,15 @@ export {
   type MigrationErrorCode,
   migrateDatabase,
 } from './migrate/index.ts'
+export { type DatabaseFigures, readDatabaseFigures } from './operations/read-figures.ts'
+export { listReadyNodes, type ReadyNodesRow } from './operations/read-queue.ts'
+export {
+  listLostStarts,
+  listRunningNodes,
+  listWorkerRows,
+  type WorkerListRow,
+  type WorkerNodeRow,
+} from './operations/read-workers.ts'
 export {
   countOpenDeadLetters,
   type DeadLetterListRow,

@@ -1,6 +1,7 @@
 import type { NodeDefaults } from './execution/command.ts'
 import type { Logger } from './logger.ts'
 import type { ResolveConfig } from './ports/config-resolver.ts'
+import type { EngineMetrics } from './ports/metrics.ts'
 import type { QueueBackendOptions } from './queue/queue-backend.ts'
 
 export interface WorkflowEngineOptions {
@@ -25,4 +26,6 @@ export interface WorkflowEngineOptions {
   /** Takes secrets out of errors and logs before they are stored. */
   redact?: (text: string) => string
   logger?: Logger
+  /** Told what is started, run, taken over and ended, to be counted. */
+  metrics?: EngineMetrics
 }

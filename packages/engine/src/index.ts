@@ -38,6 +38,7 @@ export { childExecutionId, outboxExecutionId } from './ports/child-execution-id.
 export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
 export type { EventBus, ExecutionChange } from './ports/event-bus.ts'
 export * from './ports/execution-store.ts'
+export { type CountedOutcome, type EndedStart, type EngineMetrics, noMetrics } from './ports/metrics.ts'
 export { readExecutionRecord, simpleMethods } from './ports/simple-methods.ts'
 export type { QueueBackendOptions, QueueCounts } from './queue/queue-backend.ts'
 export { NodeRegistry } from './registry/node-registry.ts'

@@ -28,6 +28,7 @@ import {
   type StartRequest,
   type WorkflowVersion,
 } from './ports/execution-store.ts'
+import { type EngineMetrics, noMetrics } from './ports/metrics.ts'
 import { Dispatcher } from './queue/dispatcher.ts'
 import { MicroBatcher } from './queue/micro-batcher.ts'
 import { createPostgresQueue, createRedisQueue, type NodeQueue, type QueueCounts } from './queue/queue-backend.ts'
@@ -90,6 +91,7 @@ export class WorkflowEngine {
   private readonly options: WorkflowEngineOptions
   private readonly defaults: NodeDefaults
   private readonly logger: Logger
+  private readonly metrics: EngineMetrics
   private readonly queue: NodeQueue
   private readonly dispatcher: Dispatcher
   private readonly starts: MicroBatcher<StartRequest, StartOutcome>
@@ -114,6 +116,7 @@ export class WorkflowEngine {
     this.workspaceId = options.workspaceId ?? DEFAULT_WORKSPACE
     this.defaults = { ...DEFAULT_NODE_DEFAULTS, ...options.defaults }
     this.logger = options.logger ?? silentLogger
+    this.metrics = options.metrics ?? noMetrics
     const shared = { prefix: options.prefix ?? 'spane', logger: this.logger, intervalMs: 20 }
     const { backend } = options
     if (backend?.type === 'postgres') {
@@ -131,11 +134,13 @@ export class WorkflowEngine {
       queue: this.queue,
       bus: this.bus,
       logger: this.logger,
+      metrics: this.metrics,
       onWakeDue: (ms) => this.workers?.pokeIn(ms),
     })
     this.starts = new MicroBatcher(async (batch) => {
       const { outcomes, effects } = await this.store.start(batch)
       this.dispatcher.carryOut(effects)
+      this.metrics.executionsStarted(outcomes.filter((outcome) => outcome.created).length)
       return outcomes
     }, 100)
   }
@@ -237,6 +242,7 @@ export class WorkflowEngine {
       registry: this.registry,
       defaults: this.defaults,
       logger: this.logger,
+      metrics: this.metrics,
       resolveConfig: this.options.resolveConfig,
       redact: this.options.redact ?? ((text) => text),
       concurrency,

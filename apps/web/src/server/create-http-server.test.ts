@@ -3,6 +3,7 @@ import { ApiError, type ApiServices } from '@spane/api'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHttpServer } from './create-http-server.ts'
+import { createMetricsHandler } from './metrics-handler.ts'
 import { createTrpcHandler } from './trpc-handler.ts'
 
 const logLines: { msg: string; requestId?: string; err?: { message: string } }[] = []
@@ -14,7 +15,13 @@ afterEach(async () => {
   logLines.length = 0
 })
 
-async function start(options: { status?: () => Promise<never>; database?: () => Promise<void> } = {}): Promise<string> {
+interface StartOptions {
+  status?: () => Promise<never>
+  database?: () => Promise<void>
+  apiKey?: string
+}
+
+async function start(options: StartOptions = {}): Promise<string> {
   const services = {
     system: { status: options.status ?? (async () => ({ version: '1' })) },
     workflows: { create: async ({ name }: { name: string }) => ({ name }) },
@@ -25,6 +32,10 @@ async function start(options: { status?: () => Promise<never>; database?: () => 
     health: { database: options.database ?? (async () => undefined), queue: async () => undefined },
     rest: answer('rest'),
     trpc: createTrpcHandler(services, logger),
+    metrics: createMetricsHandler(
+      { render: async () => ({ contentType: 'text/plain', body: 'up 1' }) },
+      options.apiKey,
+    ),
     pages: (request, response) => {
       if (request.url === '/broken') throw new Error('secret detail')
       response.end('pages')
@@ -60,6 +71,17 @@ describe('createHttpServer', () => {
     const response = await fetch(`${await start({ database: () => Promise.reject(new Error('down')) })}/health`)
     expect(response.status).toBe(503)
     expect(await response.json()).toEqual({ status: 'unavailable', database: 'unavailable', queue: 'ok' })
+  })
+
+  it('answers metrics behind the guard, and with a key to those who have it', async () => {
+    expect(await textOf(`${await start()}/metrics`)).toBe('up 1')
+    await stop?.()
+    const url = await start({ apiKey: 'k' })
+    const ask = (headers: Record<string, string>) => fetch(`${url}/metrics`, { headers })
+    expect(await (await ask({ authorization: 'Bearer k' })).text()).toBe('up 1')
+    expect((await ask({})).status).toBe(401)
+    expect((await ask({ authorization: 'Bearer other' })).status).toBe(401)
+    expect((await fetch(`${url}/metrics`, { method: 'DELETE' })).status).toBe(405)
   })
 
   it('refuses what the guard refuses, before anything else, with problem+json', async () => {

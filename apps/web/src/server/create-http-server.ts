@@ -12,6 +12,8 @@ export interface HttpServerOptions {
   rest: Handler
   /** `/api/trpc/…` */
   trpc: Handler
+  /** `/metrics` */
+  metrics: Handler
   /** Everything else. */
   pages: Handler
   logger: { error: (details: object, message: string) => void }
@@ -43,6 +45,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
 function route(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): unknown {
   const path = request.url?.split('?', 1)[0] ?? '/'
   if (path === '/health') return sendHealth(request, response, options.health)
+  if (path === '/metrics') return options.metrics(request, response)
   if (path.startsWith('/api/trpc/')) return options.trpc(request, response)
   if (path === '/api' || path.startsWith('/api/')) return options.rest(request, response)
   return options.pages(request, response)

@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { createServices, seedSamples } from '@spane/api'
-import { createPostgresStore, createPrisma, createStorePool, migrateDatabase } from '@spane/db'
-import { createApiHandler, NodeRegistry, WorkflowEngine } from '@spane/engine'
+import { createPostgresStore, createPrisma, createStorePool, migrateDatabase, readDatabaseFigures } from '@spane/db'
+import { createApiHandler, NodeRegistry, WORKER_ALIVE_MS, WorkflowEngine } from '@spane/engine'
+import { createMetrics, type InstallationFigures } from '@spane/metrics'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { createRedactor } from '@spane/sandbox'
 import { Redis } from 'ioredis'
@@ -15,6 +16,7 @@ import type { WebEnv } from '../env.ts'
 import { createHttpServer } from './create-http-server.ts'
 import { type LiveServer, startLiveHub } from './live/live-hub.ts'
 import type { WebLogger } from './logger.ts'
+import { createMetricsHandler } from './metrics-handler.ts'
 import { VERSION } from './product-version.ts'
 import { checkRequest, type GuardPolicy } from './request-guard.ts'
 import { createTrpcHandler } from './trpc-handler.ts'
@@ -58,9 +60,20 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
     for (const description of nodeDescriptions) registry.describe(description)
     const redis = env.redisUrl === undefined ? null : connectRedis(env.redisUrl, logger)
     if (redis) opened.push(async () => redis.disconnect())
-    const engine = new WorkflowEngine(registry, createPostgresStore({ pool: storePool }), redis, {
+    const metrics = createMetrics({
+      process: 'web',
+      readInstallation: async (): Promise<InstallationFigures> => {
+        const [figures, { waiting, active, delayed, failed }] = await Promise.all([
+          readDatabaseFigures(prisma, { workspaceId: WORKSPACE_ID, aliveMs: WORKER_ALIVE_MS }),
+          engine.getQueueStats(),
+        ])
+        return { ...figures, queue: { waiting, active, delayed, failed } }
+      },
+    })
+    const engine: WorkflowEngine = new WorkflowEngine(registry, createPostgresStore({ pool: storePool }), redis, {
       workspaceId: WORKSPACE_ID,
       logger,
+      metrics: metrics.engine,
       backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },
     })
     opened.push(() => engine.close())
@@ -94,6 +107,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       health: { database: () => engine.store.ping(), queue: () => engine.getQueueStats() },
       rest: getRequestListener(api, { overrideGlobalObjects: false }),
       trpc: createTrpcHandler(services, logger),
+      metrics: createMetricsHandler(metrics, env.apiKey),
       pages: pages.getRequestHandler(),
       logger,
     })

@@ -8,6 +8,7 @@ import type {
   FollowUp,
   StoreOutcome,
 } from '../ports/execution-store.ts'
+import type { EngineMetrics } from '../ports/metrics.ts'
 import { MicroBatcher } from './micro-batcher.ts'
 import type { NodeQueue } from './queue-backend.ts'
 
@@ -19,6 +20,7 @@ interface DispatcherOptions {
   bus: EventBus
   logger: Logger
   /** Told how many ms from now a wake-up is due. */
+  metrics?: EngineMetrics
   onWakeDue: (inMs: number) => void
 }
 
@@ -58,7 +60,7 @@ export class Dispatcher {
 
   /** Does what a committed transaction left to be done. Never rejects and is not waited for. */
   carryOut(effects: Effects): void {
-    const { bus, onWakeDue } = this.options
+    const { bus, onWakeDue, metrics } = this.options
     bus.publish(
       effects.changed.map(({ status, ...change }) => ({
         ...change,
@@ -70,6 +72,9 @@ export class Dispatcher {
     if (effects.followUps.length > 0) this.track(this.followUp(effects.followUps))
   }
 
+    for (const { status } of effects.changed) {
+      if (status === 'completed' || status === 'failed' || status === 'cancelled') metrics?.executionEnded(status)
+    }
   /** Begins children and counts ended ones, and deletes what asked for it; on failure it stays for the relay. */
   async followUp(followUps: FollowUp[]): Promise<void> {
     const rowsOf = new Map<string, FollowUp[]>()
@@ -95,7 +100,7 @@ export class Dispatcher {
 
   /** Puts outbox rows on the queue and deletes them; on failure they stay for the relay. */
   async queueUp(dispatches: Dispatch[]): Promise<void> {
-    const { queue, logger } = this.options
+    const { queue, logger, metrics } = this.options
     try {
       await queue.addBulk(dispatches.map(({ executionId, nodeId }) => ({ executionId, nodeId })))
       await this.sent.add(dispatches.map((dispatch) => dispatch.outboxId))
@@ -105,6 +110,7 @@ export class Dispatcher {
   }
 
   /** Resolves when everything that was begun is done. */
+      metrics?.queueFailed(dispatches.length)
   async idle(): Promise<void> {
     await this.commands.idle()
     while (this.inFlight.size > 0) await Promise.all(this.inFlight)

@@ -9,9 +9,11 @@ import type { WaitState } from '../execution/state.ts'
 import type { Logger } from '../logger.ts'
 import type { ResolveConfig } from '../ports/config-resolver.ts'
 import type { ExecutionStore, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
+import type { EngineMetrics } from '../ports/metrics.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import { createChildren } from './create-children.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import { describeEndedStart } from './ended-start.ts'
 import type { HeldStart, Leases } from './leases.ts'
 import { MicroBatcher } from './micro-batcher.ts'
 import { NodeLog } from './node-log.ts'
@@ -32,6 +34,7 @@ interface NodeRunnerOptions {
   resolveConfig: ResolveConfig | undefined
   redact: (text: string) => string
   logger: Logger
+  metrics?: EngineMetrics
 }
 
 const READ_BATCH = 200
@@ -71,7 +74,7 @@ export class NodeRunner {
 
   /** Runs a node that this worker holds; returns the next one when its result started one. */
   private async runClaimed(start: NextStart, mayGoOn: () => boolean): Promise<NextStart | undefined> {
-    const { leases, workerId, leaseMs, defaults, versions } = this.options
+    const { leases, workerId, leaseMs, defaults, versions, metrics } = this.options
     const { execution, node } = start.claimed
     const held = leases.hold({ executionId: execution.id, nodeId: node.nodeId, token: node.starts })
     try {
@@ -79,7 +82,12 @@ export class NodeRunner {
       const input =
         inputFromParent(graph, start) ??
         (await this.inputs.add({ executionId: execution.id, nodeId: node.nodeId, claimed: start.claimed }))
+      const beganAt = performance.now()
       const command = input && (await this.attempt(input, held))
+      if (metrics) {
+        const type = graph.nodes.get(node.nodeId)?.type ?? ''
+        metrics.startEnded(describeEndedStart(start.claimed, type, command, performance.now() - beganAt))
+      }
       if (!command) return undefined
       const goesOn = command.type === 'complete' && command.delivered.length > 0 && !leases.stopping && mayGoOn()
       const claimed = await this.record(

@@ -1,5 +1,6 @@
 import type { Logger } from '../logger.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
+import type { EngineMetrics } from '../ports/metrics.ts'
 import type { Dispatcher } from './dispatcher.ts'
 
 const BATCH = 500
@@ -19,16 +20,18 @@ export class Relay {
   private readonly store: ExecutionStore
   private readonly dispatcher: Dispatcher
   private readonly logger: Logger
+  private readonly metrics: EngineMetrics | undefined
   private timer: NodeJS.Timeout | undefined
   private wakeTimers = new Set<NodeJS.Timeout>()
   private working: Promise<void> | undefined
   private again = false
   private stopped = true
 
-  constructor(options: { store: ExecutionStore; dispatcher: Dispatcher; logger: Logger }) {
+  constructor(options: { store: ExecutionStore; dispatcher: Dispatcher; logger: Logger; metrics?: EngineMetrics }) {
     this.store = options.store
     this.dispatcher = options.dispatcher
     this.logger = options.logger
+    this.metrics = options.metrics
   }
 
   start(): void {
@@ -82,7 +85,10 @@ export class Relay {
         const followUps = rows.flatMap((row) =>
           row.kind === 'begin' || row.kind === 'count' ? [{ ...row, kind: row.kind }] : [],
         )
-        if (dispatches.length > 0) await this.dispatcher.queueUp(dispatches)
+        if (dispatches.length > 0) {
+          await this.dispatcher.queueUp(dispatches)
+          this.metrics?.relayed(dispatches.length)
+        }
         if (followUps.length > 0) await this.dispatcher.followUp(followUps)
         await Promise.all(
           wakes.map((row) => this.dispatcher.apply(row.executionId, { type: 'wake', nodeId: row.nodeId })),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from '../logger.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
+import type { EngineMetrics } from '../ports/metrics.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { NodeQueue } from './queue-backend.ts'
 
@@ -15,6 +16,7 @@ interface SweeperOptions {
   queue: NodeQueue
   dispatcher: Dispatcher
   logger: Logger
+  metrics?: EngineMetrics
   intervalMs: number
 }
 
@@ -57,13 +59,15 @@ export class Sweeper {
   }
 
   private async takeOverLost(): Promise<void> {
-    const { store, dispatcher, logger } = this.options
+    const { store, dispatcher, logger, metrics } = this.options
     const lost = await store.findExpiredLeases(BATCH)
     await Promise.all(
       lost.map(async ({ executionId, nodeId, token }) => {
         const command = { type: 'expire', nodeId, token, deadLetterId: randomUUID() } as const
         const outcome = await dispatcher.apply(executionId, command)
-        if (outcome.ok) logger.warn({ executionId, nodeId }, 'worker lost, node taken over')
+        if (!outcome.ok) return
+        metrics?.nodeTakenOver()
+        logger.warn({ executionId, nodeId }, 'worker lost, node taken over')
       }),
     )
   }

@@ -5,6 +5,7 @@ import type { Logger } from '../logger.ts'
 import type { ResolveConfig } from '../ports/config-resolver.ts'
 import type { EventBus } from '../ports/event-bus.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
+import type { EngineMetrics } from '../ports/metrics.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { Leases } from './leases.ts'
@@ -22,6 +23,7 @@ interface WorkerPoolOptions {
   registry: NodeRegistry
   defaults: NodeDefaults
   logger: Logger
+  metrics: EngineMetrics
   resolveConfig: ResolveConfig | undefined
   redact: (text: string) => string
   concurrency: number
@@ -54,10 +56,11 @@ export class WorkerPool {
 
   constructor(options: WorkerPoolOptions) {
     this.options = options
-    const { store, dispatcher, queue, logger, leaseMs } = options
+    const { store, dispatcher, queue, logger, metrics, leaseMs } = options
     this.leases = new Leases({ store, leaseMs, logger })
-    this.relay = new Relay({ store, dispatcher, logger })
-    this.sweeper = new Sweeper({ store, queue, dispatcher, logger, intervalMs: Math.min(MAX_SWEEP_MS, leaseMs / 4) })
+    this.relay = new Relay({ store, dispatcher, logger, metrics })
+    const intervalMs = Math.min(MAX_SWEEP_MS, leaseMs / 4)
+    this.sweeper = new Sweeper({ store, queue, dispatcher, logger, metrics, intervalMs })
     this.runner = new NodeRunner({
       ...options,
       workerId: this.id,

@@ -19,8 +19,8 @@ interface DispatcherOptions {
   queue: NodeQueue
   bus: EventBus
   logger: Logger
-  /** Told how many ms from now a wake-up is due. */
   metrics?: EngineMetrics
+  /** Told how many ms from now a wake-up is due. */
   onWakeDue: (inMs: number) => void
 }
 
@@ -67,14 +67,14 @@ export class Dispatcher {
         ...(status === 'cancelled' && { cancelled: true }),
       })),
     )
+    for (const { status } of effects.changed) {
+      if (status === 'completed' || status === 'failed' || status === 'cancelled') metrics?.executionEnded(status)
+    }
     if (effects.nextWakeInMs !== undefined) onWakeDue(effects.nextWakeInMs)
     if (effects.dispatches.length > 0) this.track(this.queueUp(effects.dispatches))
     if (effects.followUps.length > 0) this.track(this.followUp(effects.followUps))
   }
 
-    for (const { status } of effects.changed) {
-      if (status === 'completed' || status === 'failed' || status === 'cancelled') metrics?.executionEnded(status)
-    }
   /** Begins children and counts ended ones, and deletes what asked for it; on failure it stays for the relay. */
   async followUp(followUps: FollowUp[]): Promise<void> {
     const rowsOf = new Map<string, FollowUp[]>()
@@ -105,12 +105,12 @@ export class Dispatcher {
       await queue.addBulk(dispatches.map(({ executionId, nodeId }) => ({ executionId, nodeId })))
       await this.sent.add(dispatches.map((dispatch) => dispatch.outboxId))
     } catch (error) {
+      metrics?.queueFailed(dispatches.length)
       logger.warn({ err: String(error), rows: dispatches.length }, 'could not queue; the relay will')
     }
   }
 
   /** Resolves when everything that was begun is done. */
-      metrics?.queueFailed(dispatches.length)
   async idle(): Promise<void> {
     await this.commands.idle()
     while (this.inFlight.size > 0) await Promise.all(this.inFlight)

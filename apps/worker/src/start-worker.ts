@@ -4,6 +4,7 @@ import { createMetrics } from '@spane/metrics'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { createExecutors } from '@spane/nodes/executors'
 import { createRedactor, createSandbox } from '@spane/sandbox'
+import { startCronScheduler } from '@spane/triggers'
 import { Redis } from 'ioredis'
 import { createConfigResolver } from './create-config-resolver.ts'
 import type { WorkerEnv } from './env.ts'
@@ -69,6 +70,9 @@ export async function startWorker(
       opened.push(() => health.close())
     }
     await engine.startWorkers(env.concurrency)
+    const scheduler = startCronScheduler({ pool, engine, workspaceId: WORKSPACE_ID, now: Date.now, logger })
+    // The first to end, because it starts executions through all the others.
+    opened.push(() => scheduler.close())
     return { close }
   } catch (error) {
     await close()

@@ -22,6 +22,8 @@ export {
   listDeadLetterRows,
 } from './repositories/dead-letter-repository.ts'
 export { type ExecutionListRow, findExecutionRow, listExecutionRows } from './repositories/execution-repository.ts'
+export * from './repositories/trigger-delivery-repository.ts'
+export * from './repositories/trigger-repository.ts'
 export { readVersionDefinitions } from './repositories/version-repository.ts'
 export {
   deleteWorkflowRow,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { codeDescription } from './code/description.ts'
+import { cronTriggerDescription } from './cron-trigger/description.ts'
 import { delayDescription } from './delay/description.ts'
 import { forEachDescription } from './for-each/description.ts'
 import { httpDescription } from './http/description.ts'
@@ -12,10 +13,13 @@ import { subWorkflowDescription } from './sub-workflow/description.ts'
 import { switchDescription } from './switch/description.ts'
 import { transformDescription } from './transform/description.ts'
 import { waitForSignalDescription } from './wait-for-signal/description.ts'
+import { webhookTriggerDescription } from './webhook-trigger/description.ts'
 
 /** The built-in node types by name, each with the type of its own config, for programs that write workflows. */
 export const builtInDescriptions = {
   'manual-trigger': manualTriggerDescription,
+  'cron-trigger': cronTriggerDescription,
+  'webhook-trigger': webhookTriggerDescription,
   transform: transformDescription,
   code: codeDescription,
   http: httpDescription,

@@ -2,6 +2,7 @@ import type { NodeDescription } from '@spane/node-sdk'
 import { createNodeTypeLookup } from '@spane/node-sdk'
 import type { NodeTypeLookup } from '@spane/workflow'
 import { codeDescription } from './code/description.ts'
+import { cronTriggerDescription } from './cron-trigger/description.ts'
 import { delayDescription } from './delay/description.ts'
 import { forEachDescription } from './for-each/description.ts'
 import { httpDescription } from './http/description.ts'
@@ -14,10 +15,13 @@ import { subWorkflowDescription } from './sub-workflow/description.ts'
 import { switchDescription } from './switch/description.ts'
 import { transformDescription } from './transform/description.ts'
 import { waitForSignalDescription } from './wait-for-signal/description.ts'
+import { webhookTriggerDescription } from './webhook-trigger/description.ts'
 
 /** All built-in node types, in the order of the palette. Safe to load in a browser. */
 export const nodeDescriptions: readonly NodeDescription[] = [
   manualTriggerDescription,
+  cronTriggerDescription,
+  webhookTriggerDescription,
   transformDescription,
   codeDescription,
   httpDescription,

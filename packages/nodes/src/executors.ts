@@ -1,6 +1,7 @@
 import type { INodeExecutor } from '@spane/node-sdk'
 import type { Sandbox } from '@spane/sandbox'
 import { createCodeExecutor } from './code/executor.ts'
+import { cronTriggerExecutor } from './cron-trigger/executor.ts'
 import { delayExecutor } from './delay/executor.ts'
 import { forEachExecutor } from './for-each/executor.ts'
 import { createHttpExecutor, type HttpOptions } from './http/executor.ts'
@@ -13,6 +14,7 @@ import { subWorkflowExecutor } from './sub-workflow/executor.ts'
 import { switchExecutor } from './switch/executor.ts'
 import { transformExecutor } from './transform/executor.ts'
 import { waitForSignalExecutor } from './wait-for-signal/executor.ts'
+import { webhookTriggerExecutor } from './webhook-trigger/executor.ts'
 
 export interface ExecutorOptions {
   /** Runs the code of `code` nodes. */
@@ -24,6 +26,8 @@ export interface ExecutorOptions {
 export function createExecutors({ sandbox, http }: ExecutorOptions): Record<string, INodeExecutor> {
   return {
     'manual-trigger': manualTriggerExecutor,
+    'cron-trigger': cronTriggerExecutor,
+    'webhook-trigger': webhookTriggerExecutor,
     transform: transformExecutor,
     code: createCodeExecutor(sandbox),
     http: createHttpExecutor(http),

@@ -1,0 +1,53 @@
+import { listPendingDeliveries, type PendingDelivery, settleDelivery, takeDueTriggers } from '@spane/db'
+import { EngineError } from '@spane/engine'
+import { cronTriggerConfig, dueTicks } from '@spane/nodes/triggers'
+import type { TriggerContext } from './trigger-context.ts'
+
+const BATCH = 50
+
+/**
+ * Starts everything that is due. In two steps, so that a tick is neither lost nor doubled wherever a process dies: first
+ * ticks are written as pending deliveries while their trigger is advanced, in one transaction; then pending ones are
+ * started, by whoever finds them, under an idempotency key that is the trigger and the time.
+ */
+export async function runDueTriggers(context: TriggerContext): Promise<void> {
+  const { pool, workspaceId, now } = context
+  const time = new Date(now())
+  for (;;) {
+    const taken = await takeDueTriggers(pool, { workspaceId, now: time, limit: BATCH }, ({ config, nextAt }) => {
+      const schedule = cronTriggerConfig.parse(JSON.parse(config))
+      return dueTicks(schedule, { from: nextAt, now: time, catchUp: schedule.catchUp })
+    })
+    const started = await startPending(context)
+    if (taken < BATCH && !started) return
+  }
+}
+
+/** Whether there may be more. */
+async function startPending(context: TriggerContext): Promise<boolean> {
+  const pending = await listPendingDeliveries(context.pool, context.workspaceId, BATCH)
+  await Promise.all(pending.map((delivery) => startDelivery(context, delivery)))
+  return pending.length === BATCH
+}
+
+async function startDelivery({ pool, engine, logger }: TriggerContext, delivery: PendingDelivery): Promise<void> {
+  const { id, triggerId, nodeId, versionId, at } = delivery
+  try {
+    const { executionId } = await engine.startVersion({
+      versionId,
+      entryNodeId: nodeId,
+      input: { scheduledAt: at.toISOString() },
+      idempotencyKey: `cron:${triggerId}:${at.toISOString()}`,
+    })
+    await settleDelivery(pool, { id, executionId, error: null })
+  } catch (error) {
+    // What the engine refuses it will refuse again; a database that is away will be back, and the tick is still pending.
+    if (!(error instanceof EngineError) || isPassing(error)) throw error
+    logger.error({ err: error, triggerId }, 'A tick could not be started')
+    await settleDelivery(pool, { id, executionId: null, error: error.message })
+  }
+}
+
+function isPassing({ code }: EngineError): boolean {
+  return code === 'ENGINE_CLOSED' || code === 'STORE_UNAVAILABLE' || code === 'QUEUE_UNAVAILABLE'
+}

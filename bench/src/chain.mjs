@@ -5,6 +5,7 @@ import { createPostgresStore, createStorePool } from '@spane/db'
 import { NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
+import { cpuMs } from './cpu-time.mjs'
 
 export async function startProcess(file, env) {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
@@ -75,21 +76,14 @@ export async function engineNodes({ databaseUrl, redisUrl, workflow, executions,
   const prefix = `engine${++runs}`
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl ?? '', PREFIX: prefix, CONCURRENCY: String(concurrency) }
   const children = await Promise.all(Array.from({ length: workers }, () => startProcess('./engine-worker.mjs', env)))
-  const pool = createStorePool({ connectionString: databaseUrl })
-  const redis = redisUrl ? new Redis(redisUrl) : null
-  const registry = new NodeRegistry().register('noop', {
-    execute: ({ inputData }) => ({ success: true, data: inputData }),
-  })
-  const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
-    prefix,
-    ...(redis ? {} : { backend: { type: 'postgres', connectionString: databaseUrl } }),
-  })
+  const { engine, pool, close } = openEngine({ databaseUrl, redisUrl, prefix })
   engine.registerWorkflow(workflow)
   const version = await engine.currentVersion(workflow.id)
   const before = await pool.query(
     `SELECT count(*)::int AS n FROM execution WHERE version_id = $1 AND status = 'completed'`,
     [version.id],
   )
+  const usedBefore = sum(children.map((child) => cpuMs(child.pid)))
   const begun = performance.now()
   await Promise.all(Array.from({ length: executions }, (_, n) => engine.enqueueWorkflow(workflow.id, { n })))
   const enqueued = performance.now()
@@ -102,13 +96,113 @@ export async function engineNodes({ databaseUrl, redisUrl, workflow, executions,
     await pause(20)
   }
   const seconds = (performance.now() - begun) / 1000
+  const workerCpuMs = sum(children.map((child) => cpuMs(child.pid))) - usedBefore
   for (const child of children) await stopProcess(child)
-  await engine.close()
-  redis?.disconnect()
-  await pool.end()
-  return { nodesPerSecond: (executions * workflow.nodes.length) / seconds, enqueueMs: enqueued - begun }
+  await close()
+  return { nodesPerSecond: (executions * workflow.nodes.length) / seconds, enqueueMs: enqueued - begun, workerCpuMs }
+}
+
+function sum(values) {
+  return values.reduce((total, value) => total + (value ?? 0), 0)
 }
 
 function pause(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** A source, `width` nodes beside one another, and a join. */
+export function fanWorkflow(width) {
+  const middle = Array.from({ length: width }, (_, index) => `m${index}`)
+  return {
+    id: `fan-${width}`,
+    name: `1→${width}→1`,
+    entryNodeId: 'source',
+    nodes: [
+      { id: 'source', type: 'noop', outputs: middle },
+      ...middle.map((id) => ({ id, type: 'noop', inputs: ['source'], outputs: ['join'] })),
+      { id: 'join', type: 'noop', inputs: middle },
+    ],
+  }
+}
+
+const LATENCY_RUNS = 40
+
+/** Median ms from adding the first job to the end of the last, one chain at a time. */
+export async function bareLatency({ redisUrl, length }) {
+  const prefix = `barelatency${++runs}`
+  const child = await startProcess('./bullmq-worker.mjs', {
+    REDIS_URL: redisUrl,
+    PREFIX: prefix,
+    CONCURRENCY: '50',
+    LENGTH: String(length),
+  })
+  const redis = new Redis(redisUrl, { maxRetriesPerRequest: null })
+  const options = { removeOnComplete: true, removeOnFail: true, attempts: 1 }
+  const queue = new Queue('hops', { connection: redis, prefix, defaultJobOptions: options })
+  const times = []
+  for (let run = 1; run <= LATENCY_RUNS; run++) {
+    const begun = performance.now()
+    await queue.add('hop', { id: run, hop: 0 })
+    while (Number(await redis.get(`${prefix}:done`)) < run) {
+      // Asked without a pause: a pause would be most of what is measured.
+    }
+    times.push(performance.now() - begun)
+  }
+  await stopProcess(child)
+  await queue.close()
+  redis.disconnect()
+  return median(times)
+}
+
+/** Median ms from the request to the end of the execution, one at a time. */
+export async function engineLatency({ databaseUrl, redisUrl, workflow }) {
+  const prefix = `latency${++runs}`
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl ?? '', PREFIX: prefix, CONCURRENCY: '50' }
+  const child = await startProcess('./engine-worker.mjs', env)
+  const { engine, close } = openEngine({ databaseUrl, redisUrl, prefix })
+  engine.registerWorkflow(workflow)
+  const ended = new Map()
+  engine.bus.subscribe((changes) => {
+    for (const change of changes) ended.get(change.executionId)?.()
+  })
+  const times = []
+  for (let run = 0; run < LATENCY_RUNS; run++) {
+    const begun = performance.now()
+    const executionId = await engine.enqueueWorkflow(workflow.id, { run })
+    for (;;) {
+      const changed = new Promise((resolve) => ended.set(executionId, resolve))
+      if ((await engine.store.readExecution(executionId)).endedAt !== null) break
+      await Promise.race([changed, pause(50)])
+    }
+    ended.delete(executionId)
+    times.push(performance.now() - begun)
+  }
+  await stopProcess(child)
+  await close()
+  return median(times)
+}
+
+function openEngine({ databaseUrl, redisUrl, prefix }) {
+  const pool = createStorePool({ connectionString: databaseUrl })
+  const redis = redisUrl ? new Redis(redisUrl) : null
+  const registry = new NodeRegistry().register('noop', {
+    execute: ({ inputData }) => ({ success: true, data: inputData }),
+  })
+  const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
+    prefix,
+    ...(redis ? {} : { backend: { type: 'postgres', connectionString: databaseUrl } }),
+  })
+  return {
+    engine,
+    pool,
+    async close() {
+      await engine.close()
+      redis?.disconnect()
+      await pool.end()
+    },
+  }
+}
+
+function median(values) {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
 }

@@ -27,6 +27,8 @@ export async function startServers() {
   return {
     databaseUrl: postgres.connectionString,
     redisUrl,
+    postgresPid: postgres.pid,
+    redisPid: redis.pid,
     async stop() {
       redis.kill()
       await postgres.stop()

@@ -15,8 +15,25 @@ export function unnest<Row>(columns: readonly Column<Row>[], alias: string, firs
   return `unnest(${arrays.join(', ')}) AS ${alias}(${columns.map((column) => column.name).join(', ')})`
 }
 
-export function columnValues<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): unknown[][] {
-  return columns.map((column) => rows.map(column.value))
+/** The parameters for {@link unnest}: an array literal a column. The driver would escape every element, numbers too. */
+export function columnValues<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] {
+  return columns.map(({ type, value }) => {
+    let literal = '{'
+    for (const [index, row] of rows.entries()) {
+      if (index > 0) literal += ','
+      const element = value(row)
+      if (element === null) literal += 'NULL'
+      else if (type === 'text') literal += quoteElement(String(element))
+      else literal += element
+    }
+    return `${literal}}`
+  })
+}
+
+const SPECIAL = /["\\]/g
+
+function quoteElement(text: string): string {
+  return `"${text.includes('"') || text.includes('\\') ? text.replace(SPECIAL, '\\$&') : text}"`
 }
 
 /** Milliseconds since the epoch as a timestamp; null stays null. */

@@ -1,10 +1,21 @@
 import pg from 'pg'
 
 /**
+ * The store's statements look up a handful of rows by key in tables of any size, and are prepared once. So they are
+ * planned once (`force_generic_plan`: planning the largest of them costs more than running it), and never as what looks
+ * best for the empty tables that they may have been planned on: a scan and a hash of a whole table.
+ */
+const PLANNER = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  jit: 'off',
+}
+
+/**
  * A pool for the execution store. Pipelined: statements of a transaction that do not wait for each other share a round
- * trip. Its statements are prepared once and their parameters are arrays, so one generic plan is right for all sizes, and
- * planning the largest of them anew would cost more than running it. Errors of idle connections go to `onError` instead
- * of ending the process.
+ * trip. Errors of idle connections go to `onError` instead of ending the process.
  */
 export function createStorePool(options: {
   connectionString: string
@@ -12,12 +23,8 @@ export function createStorePool(options: {
   onError?: (error: Error) => void
 }): pg.Pool {
   const { connectionString, max = 10, onError } = options
-  const pool = new pg.Pool({
-    connectionString,
-    max,
-    pipeline: true,
-    options: '-c plan_cache_mode=force_generic_plan',
-  })
+  const settings = Object.entries(PLANNER).map(([name, value]) => `-c ${name}=${value}`)
+  const pool = new pg.Pool({ connectionString, max, pipeline: true, options: settings.join(' ') })
   pool.on('error', (error) => onError?.(error))
   return pool
 }

@@ -5,33 +5,35 @@ interface Waiting<T, R> {
 }
 
 /**
- * Gathers what arrives while a batch is in flight and sends it as the next one. No timer: an idle batcher sends a
+ * Gathers what arrives while batches are in flight and sends it as the next one. No timer: an idle batcher sends a
  * single item at once, a busy one fills its batches by itself.
  *
- * States: idle -> sending (-> sending …) -> idle
+ * Each of its lanes: idle -> sending (-> sending …) -> idle. With two lanes one batch is made while another one commits.
  */
 export class MicroBatcher<T, R> {
   private readonly send: (items: T[]) => Promise<R[]>
   private readonly maxSize: number
   private waiting: Waiting<T, R>[] = []
-  private sending: Promise<void> | undefined
+  private readonly maxLanes: number
+  private readonly lanes = new Set<Promise<void>>()
 
   /** `send` answers one result an item, in order; when it rejects, every item of the batch does. */
-  constructor(send: (items: T[]) => Promise<R[]>, maxSize: number) {
+  constructor(send: (items: T[]) => Promise<R[]>, maxSize: number, maxLanes = 1) {
     this.send = send
     this.maxSize = maxSize
+    this.maxLanes = maxLanes
   }
 
   add(item: T): Promise<R> {
     return new Promise<R>((resolve, reject) => {
       this.waiting.push({ item, resolve, reject })
-      this.sending ??= this.drain()
+      if (this.lanes.size < this.maxLanes) this.openLane()
     })
   }
 
   /** Resolves when nothing is waiting or in flight. */
   async idle(): Promise<void> {
-    while (this.sending) await this.sending
+    while (this.lanes.size > 0) await Promise.all(this.lanes)
   }
 
   private async drain(): Promise<void> {
@@ -46,6 +48,10 @@ export class MicroBatcher<T, R> {
         for (const entry of batch) entry.reject(error)
       }
     }
-    this.sending = undefined
+  }
+
+  private openLane(): void {
+    const lane = this.drain().finally(() => this.lanes.delete(lane))
+    this.lanes.add(lane)
   }
 }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { type Column, columnValues, unnest } from './column-set.ts'
+
+const columns: Column<{ id: number; name: string | null; on: boolean }>[] = [
+  { name: 'id', type: 'int4', value: (row) => row.id },
+  { name: 'name', type: 'text', value: (row) => row.name },
+  { name: 'is_on', type: 'bool', value: (row) => row.on },
+]
+
+describe('column sets', () => {
+  it('name their columns and number their parameters', () => {
+    expect(unnest(columns, 'x', 4)).toBe('unnest($4::int4[], $5::text[], $6::bool[]) AS x(id, name, is_on)')
+  })
+
+  it('write rows as an array literal a column, with what texts may hold escaped', () => {
+    const rows = [
+      { id: 1, name: 'a "b" \\ c, {d}', on: true },
+      { id: 2, name: null, on: false },
+      { id: 3, name: 'NULL', on: true },
+      { id: 4, name: '', on: true },
+    ]
+    expect(columnValues(columns, rows)).toEqual([
+      '{1,2,3,4}',
+      '{"a \\"b\\" \\\\ c, {d}",NULL,"NULL",""}',
+      '{true,false,true,true}',
+    ])
+    expect(columnValues(columns, [])).toEqual(['{}', '{}', '{}'])
+  })
+})

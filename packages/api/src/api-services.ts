@@ -1,11 +1,12 @@
 import type { ExecutionStatus } from '@spane/realtime'
 import type { Problem } from '@spane/workflow'
 import type {
+  ChildExecutionPage,
   DeadLetterDetail,
   DeadLetterStatus,
   DeadLetterSummary,
   ExecutionDetail,
-  ExecutionSummary,
+  ExecutionListItem,
   NodeRunDetail,
   Page,
   SystemStatus,
@@ -13,10 +14,18 @@ import type {
   WorkflowSummary,
 } from './contract.ts'
 import type { DeadLetterIdInput, ListDeadLettersInput, RetryDeadLetterInput } from './input/dead-letter-input.ts'
-import type { ExecutionIdInput, ListExecutionsInput, NodeRunInput } from './input/execution-input.ts'
+import type {
+  ExecutionIdInput,
+  ListChildrenInput,
+  ListExecutionsInput,
+  NodeRunInput,
+  RerunExecutionInput,
+  SignalNodeInput,
+} from './input/execution-input.ts'
 import type {
   CreateWorkflowInput,
   ListWorkflowsInput,
+  PublishWorkflowInput,
   RenameWorkflowInput,
   RunWorkflowInput,
   SaveDraftInput,
@@ -45,15 +54,23 @@ export interface WorkflowService {
   restore(input: WorkflowIdInput): Promise<{ id: string }>
   /** Applies operations to the draft at `baseRevision`; refuses (CONFLICT) when it is no longer current. */
   saveDraft(input: SaveDraftInput): Promise<{ revision: number; problems: Problem[] }>
+  /** Makes the draft at `revision` the version that the API, triggers and other workflows run. */
+  publish(input: PublishWorkflowInput): Promise<{ publishedVersion: number }>
   /** Cuts a version of the draft and starts it. */
   run(input: RunWorkflowInput): Promise<{ executionId: string }>
 }
 
 export interface ExecutionService {
   /** Newest first. */
-  list(input: ListExecutionsInput): Promise<Page<ExecutionSummary>>
+  list(input: ListExecutionsInput): Promise<Page<ExecutionListItem>>
   get(input: ExecutionIdInput): Promise<ExecutionDetail>
   nodeRun(input: NodeRunInput): Promise<NodeRunDetail>
+  /** The child executions of a node, by item. */
+  children(input: ListChildrenInput): Promise<ChildExecutionPage>
+  /** Starts a new execution with the same input. */
+  rerun(input: RerunExecutionInput): Promise<{ executionId: string }>
+  /** Hands a payload to a node that waits for a signal. */
+  signal(input: SignalNodeInput): Promise<{ executionId: string }>
   pause(input: ExecutionIdInput): Promise<{ status: ExecutionStatus }>
   resume(input: ExecutionIdInput): Promise<{ status: ExecutionStatus }>
   cancel(input: ExecutionIdInput): Promise<{ status: ExecutionStatus }>

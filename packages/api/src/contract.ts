@@ -19,6 +19,33 @@ export interface ExecutionSummary {
   endedAt: string | null
 }
 
+/** An execution as its own lists and page show it. */
+export interface ExecutionListItem extends ExecutionSummary {
+  /** The node whose child it is, and for which of its items; null when it is nobody's. */
+  parent: { executionId: string; nodeId: string; index: number } | null
+}
+
+/** A child execution, as the list of its parent's node shows it. */
+export interface ChildExecution {
+  id: string
+  index: number
+  workflowId: string
+  workflowName: string
+  status: ExecutionStatus
+  startedAt: string | null
+  endedAt: string | null
+  /** JSON text of the item, cut short; null when it is too large to be shown. */
+  item: string | null
+  errorCode: string | null
+  errorMessage: string | null
+}
+
+export interface ChildExecutionPage {
+  items: ChildExecution[]
+  /** The item with which the next page begins. */
+  nextFrom: number | null
+}
+
 export interface WorkflowSummary {
   id: string
   name: string
@@ -36,10 +63,14 @@ export interface WorkflowDraft {
   problems: Problem[]
   /** JSON text of the input of the last run, as it was typed. */
   lastInput: string | null
+  /** Number of the version that the API, triggers and other workflows run; null when it was never published. */
+  publishedVersion: number | null
+  /** Whether that version is this draft. */
+  draftIsPublished: boolean
 }
 
 /** An execution with the definition that it ran and its state up to event `view.seq`. */
-export interface ExecutionDetail extends ExecutionSummary {
+export interface ExecutionDetail extends ExecutionListItem {
   definition: Workflow
   /** JSON text, cut to 256 KiB for display. */
   input: Payload | null

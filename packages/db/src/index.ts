@@ -14,6 +14,8 @@ export {
   type WorkerListRow,
   type WorkerNodeRow,
 } from './operations/read-workers.ts'
+export { type ChildListRow, listChildRows } from './repositories/child-repository.ts'
+export { contentHash } from './repositories/content-hash.ts'
 export {
   countOpenDeadLetters,
   type DeadLetterListRow,
@@ -30,6 +32,7 @@ export {
   findWorkflowRow,
   insertWorkflowRow,
   listWorkflowRows,
+  publishVersionRow,
   recordLastInput,
   restoreWorkflowRow,
   seedWorkflowRows,

@@ -41,6 +41,7 @@ export * from './ports/execution-store.ts'
 export { type CountedOutcome, type EndedStart, type EngineMetrics, noMetrics } from './ports/metrics.ts'
 export { readExecutionRecord, simpleMethods } from './ports/simple-methods.ts'
 export type { QueueBackendOptions, QueueCounts } from './queue/queue-backend.ts'
+export { findCallCycle } from './registry/find-call-cycle.ts'
 export { NodeRegistry } from './registry/node-registry.ts'
 export {
   type DLQItem,

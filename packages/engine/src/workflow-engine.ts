@@ -35,6 +35,7 @@ import { createPostgresQueue, createRedisQueue, type NodeQueue, type QueueCounts
 import { ReconnectingQueue } from './queue/reconnecting-queue.ts'
 import { WorkerPool } from './queue/worker-pool.ts'
 import { refusalToError } from './refusal-to-error.ts'
+import { findCallCycle } from './registry/find-call-cycle.ts'
 import type { NodeRegistry } from './registry/node-registry.ts'
 
 /** A dead letter as embedders see it. */
@@ -156,9 +157,19 @@ export class WorkflowEngine {
     return workflow
   }
 
-  /** Stores a workflow as the version that starts use from now on, in every process. */
+  /**
+   * Stores a workflow as the version that starts use from now on, in every process.
+   * @throws EngineError WORKFLOW_INVALID, also when it would run itself by way of others
+   */
   async publishWorkflow(definition: unknown): Promise<WorkflowVersion> {
     const workflow = this.checkWorkflow(definition)
+    const { store, workspaceId } = this
+    const cycle = await findCallCycle(
+      workflow,
+      this.registry,
+      async (id) => (await store.getPublishedVersion(workspaceId, id))?.workflow,
+    )
+    if (cycle) throw workflowInvalid([cycle])
     const version = await this.store.saveVersion({ workspaceId: this.workspaceId, workflow, publish: true })
     this.registered.delete(workflow.id)
     return version

@@ -15,6 +15,8 @@ export interface NodeRunView {
   deadLetterId?: string
   /** How far its child executions are. */
   children?: { total: number; ended: number; failed: number }
+  /** It waits for somebody to send a signal. */
+  waitsForSignal?: boolean
   /** How often a worker was lost while it ran this node. */
   lostStarts: number
 }
@@ -90,6 +92,7 @@ function applyNodeEvent(view: ExecutionView, event: ExecutionEvent & { type: 'no
     handled: event.handled,
     deadLetterId: event.deadLetterId ?? before?.deadLetterId,
     children: event.children ?? before?.children,
+    waitsForSignal: event.status === 'waiting' && event.reason === 'signal' ? true : undefined,
     lostStarts: (before?.lostStarts ?? 0) + (event.reason === 'lost' ? 1 : 0),
   }
   for (const edgeId of event.delivered ?? []) view.edges[edgeId] = 'delivered'

@@ -27,6 +27,7 @@ export function validateWorkflow(workflow: Workflow, types: NodeTypeLookup, opti
     ...checkSize(workflow, maxNodes),
     ...checkDuplicates(workflow),
     ...workflow.nodes.flatMap((node) => checkNode(node, types)),
+    ...checkSelfCalls(workflow, types),
     ...workflow.edges.flatMap((edge) => checkEdge(edge, graph, types)),
     ...findCycles(graph).map(describeCycle),
     ...checkEntry(graph, types),
@@ -153,6 +154,22 @@ function describeCycle(cycle: string[]): Problem {
   }
   const message = `These nodes form a cycle, and a workflow may not have one: ${spelled.join(' → ')}.`
   return error('CYCLE', message, { nodeId: cycle[0] as string })
+}
+
+/** At three removes it shows when the workflow is published (rule 8.1). */
+function checkSelfCalls(workflow: Workflow, types: NodeTypeLookup): Problem[] {
+  const calling = workflow.nodes.filter((node) =>
+    types.get(node.type)?.calledWorkflows?.(node.config).includes(workflow.id),
+  )
+  return calling.map((node) =>
+    error(
+      'WORKFLOW_CYCLE',
+      `Node ${quote(node.id)} runs the workflow that it is in, and a workflow may not run itself.`,
+      {
+        nodeId: node.id,
+      },
+    ),
+  )
 }
 
 function checkEntry(graph: WorkflowGraph, types: NodeTypeLookup): Problem[] {

@@ -3,7 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { createServices, seedSamples } from '@spane/api'
-import { createPostgresStore, createPrisma, createStorePool, migrateDatabase, readDatabaseFigures } from '@spane/db'
+import {
+  createPostgresStore,
+  createPrisma,
+  createStorePool,
+  findWorkflowRow,
+  migrateDatabase,
+  readDatabaseFigures,
+} from '@spane/db'
 import { createApiHandler, NodeRegistry, WORKER_ALIVE_MS, WorkflowEngine } from '@spane/engine'
 import { createMetrics, type InstallationFigures } from '@spane/metrics'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
@@ -79,12 +86,13 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
     opened.push(() => engine.close())
 
     if (await seedSamples(prisma, WORKSPACE_ID)) logger.info('Sample workflows were added')
+    const redactor = createRedactor(Object.values(env.secrets))
     const services = createServices({
       workspaceId: WORKSPACE_ID,
       prisma,
       engine,
       types: registry,
-      redact: createRedactor(Object.values(env.secrets)).text,
+      redact: redactor.text,
       version: VERSION,
     })
 
@@ -101,7 +109,12 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       allowRemote: env.allowRemote,
       allowedHosts: [...env.allowedHosts, env.host.toLowerCase()],
     }
-    const api = createApiHandler(engine, { logger, ...(env.apiKey === undefined ? {} : { apiKey: env.apiKey }) })
+    const api = createApiHandler(engine, {
+      logger,
+      redact: redactor.value,
+      hasDraft: async (id) => (await findWorkflowRow(prisma, WORKSPACE_ID, id)) !== null,
+      ...(env.apiKey === undefined ? {} : { apiKey: env.apiKey }),
+    })
     const server = createHttpServer({
       policy,
       health: { database: () => engine.store.ping(), queue: () => engine.getQueueStats() },

@@ -10,6 +10,8 @@ export const listExecutionsSchema = z.object({
   ...pageInputShape,
   status: z.union([executionStatusSchema, z.array(executionStatusSchema).max(6)]).optional(),
   workflowId: idSchema.optional(),
+  /** Whether executions that are children of others are listed, too. */
+  children: z.boolean().default(false),
 })
 export type ListExecutionsInput = z.infer<typeof listExecutionsSchema>
 
@@ -18,3 +20,24 @@ export type ExecutionIdInput = z.infer<typeof executionIdSchema>
 
 export const nodeRunSchema = z.object({ executionId: executionIdValueSchema, nodeId: idSchema })
 export type NodeRunInput = z.infer<typeof nodeRunSchema>
+
+export const listChildrenSchema = nodeRunSchema.extend({
+  /** The first item. */
+  from: z.number().int().min(0).max(2_147_483_647).default(0),
+  limit: z.number().int().min(1).max(200).default(50),
+  /** Only those that failed or were cancelled. */
+  failedOnly: z.boolean().default(false),
+})
+export type ListChildrenInput = z.infer<typeof listChildrenSchema>
+
+export const signalNodeSchema = nodeRunSchema.extend({
+  /** JSON text, as it was typed. Empty means `{}`. */
+  payload: z.string(),
+})
+export type SignalNodeInput = z.infer<typeof signalNodeSchema>
+
+export const rerunExecutionSchema = executionIdSchema.extend({
+  /** The version that it ran, or the workflow as it is now. */
+  version: z.enum(['original', 'latest']),
+})
+export type RerunExecutionInput = z.infer<typeof rerunExecutionSchema>

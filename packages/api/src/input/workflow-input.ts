@@ -40,3 +40,10 @@ export const runWorkflowSchema = z.object({
   entryNodeId: idSchema.optional(),
 })
 export type RunWorkflowInput = z.infer<typeof runWorkflowSchema>
+
+export const publishWorkflowSchema = z.object({
+  id: idSchema,
+  /** The revision that the person sees. */
+  revision: z.number().int().positive(),
+})
+export type PublishWorkflowInput = z.infer<typeof publishWorkflowSchema>

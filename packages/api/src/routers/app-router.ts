@@ -7,15 +7,19 @@ import { retryDeadLetter } from './dead-letters/retry-dead-letter.ts'
 import { cancelExecution } from './executions/cancel-execution.ts'
 import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
+import { listChildren } from './executions/list-children.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { pauseExecution } from './executions/pause-execution.ts'
+import { rerunExecution } from './executions/rerun-execution.ts'
 import { resumeExecution } from './executions/resume-execution.ts'
+import { signalNode } from './executions/signal-node.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
 import { listWorkflows } from './workflows/list-workflows.ts'
+import { publishWorkflow } from './workflows/publish-workflow.ts'
 import { renameWorkflow } from './workflows/rename-workflow.ts'
 import { restoreWorkflow } from './workflows/restore-workflow.ts'
 import { runWorkflow } from './workflows/run-workflow.ts'
@@ -32,12 +36,16 @@ export const appRouter = router({
     delete: deleteWorkflow,
     restore: restoreWorkflow,
     saveDraft,
+    publish: publishWorkflow,
     run: runWorkflow,
   }),
   executions: router({
     list: listExecutions,
     get: getExecution,
     nodeRun: getNodeRun,
+    children: listChildren,
+    rerun: rerunExecution,
+    signal: signalNode,
     pause: pauseExecution,
     resume: resumeExecution,
     cancel: cancelExecution,

@@ -6,7 +6,10 @@ import { discardDeadLetter, restoreDeadLetter } from './dead-letters/set-aside-d
 import { cancelExecution, pauseExecution, resumeExecution } from './executions/control-execution.ts'
 import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
+import { listChildren } from './executions/list-children.ts'
 import { listExecutions } from './executions/list-executions.ts'
+import { rerunExecution } from './executions/rerun-execution.ts'
+import { signalNode } from './executions/signal-node.ts'
 import type { ServiceContext } from './service-context.ts'
 import { DefinitionCache } from './shared/definition-cache.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
@@ -15,6 +18,7 @@ import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
 import { listWorkflows } from './workflows/list-workflows.ts'
+import { publishWorkflow } from './workflows/publish-workflow.ts'
 import { renameWorkflow } from './workflows/rename-workflow.ts'
 import { restoreWorkflow } from './workflows/restore-workflow.ts'
 import { runWorkflow } from './workflows/run-workflow.ts'
@@ -45,12 +49,16 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       delete: bind(deleteWorkflow),
       restore: bind(restoreWorkflow),
       saveDraft: bind(saveDraft),
+      publish: bind(publishWorkflow),
       run: bind(runWorkflow),
     },
     executions: {
       list: bind(listExecutions),
       get: bind(getExecution),
       nodeRun: bind(getNodeRun),
+      children: bind(listChildren),
+      rerun: bind(rerunExecution),
+      signal: bind(signalNode),
       pause: bind(pauseExecution),
       resume: bind(resumeExecution),
       cancel: bind(cancelExecution),

@@ -11,6 +11,7 @@ export type ServiceEngine = Pick<
   | 'pauseWorkflow'
   | 'resumeWorkflow'
   | 'cancelWorkflow'
+  | 'signalNode'
   | 'retryDeadLetter'
   | 'discardDeadLetter'
   | 'restoreDeadLetter'

@@ -2,6 +2,8 @@ import { createPostgresStore, createPrisma } from '@spane/db'
 import { createTestDatabase } from '@spane/db/testing'
 import { NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { defineNode, type INodeExecutor, RateLimitNodeError, UnrecoverableNodeError } from '@spane/node-sdk'
+import { nodeDescriptions } from '@spane/nodes/descriptions'
+import { createExecutors } from '@spane/nodes/executors'
 import type { Operation } from '@spane/workflow'
 import { expect, vi } from 'vitest'
 import { z } from 'zod'
@@ -30,6 +32,9 @@ const act = defineNode({
   defaults: {},
 })
 
+/** Built-in types that are what is tested, and no means of it. */
+const COMPOSITION = new Set(['sub-workflow', 'for-each', 'wait-for-signal'])
+
 /** Whether nodes that are told to hold or to fail do so. */
 export interface Behaviour {
   failing: boolean
@@ -49,7 +54,13 @@ function createRegistry(behaviour: Behaviour): NodeRegistry {
     },
   }
   const pass: INodeExecutor = { execute: ({ inputData }) => ({ success: true, data: inputData }) }
-  return new NodeRegistry().register('start', pass, start).register('act', executor, act)
+  const registry = new NodeRegistry().register('start', pass, start).register('act', executor, act)
+  const builtIn = createExecutors({ sandbox: { runCode: () => Promise.reject(new Error('No code runs here')) } })
+  for (const description of nodeDescriptions) {
+    const { type } = description
+    if (COMPOSITION.has(type)) registry.register(type, builtIn[type] as INodeExecutor, description)
+  }
+  return registry
 }
 
 /** The API on a database of its own, with a worker in this process. */
@@ -83,6 +94,26 @@ export async function setUpApi(options: { redact?: (text: string) => string } = 
       const { workflow } = await api.workflows.create({ name: 'Chain' })
       await api.workflows.saveDraft({ id: workflow.id, baseRevision: 1, operations: chainOperations(what) })
       return api.workflows.get({ id: workflow.id })
+    },
+    /** A workflow `start → node`. */
+    async createWith(node: { type: string; config: Record<string, unknown> }): Promise<WorkflowDraft> {
+      const { workflow } = await api.workflows.create({ name: 'Caller' })
+      await api.workflows.saveDraft({
+        id: workflow.id,
+        baseRevision: 1,
+        operations: [
+          { type: 'addNode', node: { id: 'start', type: 'start', config: {} } },
+          { type: 'addNode', node: { id: 'node', ...node } },
+          {
+            type: 'addEdge',
+            edge: { id: 'e', source: 'start', sourcePort: 'main', target: 'node', targetPort: 'main' },
+          },
+        ],
+      })
+      return api.workflows.get({ id: workflow.id })
+    },
+    async publish({ workflow, revision }: WorkflowDraft): Promise<number> {
+      return (await api.workflows.publish({ id: workflow.id, revision })).publishedVersion
     },
     async untilStatus(executionId: string, status: string): Promise<void> {
       await vi.waitFor(async () => expect((await api.executions.get({ id: executionId })).status).toBe(status), {

@@ -11,12 +11,18 @@ export interface ExecutionListRow {
   createdAt: Date
   startedAt: Date | null
   endedAt: Date | null
+  /** The node whose child it is, and for which of its items. */
+  parentExecutionId: string | null
+  parentNodeId: string | null
+  itemIndex: number | null
 }
 
 export interface ExecutionListRequest {
   workspaceId: string
   statuses?: readonly ExecutionStatus[]
   workflowId?: string
+  /** `false` leaves out those that are children of others. */
+  children?: boolean
   limit: number
   /** Key of the last row of the page before. */
   after?: { createdAt: Date; id: string }
@@ -26,7 +32,8 @@ const SELECT = Prisma.sql`
   SELECT
     e.id, e.workflow_id AS "workflowId", w.name AS "workflowName", e.version_id AS "versionId",
     v.number AS "versionNumber", e.status, e.created_at AS "createdAt", e.started_at AS "startedAt",
-    e.ended_at AS "endedAt"
+    e.ended_at AS "endedAt", e.parent_execution_id AS "parentExecutionId", e.parent_node_id AS "parentNodeId",
+    e.item_index AS "itemIndex"
   FROM execution e
   JOIN workflow_version v ON v.id = e.version_id
   JOIN workflow w ON w.workspace_id = e.workspace_id AND w.id = e.workflow_id`
@@ -36,13 +43,14 @@ export async function listExecutionRows(
   prisma: PrismaClient,
   request: ExecutionListRequest,
 ): Promise<ExecutionListRow[]> {
-  const { workspaceId, statuses, workflowId, limit, after } = request
+  const { workspaceId, statuses, workflowId, children, limit, after } = request
   const inStatus = statuses ? Prisma.sql`AND e.status = ANY(${[...statuses]})` : Prisma.empty
   const ofWorkflow = workflowId === undefined ? Prisma.empty : Prisma.sql`AND e.workflow_id = ${workflowId}`
+  const ofNobody = children === false ? Prisma.sql`AND e.parent_execution_id IS NULL` : Prisma.empty
   const beyond = after ? Prisma.sql`AND (e.created_at, e.id) < (${after.createdAt}, ${after.id}::uuid)` : Prisma.empty
   return prisma.$queryRaw<ExecutionListRow[]>`
     ${SELECT}
-    WHERE e.workspace_id = ${workspaceId} ${inStatus} ${ofWorkflow} ${beyond}
+    WHERE e.workspace_id = ${workspaceId} ${inStatus} ${ofWorkflow} ${ofNobody} ${beyond}
     ORDER BY e.created_at DESC, e.id DESC
     LIMIT ${limit}`
 }

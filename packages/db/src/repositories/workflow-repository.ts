@@ -11,6 +11,7 @@ export interface WorkflowRow {
   /** JSON text, as it was typed. */
   lastInput: string | null
   updatedAt: Date
+  publishedVersion: { number: number; contentHash: string } | null
 }
 
 export interface WorkflowListRow {
@@ -48,7 +49,15 @@ interface RawListRow extends Omit<WorkflowListRow, 'last'> {
   lastEndedAt: Date | null
 }
 
-const COLUMNS = { id: true, name: true, draft: true, revision: true, lastInput: true, updatedAt: true } as const
+const COLUMNS = {
+  id: true,
+  name: true,
+  draft: true,
+  revision: true,
+  lastInput: true,
+  updatedAt: true,
+  publishedVersion: { select: { number: true, contentHash: true } },
+} as const
 
 /** A page of the workflows with their newest execution, by latest change. One query, whatever the page's length. */
 export async function listWorkflowRows(prisma: PrismaClient, request: WorkflowListRequest): Promise<WorkflowListRow[]> {
@@ -141,6 +150,24 @@ export async function updateDraftRow(prisma: PrismaClient, change: DraftChange):
     data: { name, draft, revision: baseRevision + 1, updatedAt: new Date() },
   })
   return count === 1 ? baseRevision + 1 : undefined
+}
+
+export interface PublishedChange {
+  workspaceId: string
+  id: string
+  /** The revision of the draft that the version was cut from. */
+  revision: number
+  versionId: string
+}
+
+/** Makes a version the published one if the draft is still the one that it was cut from. Returns whether it did. */
+export async function publishVersionRow(prisma: PrismaClient, change: PublishedChange): Promise<boolean> {
+  const { workspaceId, id, revision, versionId } = change
+  const { count } = await prisma.workflow.updateMany({
+    where: { workspaceId, id, revision, deletedAt: null },
+    data: { publishedVersionId: versionId },
+  })
+  return count === 1
 }
 
 /** Keeps the input of a run for the next one. Not a change of the workflow: its revision and time stay. */

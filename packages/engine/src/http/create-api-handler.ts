@@ -8,7 +8,7 @@ import { readDlqPage } from './dlq-page.ts'
 import { createOpenApiDocument } from './openapi/create-openapi-document.ts'
 import { problemResponse } from './problem-response.ts'
 import { readJsonBody } from './read-json-body.ts'
-import { executeSchema, retrySchema } from './request-schemas.ts'
+import { executeSchema, retrySchema, signalSchema } from './request-schemas.ts'
 
 export interface ApiHandlerOptions {
   /** With a key every request needs `Authorization: Bearer <key>`; `/health` does not. */
@@ -17,6 +17,10 @@ export interface ApiHandlerOptions {
   basePath?: string
   /** Default 16 MiB. */
   maxBodyBytes?: number
+  /** Whether there is a draft of this workflow: starting one that was never published is answered with 409, not 404. */
+  hasDraft?: (workflowId: string) => Promise<boolean>
+  /** Takes secrets out of what is answered. */
+  redact?: <T>(value: T) => T
   logger?: Logger
 }
 
@@ -44,6 +48,8 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
   const basePath = options.basePath ?? '/api'
   const maxBytes = options.maxBodyBytes ?? 16 * 1024 * 1024
   const app = new Hono()
+  /** Outputs and errors come from nodes, which may have read a secret. */
+  const answer = (value: unknown) => Response.json(options.redact ? options.redact(value) : value)
   app.onError((error) => problemResponse(error, logger))
   app.notFound((context) =>
     problemResponse(
@@ -90,9 +96,14 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
   api.post('/workflows/:id/execute', async (context) => {
     const body = parseBody(executeSchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
     const idempotencyKey = idempotencyKeyOf(context.req.header('idempotency-key'))
-    const executionId = await engine.enqueueWorkflow(context.req.param('id'), body.initialData ?? {}, {
+    const id = context.req.param('id')
+    const start = engine.enqueueWorkflow(id, body.initialData ?? {}, {
       ...(idempotencyKey !== undefined && { idempotencyKey }),
       ...(body.entryNodeId !== undefined && { entryNodeId: body.entryNodeId }),
+    })
+    const executionId = await start.catch(async (error: unknown) => {
+      const unknown = error instanceof EngineError && error.code === 'WORKFLOW_NOT_FOUND'
+      throw unknown && (await options.hasDraft?.(id)) ? notPublished(id) : error
     })
     return context.json({ executionId }, 202)
   })
@@ -102,7 +113,7 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
     await assertInWorkspace(engine, id)
     const execution = await engine.store.getExecution(id)
     if (!execution) throw executionNotFound(id)
-    return context.json(execution)
+    return answer(execution)
   })
 
   const actions = {
@@ -120,7 +131,15 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
     })
   }
 
-  api.get('/dlq', async (context) => context.json(await readDlqPage(engine, context.req.query())))
+  api.post('/executions/:id/nodes/:nodeId/signal', async (context) => {
+    const id = context.req.param('id')
+    const body = parseBody(signalSchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
+    await assertInWorkspace(engine, id)
+    await engine.signalNode(id, context.req.param('nodeId'), body.payload ?? null)
+    return context.json({ executionId: id }, 202)
+  })
+
+  api.get('/dlq', async (context) => answer(await readDlqPage(engine, context.req.query())))
 
   api.post('/dlq/:id/retry', async (context) => {
     const body = parseBody(retrySchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
@@ -132,6 +151,14 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
 
   app.route(basePath, api)
   return app
+}
+
+function notPublished(workflowId: string): EngineError {
+  const named = JSON.stringify(workflowId)
+  return new EngineError(
+    'WORKFLOW_NOT_PUBLISHED',
+    `The workflow ${named} was never published: publish it in the editor, then start it`,
+  )
 }
 
 /** An execution of another workspace is as unknown as one that does not exist. */

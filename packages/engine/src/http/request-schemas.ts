@@ -9,6 +9,11 @@ export const executeSchema = z.object({
 /** Body of `POST /dlq/:id/retry`. */
 export const retrySchema = z.object({ input: z.unknown().optional() })
 
+/** Body of `POST /executions/:id/nodes/:nodeId/signal`. */
+export const signalSchema = z.object({
+  payload: z.unknown().optional().meta({ description: 'Becomes the output of the node that waits.' }),
+})
+
 export const deadLetterStatusSchema = z.enum(['open', 'retrying', 'resolved', 'discarded', 'void'])
 
 /** Query of `GET /dlq`. */

@@ -1,9 +1,10 @@
 import { type ExecutionListRow, findExecutionRow } from '@spane/db'
-import type { ExecutionSummary } from '../../contract.ts'
+import type { ExecutionListItem } from '../../contract.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { ServiceContext } from '../service-context.ts'
 
-export function toExecutionSummary(row: ExecutionListRow): ExecutionSummary {
+export function toExecutionListItem(row: ExecutionListRow): ExecutionListItem {
+  const { parentExecutionId: executionId, parentNodeId: nodeId, itemIndex: index } = row
   return {
     id: row.id,
     workflowId: row.workflowId,
@@ -14,6 +15,7 @@ export function toExecutionSummary(row: ExecutionListRow): ExecutionSummary {
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
+    parent: executionId !== null && nodeId !== null && index !== null ? { executionId, nodeId, index } : null,
   }
 }
 

@@ -3,7 +3,7 @@ import { ApiError } from '../../errors/api-error.ts'
 import type { ExecutionIdInput } from '../../input/execution-input.ts'
 import type { ServiceContext } from '../service-context.ts'
 import { toPayload } from '../shared/payload.ts'
-import { requireExecution, toExecutionSummary } from './execution-summary.ts'
+import { requireExecution, toExecutionListItem } from './execution-summary.ts'
 import { readExecutionView } from './execution-view.ts'
 
 export async function getExecution(context: ServiceContext, { id }: ExecutionIdInput): Promise<ExecutionDetail> {
@@ -17,7 +17,7 @@ export async function getExecution(context: ServiceContext, { id }: ExecutionIdI
   ])
   if (!execution || !version) throw new ApiError('EXECUTION_NOT_FOUND', 'There is no such execution any more.')
   return {
-    ...toExecutionSummary(row),
+    ...toExecutionListItem(row),
     // Of the same moment as the states of the nodes.
     status: view.seq === 0 ? row.status : view.status,
     definition: version.workflow,

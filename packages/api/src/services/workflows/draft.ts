@@ -1,5 +1,5 @@
-import { findWorkflowRow, type WorkflowRow } from '@spane/db'
-import { validateWorkflow, type Workflow, workflowSchema } from '@spane/workflow'
+import { contentHash, findWorkflowRow, type WorkflowRow } from '@spane/db'
+import { normalizeWorkflow, validateWorkflow, type Workflow, workflowSchema } from '@spane/workflow'
 import type { WorkflowDraft } from '../../contract.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { ServiceContext } from '../service-context.ts'
@@ -34,7 +34,16 @@ export function toWorkflowDraft(context: ServiceContext, { row, workflow }: Load
     updatedAt: row.updatedAt.toISOString(),
     problems: validateWorkflow(workflow, context.types),
     lastInput: row.lastInput,
+    publishedVersion: row.publishedVersion?.number ?? null,
+    draftIsPublished: isPublished(context, { row, workflow }),
   }
+}
+
+/** Compared as a version of the draft would be: by content, in its canonical form. */
+function isPublished({ types }: ServiceContext, { row, workflow }: LoadedDraft): boolean {
+  if (!row.publishedVersion) return false
+  const normalized = normalizeWorkflow(workflow, types)
+  return 'workflow' in normalized && contentHash(normalized.workflow) === row.publishedVersion.contentHash
 }
 
 export function workflowNotFound(): ApiError {

@@ -1,7 +1,7 @@
 import { workflowDefinitionSchema, workflowEdgeSchema, workflowSchema } from '@spane/workflow'
 import { z } from 'zod'
 import type { EngineErrorCode } from '../../engine-error.ts'
-import { dlqQuerySchema, executeSchema, retrySchema } from '../request-schemas.ts'
+import { dlqQuerySchema, executeSchema, retrySchema, signalSchema } from '../request-schemas.ts'
 import {
   dlqPageSchema,
   executionSchema,
@@ -30,6 +30,7 @@ export const apiSchemas = {
   PublishedWorkflow: publishedWorkflowSchema,
   Execute: executeSchema,
   Retry: retrySchema,
+  Signal: signalSchema,
   Started: startedSchema,
   ExecutionState: executionStateSchema,
   Execution: executionSchema,
@@ -121,6 +122,7 @@ export const apiOperations: readonly ApiOperation[] = [
       'BAD_REQUEST',
       'BAD_INPUT',
       'WORKFLOW_NOT_FOUND',
+      'WORKFLOW_NOT_PUBLISHED',
       'NODE_NOT_FOUND',
       'PAYLOAD_TOO_LARGE',
       'UNSUPPORTED_MEDIA_TYPE',
@@ -137,6 +139,24 @@ export const apiOperations: readonly ApiOperation[] = [
   control('pause', 'No further node starts; what runs finishes.', ['EXECUTION_PAUSED']),
   control('resume', 'Starts what is ready.', ['EXECUTION_NOT_PAUSED']),
   control('cancel', 'Ends the execution at once and aborts what runs.', []),
+  {
+    method: 'post',
+    path: '/executions/:id/nodes/:nodeId/signal',
+    operationId: 'signalNode',
+    summary: 'Hands a payload to a node that waits for a signal. The first one counts.',
+    body: { schema: 'Signal', required: false },
+    answer: { status: 202, schema: 'Started', description: 'The execution goes on.' },
+    errors: [
+      'BAD_REQUEST',
+      'BAD_INPUT',
+      'EXECUTION_NOT_FOUND',
+      'EXECUTION_ENDED',
+      'NODE_NOT_FOUND',
+      'NODE_NOT_WAITING',
+      'PAYLOAD_TOO_LARGE',
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+  },
   {
     method: 'get',
     path: '/dlq',

@@ -15,6 +15,10 @@ it('answers as its OpenAPI document says, errors too', async () => {
   const registry = new NodeRegistry()
     .register('pass', { execute: ({ inputData }) => ({ success: true, data: inputData }) })
     .register('hold', { execute: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', reject)) })
+    .register('wait', {
+      execute: ({ resumed, signalled }) =>
+        resumed ? { success: true, data: signalled } : { success: true, waitForSignal: {} },
+    })
     .register('break', { execute: () => ({ success: false, error: 'no' }) })
   const engine = new WorkflowEngine(registry, new InMemoryExecutionStore(), redis, {
     prefix: `openapi-${process.pid}`,
@@ -25,7 +29,8 @@ it('answers as its OpenAPI document says, errors too', async () => {
     redis.disconnect()
   })
   await engine.startWorkers(2)
-  const handle = createApiHandler(engine)
+  const drafts = new Set<string>()
+  const handle = createApiHandler(engine, { hasDraft: async (id) => drafts.has(id) })
   const document = (await (await handle(new Request(`${BASE}/openapi.json`))).json()) as OpenApiDocument
   const unseen = new Set(apiOperations.map(({ operationId }) => operationId))
 
@@ -83,5 +88,22 @@ it('answers as its OpenAPI document says, errors too', async () => {
   expect(await call('cancelExecution', { id })).toEqual({ executionId: id, status: 'cancelled' })
   await call('cancelExecution', { id }, undefined, 409)
   await call('getStats')
+
+  await engine.publishWorkflow({ id: 'waits', name: 'Waits', nodes: [{ id: 'a', type: 'wait' }] })
+  const waiting = { id: (await call('executeWorkflow', { id: 'waits' })).executionId, nodeId: 'a' }
+  await vi.waitFor(async () => {
+    expect((await call('getExecution', waiting)).nodeResults.a.status).toBe('waiting')
+  })
+  await call('signalNode', { ...waiting, nodeId: 'b' }, { payload: 1 }, 404)
+  await call('signalNode', waiting, { payload: { approved: true } })
+  await ended(waiting.id)
+  expect((await call('getExecution', waiting)).nodeResults.a.data).toEqual({ payload: { approved: true } })
+  await call('signalNode', waiting, {}, 409)
+  drafts.add('draft')
+  expect(await call('executeWorkflow', { id: 'draft' }, {}, 409)).toMatchObject({
+    code: 'WORKFLOW_NOT_PUBLISHED',
+    detail: expect.stringContaining('publish it'),
+  })
+  await call('executeWorkflow', { id: 'none' }, {}, 404)
   expect([...unseen]).toEqual([])
 })

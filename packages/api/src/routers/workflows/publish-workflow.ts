@@ -1,0 +1,6 @@
+import { publishWorkflowSchema } from '../../input/workflow-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const publishWorkflow = procedure
+  .input(publishWorkflowSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.publish(input))

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { NodeRegistry, WorkflowEngine } from '@spane/engine'
+import type { Workflow } from '@spane/workflow'
+import { Redis } from 'ioredis'
+import type pg from 'pg'
+import { createStorePool } from '../../store/create-store-pool.ts'
+import { createPostgresStore } from '../../store/postgres-execution-store.ts'
+import { checkInvariants, type InvariantReport } from '../invariants/check-invariants.ts'
+import { addQueueFailpoints } from './failpoints.ts'
+import { WorkerFleet } from './worker-fleet.ts'
+import type { WorkerSettings } from './worker-settings.ts'
+import { createExecutors, WORKFLOWS } from './workload.ts'
+
+export interface ChaosServers {
+  databaseUrl: string
+  /** Absent: the PostgreSQL backend. */
+  redisUrl?: string | undefined
+}
+
+const LEASE_MS = 1_000
+const INPUTS = 3
+const REST_MS = 60_000
+
+/**
+ * One fault run: a starter of executions, a fleet of workers, and what a run without a fault puts out. All that is said
+ * about the outcome is read from the database.
+ */
+export class ChaosRun implements AsyncDisposable {
+  readonly pool: pg.Pool
+  readonly engine: WorkflowEngine
+  readonly fleet: WorkerFleet
+  /** Ids of starts that were acknowledged. */
+  readonly acknowledged: string[] = []
+  private reference: string[] = []
+  private readonly redis: Redis | null
+  private readonly registry = new NodeRegistry()
+  private starts = 0
+
+  constructor({ databaseUrl, redisUrl }: ChaosServers, worker: Partial<WorkerSettings> = {}) {
+    const settings: WorkerSettings = {
+      databaseUrl,
+      ...(redisUrl !== undefined && { redisUrl }),
+      prefix: `chaos-${randomUUID().slice(0, 8)}`,
+      leaseMs: LEASE_MS,
+      graceMs: 100,
+      concurrency: 4,
+      ...worker,
+    }
+    this.pool = createStorePool({ connectionString: databaseUrl })
+    this.fleet = new WorkerFleet(settings)
+    this.redis = redisUrl === undefined ? null : new Redis(redisUrl)
+    this.redis?.on('error', () => {})
+    for (const type of Object.keys(createExecutors(() => {})))
+      this.registry.register(type, { execute: () => ({ success: true }) })
+    this.engine = new WorkflowEngine(this.registry, createPostgresStore({ pool: this.pool }), this.redis, {
+      prefix: settings.prefix,
+      ...(redisUrl === undefined && { backend: { type: 'postgres', connectionString: databaseUrl } }),
+    })
+    if (settings.failingEnqueues !== undefined) addQueueFailpoints(this.engine, () => {}, settings.failingEnqueues)
+  }
+
+  /** Publishes the workflows and runs each with each input while nothing fails. */
+  async prepare(workflows: readonly Workflow[] = WORKFLOWS): Promise<void> {
+    for (const workflow of workflows) await this.engine.publishWorkflow(workflow)
+    const calm = await this.fleet.start()
+    await this.start(workflows.length * INPUTS, workflows)
+    this.reference = this.acknowledged.splice(0)
+    await this.rest()
+    await this.fleet.kill(calm)
+    this.fleet.deaths.clear()
+  }
+
+  /** Starts executions, the workflows in turn, and tries again until each is acknowledged. */
+  async start(count: number, workflows: readonly Workflow[] = WORKFLOWS): Promise<void> {
+    const ids = Array.from({ length: count }, () => {
+      const turn = this.starts++
+      const workflow = workflows[turn % workflows.length] as Workflow
+      return this.startOne(workflow.id, { n: Math.floor(turn / workflows.length) % INPUTS })
+    })
+    this.acknowledged.push(...(await Promise.all(ids)))
+  }
+
+  /** Whether everything came to its end in time, with nothing left in the outbox. */
+  async rest(patienceMs = REST_MS): Promise<boolean> {
+    const deadline = Date.now() + patienceMs
+    while (Date.now() < deadline) {
+      const open = await this.pool
+        .query(
+          `SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM execution
+             WHERE entry_node_id IS NOT NULL AND status IN ('queued', 'running', 'paused')) AS open`,
+        )
+        .catch(() => undefined)
+      if (open?.rows[0].open === '0') return true
+      await delay(50)
+    }
+    return false
+  }
+
+  check(): Promise<InvariantReport> {
+    return checkInvariants(this.pool, { acknowledged: this.acknowledged, reference: this.reference })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.fleet.stop()
+    await this.engine.close()
+    this.redis?.disconnect()
+    await this.pool.end()
+  }
+
+  private async startOne(workflowId: string, input: unknown): Promise<string> {
+    const idempotencyKey = randomUUID()
+    const deadline = Date.now() + REST_MS
+    for (;;) {
+      try {
+        return await this.engine.enqueueWorkflow(workflowId, input, { idempotencyKey })
+      } catch (error) {
+        // The store is away; with the key a start that did happen is not repeated.
+        if (Date.now() > deadline) throw error
+        await delay(100)
+      }
+    }
+  }
+}

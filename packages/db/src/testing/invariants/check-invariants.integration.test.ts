@@ -1,0 +1,171 @@
+import { NodeRegistry, WorkflowEngine } from '@spane/engine'
+import { Redis } from 'ioredis'
+import type pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createPostgresStore } from '../../store/postgres-execution-store.ts'
+import { createExecutors, sketch } from '../chaos/workload.ts'
+import { createTestDatabase, getTestRedisUrl, type TestDatabase } from '../create-test-database.ts'
+import { checkInvariants } from './check-invariants.ts'
+import type { Invariant } from './violation.ts'
+
+const workflow = sketch(
+  'checked',
+  [
+    ['choice', 'yes', 'true'],
+    ['choice', 'no', 'false'],
+    ['yes', 'join'],
+    ['no', 'join'],
+    ['join', 'end'],
+  ],
+  { choice: { type: 'work', config: { port: 'true' } } },
+)
+
+describe('the checker of the invariants', () => {
+  let database: TestDatabase
+  let pool: pg.Pool
+  let reference: string
+  let id: string
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    pool = database.pool
+    const redis = new Redis(getTestRedisUrl())
+    const registry = new NodeRegistry()
+    for (const [type, execute] of Object.entries(createExecutors(() => {}))) registry.register(type, { execute })
+    const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
+      prefix: `check-${process.pid}`,
+    })
+    await engine.publishWorkflow(workflow)
+    await engine.startWorkers(4)
+    reference = await engine.enqueueWorkflow('checked', { n: 1 })
+    id = await engine.enqueueWorkflow('checked', { n: 1 })
+    await vi.waitFor(
+      async () => {
+        const { rows } = await pool.query(
+          `SELECT (SELECT count(*) FROM execution WHERE status <> 'completed') + (SELECT count(*) FROM outbox) AS open`,
+        )
+        expect(rows[0].open).toBe('0')
+      },
+      { timeout: 20_000 },
+    )
+    await engine.close()
+    redis.disconnect()
+    await pool.query('ALTER TABLE execution DROP CONSTRAINT execution_counters_check')
+    await pool.query('CREATE SCHEMA kept')
+    for (const table of TABLES) await pool.query(`CREATE TABLE kept.${table} AS TABLE public.${table}`)
+  })
+
+  afterAll(() => database[Symbol.asyncDispose]())
+
+  beforeEach(async () => {
+    await pool.query(`DELETE FROM execution`)
+    for (const table of TABLES) await pool.query(`INSERT INTO public.${table} SELECT * FROM kept.${table}`)
+  })
+
+  const broken = async () => {
+    const { violations } = await checkInvariants(pool, { acknowledged: [id], reference: [reference] })
+    return new Set(violations.map(({ invariant }) => invariant))
+  }
+
+  it('finds nothing wrong with executions that ran without a fault', async () => {
+    const report = await checkInvariants(pool, { acknowledged: [id, reference], reference: [reference] })
+    expect(report).toEqual({ executions: 2, nodeRuns: 10, violations: [] })
+  })
+
+  /** Each corruption is one that a broken engine would leave. `$1` is the execution. */
+  const corruptions: [Invariant, string, string][] = [
+    ['I1', 'an execution that is gone', `DELETE FROM execution WHERE id = $1`],
+    ['I1', 'an execution that never ends', `UPDATE execution SET status = 'running' WHERE id = $1`],
+    [
+      'I2',
+      'a second completion',
+      `INSERT INTO attempt SELECT execution_id, node_id, start + 1, attempt, outcome, worker_id, ready_at, started_at, ended_at
+       FROM attempt WHERE execution_id = $1 AND node_id = 'join'`,
+    ],
+    ['I2', 'a completed node without a completion', `DELETE FROM attempt WHERE execution_id = $1 AND node_id = 'join'`],
+    [
+      'I3',
+      'a start before the join was decided',
+      `UPDATE event SET body = replace(body, '"no:main>join"', '"gone"') WHERE execution_id = $1`,
+    ],
+    [
+      'I4',
+      'a dead node that ran',
+      `UPDATE node_run SET starts = 1, status = 'completed' WHERE execution_id = $1 AND node_id = 'no'`,
+    ],
+    [
+      'I4',
+      'a live node that was skipped',
+      `UPDATE node_run SET status = 'skipped' WHERE execution_id = $1 AND node_id = 'end'`,
+    ],
+    [
+      'I4',
+      'an edge that nothing decided',
+      `DELETE FROM edge_outcome WHERE execution_id = $1 AND edge_id = 'join:main>end'`,
+    ],
+    [
+      'I4',
+      'an edge that carries a silent port',
+      `UPDATE edge_outcome SET outcome = 'delivered' WHERE execution_id = $1 AND edge_id = 'choice:false>no'`,
+    ],
+    [
+      'I5',
+      'a change after the end',
+      `WITH e AS (UPDATE execution SET event_seq = event_seq + 1 WHERE id = $1 RETURNING id, event_seq)
+       INSERT INTO event SELECT id, event_seq, now(), json_build_object('seq', event_seq, 'at', now()::text, 'type', 'node',
+         'nodeId', 'end', 'status', 'completed')::text FROM e`,
+    ],
+    [
+      'I6',
+      'the result of a superseded start',
+      `UPDATE attempt SET logs = replace(logs, 'start=1', 'start=2') WHERE execution_id = $1 AND node_id = 'join'`,
+    ],
+    [
+      'I6',
+      'a result recorded for another worker',
+      `UPDATE attempt SET worker_id = 'another' WHERE execution_id = $1 AND node_id = 'join'`,
+    ],
+    [
+      'I6',
+      'a start that left no attempt',
+      `UPDATE node_run SET starts = 2 WHERE execution_id = $1 AND node_id = 'join'`,
+    ],
+    ['I7', 'an open count that is one too high', `UPDATE execution SET open_count = open_count + 1 WHERE id = $1`],
+    ['I7', 'a failure that was not counted', `UPDATE execution SET unhandled_failures = 1 WHERE id = $1`],
+    [
+      'I8',
+      'a dispatch left in the outbox',
+      `INSERT INTO outbox (execution_id, node_id, kind, available_at) VALUES ($1, 'end', 'dispatch', now())`,
+    ],
+    [
+      'I9',
+      'a claim after the cancel',
+      `WITH e AS (UPDATE execution SET status = 'cancelled' WHERE id = $1 RETURNING id, ended_at)
+       UPDATE attempt a SET started_at = e.ended_at + interval '2 seconds' FROM e WHERE a.execution_id = e.id`,
+    ],
+    [
+      'I10',
+      'another output than without a fault',
+      `UPDATE node_run SET output = '{}' WHERE execution_id = $1 AND node_id = 'end'`,
+    ],
+    [
+      'I10',
+      'an output that is missing',
+      `UPDATE node_run SET output = NULL WHERE execution_id = $1 AND node_id = 'end'`,
+    ],
+    ['I11', 'a gap in the events', `DELETE FROM event WHERE execution_id = $1 AND seq = 3`],
+    [
+      'I11',
+      'a state that no event tells of',
+      `UPDATE node_run SET status = 'failed', handled = true WHERE execution_id = $1 AND node_id = 'end'`,
+    ],
+  ]
+
+  it.each(corruptions)('reports %s for %s', async (invariant, _what, sql) => {
+    await pool.query(sql, [id])
+    expect(await broken()).toContain(invariant)
+  })
+})
+
+/** In the order in which they refer to each other. */
+const TABLES = ['execution', 'node_run', 'attempt', 'edge_outcome', 'event']

@@ -1,0 +1,93 @@
+import type pg from 'pg'
+import { checkEvents } from './check-events.ts'
+import { checkRows } from './check-rows.ts'
+import { type ExecutionSnapshot, loadSnapshots } from './load-snapshots.ts'
+import type { Violation } from './violation.ts'
+
+export interface CheckInvariantsOptions {
+  /** Ids of starts that were acknowledged: each must have come to its end. */
+  acknowledged?: readonly string[]
+  /**
+   * Ids of executions that ran without a fault: what another execution of the same version with the same input put out
+   * must be what these did. Their children count as well.
+   */
+  reference?: readonly string[]
+}
+
+export interface InvariantReport {
+  executions: number
+  nodeRuns: number
+  violations: Violation[]
+}
+
+const TERMINAL = new Set(['completed', 'failed', 'cancelled'])
+
+/** Checks the promises I1 to I11 on everything that a database at rest holds, from the database alone. */
+export async function checkInvariants(pool: pg.Pool, options: CheckInvariantsOptions = {}): Promise<InvariantReport> {
+  const { acknowledged = [], reference = [] } = options
+  const violations: Violation[] = []
+  const unseen = new Set(acknowledged)
+  const outputs = await readReferenceOutputs(pool, reference)
+  let executions = 0
+  let nodeRuns = 0
+  for await (const snapshot of loadSnapshots(pool)) {
+    executions += 1
+    nodeRuns += snapshot.nodes.size
+    const { id: executionId } = snapshot
+    const report = (invariant: Violation['invariant'], message: string, nodeId?: string) =>
+      violations.push({ invariant, message, executionId, ...(nodeId !== undefined && { nodeId }) })
+    unseen.delete(executionId)
+    // A child of a node that stopped early was created and never begun: it owes no end.
+    if (snapshot.entryNodeId !== null && !TERMINAL.has(snapshot.status)) report('I1', `is still ${snapshot.status}`)
+    checkRows(snapshot, report)
+    checkEvents(snapshot, report)
+    checkOutputs(snapshot, outputs, report)
+  }
+  for (const executionId of unseen) violations.push({ invariant: 'I1', message: 'is gone', executionId })
+  const { rows } = await pool.query(`SELECT execution_id, node_id, kind FROM outbox LIMIT 100`)
+  for (const { execution_id: executionId, node_id: nodeId, kind } of rows)
+    violations.push({ invariant: 'I8', message: `a ${kind} is left in the outbox`, executionId, nodeId })
+  return { executions, nodeRuns, violations }
+}
+
+type ReferenceOutputs = Map<string, ReadonlyMap<string, string | null>>
+
+async function readReferenceOutputs(pool: pg.Pool, ids: readonly string[]): Promise<ReferenceOutputs> {
+  const outputs: ReferenceOutputs = new Map()
+  if (ids.length === 0) return outputs
+  const { rows } = await pool.query(
+    `WITH RECURSIVE family AS (
+       SELECT id FROM execution WHERE id = ANY($1)
+       UNION SELECT e.id FROM execution e JOIN family f ON e.parent_execution_id = f.id)
+     SELECT id FROM family`,
+    [ids],
+  )
+  const family = new Set(rows.map((row) => row.id))
+  for await (const snapshot of loadSnapshots(pool)) {
+    if (!family.has(snapshot.id)) continue
+    outputs.set(referenceKey(snapshot), new Map([...snapshot.nodes.values()].map((node) => [node.nodeId, node.output])))
+  }
+  return outputs
+}
+
+function referenceKey({ versionId, input }: ExecutionSnapshot): string {
+  return `${versionId} ${input}`
+}
+
+function checkOutputs(
+  snapshot: ExecutionSnapshot,
+  outputs: ReferenceOutputs,
+  report: (invariant: 'I10', message: string, nodeId: string) => void,
+): void {
+  const expected = outputs.get(referenceKey(snapshot))
+  if (!expected) return
+  for (const node of snapshot.nodes.values()) {
+    const missing = node.output === null && snapshot.status !== 'completed'
+    if (!missing && node.output !== expected.get(node.nodeId))
+      report('I10', `put out ${cut(node.output)}, without a fault ${cut(expected.get(node.nodeId))}`, node.nodeId)
+  }
+}
+
+function cut(text: string | null | undefined): string {
+  return text == null ? 'nothing' : text.length > 100 ? `${text.slice(0, 100)}…` : text
+}

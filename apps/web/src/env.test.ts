@@ -29,6 +29,7 @@ describe('readWebEnv', () => {
         apiKey: undefined,
         allowRemote: false,
         allowedHosts: [],
+        nodes: [],
         logLevel: 'info',
         secrets: {},
       },

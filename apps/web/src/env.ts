@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { createSecretSource } from '@spane/sandbox'
 import { z } from 'zod'
 
@@ -55,6 +56,18 @@ const envSchema = z.object({
       )
       .optional(),
   ),
+  SPANE_NODES: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .transform((value) =>
+        value
+          .split(',')
+          .map((entry) => entry.trim())
+          .filter(Boolean),
+      )
+      .optional(),
+  ),
   SPANE_LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z
@@ -75,6 +88,8 @@ export interface WebEnv {
   allowRemote: boolean
   /** Host names, beside the loopback ones, by which browsers may reach the server. */
   allowedHosts: string[]
+  /** Packages and absolute paths that bring further node types. */
+  nodes: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Values that nobody gets to see, by name (`SPANE_SECRET_NAME`). */
   secrets: Record<string, string>
@@ -104,6 +119,7 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       apiKey: env.SPANE_API_KEY,
       allowRemote: env.SPANE_ALLOW_REMOTE,
       allowedHosts: env.SPANE_ALLOWED_HOSTS ?? [],
+      nodes: (env.SPANE_NODES ?? []).map((entry) => absolutePath(entry, source.INIT_CWD)),
       logLevel: env.SPANE_LOG_LEVEL,
       secrets: createSecretSource(source),
     },
@@ -114,4 +130,9 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
 export function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[|\]$/g, '')
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
+}
+
+/** Paths are written relative to where npm was started, and this process may run elsewhere. */
+function absolutePath(entry: string, startedIn: string | undefined): string {
+  return entry.startsWith('.') ? resolve(startedIn ?? process.cwd(), entry) : entry
 }

@@ -14,6 +14,7 @@ describe('readWorkerEnv', () => {
         healthPort: undefined,
         healthHost: '127.0.0.1',
         httpAllow: [],
+        nodes: [],
         logLevel: 'info',
       },
     })
@@ -37,5 +38,14 @@ describe('readWorkerEnv', () => {
   it('splits what HTTP nodes may call', () => {
     const result = readWorkerEnv({ DATABASE_URL, SPANE_HTTP_ALLOW: '127.0.0.1:8080, 10.0.0.0/8 ,intranet' })
     expect(result.ok && result.env.httpAllow).toEqual(['127.0.0.1:8080', '10.0.0.0/8', 'intranet'])
+  })
+
+  it('takes paths of nodes relative to where npm was started', () => {
+    const result = readWorkerEnv({
+      DATABASE_URL,
+      INIT_CWD: '/home/ada',
+      SPANE_NODES: './shout, spane-node-x,/opt/nodes',
+    })
+    expect(result.ok && result.env.nodes).toEqual(['/home/ada/shout', 'spane-node-x', '/opt/nodes'])
   })
 })

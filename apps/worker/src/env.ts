@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 
 /** An unset variable and an empty one are the same, as shells and compose files write them. */
@@ -38,6 +39,18 @@ const envSchema = z.object({
       )
       .optional(),
   ),
+  SPANE_NODES: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .transform((value) =>
+        value
+          .split(',')
+          .map((entry) => entry.trim())
+          .filter(Boolean),
+      )
+      .optional(),
+  ),
   SPANE_LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z
@@ -59,6 +72,8 @@ export interface WorkerEnv {
   healthHost: string
   /** Private addresses that HTTP nodes may call: hosts, `host:port` and CIDR ranges. */
   httpAllow: string[]
+  /** Packages and absolute paths that bring further node types. */
+  nodes: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -80,7 +95,13 @@ export function readWorkerEnv(source: Record<string, string | undefined> = proce
       healthPort: env.SPANE_WORKER_HEALTH_PORT,
       healthHost: env.SPANE_WORKER_HEALTH_HOST,
       httpAllow: env.SPANE_HTTP_ALLOW ?? [],
+      nodes: (env.SPANE_NODES ?? []).map((entry) => absolutePath(entry, source.INIT_CWD)),
       logLevel: env.SPANE_LOG_LEVEL,
     },
   }
+}
+
+/** Paths are written relative to where npm was started, and this process may run elsewhere. */
+function absolutePath(entry: string, startedIn: string | undefined): string {
+  return entry.startsWith('.') ? resolve(startedIn ?? process.cwd(), entry) : entry
 }

@@ -1,4 +1,5 @@
 import { MigrationError } from '@spane/db'
+import { ThirdPartyNodesError } from '@spane/nodes/load-third-party-nodes'
 import { createSecretSource } from '@spane/sandbox'
 import { readWorkerEnv } from './env.ts'
 import { createLogger } from './logger.ts'
@@ -29,7 +30,7 @@ try {
   await worker.close()
   process.exit(0)
 } catch (error) {
-  if (error instanceof MigrationError) process.stderr.write(`${error.message}\n`)
+  if (error instanceof MigrationError || error instanceof ThirdPartyNodesError) process.stderr.write(`${error.message}\n`)
   else logger.fatal({ err: error }, 'The worker could not start')
   process.exit(1)
 }

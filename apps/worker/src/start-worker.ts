@@ -3,6 +3,7 @@ import { NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { createMetrics } from '@spane/metrics'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { createExecutors } from '@spane/nodes/executors'
+import { loadThirdPartyNodes } from '@spane/nodes/load-third-party-nodes'
 import { createRedactor, createSandbox } from '@spane/sandbox'
 import { startCronScheduler } from '@spane/triggers'
 import { Redis } from 'ioredis'
@@ -44,6 +45,9 @@ export async function startWorker(
     for (const description of nodeDescriptions) {
       const executor = executors[description.type]
       if (!executor) throw new Error(`The node type ${description.type} has no executor`)
+      registry.register(description.type, executor, description)
+    }
+    for (const { description, executor } of await loadThirdPartyNodes(env.nodes, process.cwd())) {
       registry.register(description.type, executor, description)
     }
 

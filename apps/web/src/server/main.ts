@@ -1,4 +1,5 @@
 import { MigrationError } from '@spane/db'
+import { ThirdPartyNodesError } from '@spane/nodes/load-third-party-nodes'
 import { readWebEnv } from '../env.ts'
 import { createLogger } from './logger.ts'
 import { startWeb } from './start-web.ts'
@@ -36,7 +37,7 @@ try {
 
 /** What a person can mend, in a sentence; undefined for what nobody foresaw. */
 function describeStartError(error: unknown): string | undefined {
-  if (error instanceof MigrationError) return error.message
+  if (error instanceof MigrationError || error instanceof ThirdPartyNodesError) return error.message
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `Port ${env.port} is taken: set PORT to another one, or end what listens there.`
   if (code === 'EACCES') return `Port ${env.port} may not be used by this user: set PORT to one above 1024.`

@@ -14,6 +14,7 @@ import {
 import { createApiHandler, NodeRegistry, WORKER_ALIVE_MS, WorkflowEngine } from '@spane/engine'
 import { createMetrics, type InstallationFigures } from '@spane/metrics'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
+import { loadThirdPartyNodes } from '@spane/nodes/load-third-party-nodes'
 import { createRedactor } from '@spane/sandbox'
 import { Redis } from 'ioredis'
 import next from 'next'
@@ -65,6 +66,8 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
 
     const registry = new NodeRegistry()
     for (const description of nodeDescriptions) registry.describe(description)
+    const thirdParty = await loadThirdPartyNodes(env.nodes, process.cwd())
+    for (const { description } of thirdParty) registry.describe(description)
     const redis = env.redisUrl === undefined ? null : connectRedis(env.redisUrl, logger)
     if (redis) opened.push(async () => redis.disconnect())
     const metrics = createMetrics({

@@ -10,6 +10,7 @@ import type {
   NodeRunDetail,
   Page,
   SystemStatus,
+  SystemWorkers,
   WorkflowDraft,
   WorkflowSummary,
 } from './contract.ts'
@@ -87,4 +88,5 @@ export interface DeadLetterService {
 
 export interface SystemService {
   status(): Promise<SystemStatus>
+  workers(): Promise<SystemWorkers>
 }

@@ -157,6 +157,57 @@ export interface SystemStatus {
   openDeadLetters: number
 }
 
+/** A node that a worker runs, or ran when it was lost. */
+export interface WorkerNode {
+  executionId: string
+  workflowId: string
+  workflowName: string
+  nodeId: string
+  nodeName: string
+  nodeType: string
+  attempt: number
+  /** When it was started; of a lost one, when it was taken over. */
+  at: string
+}
+
+export interface WorkerDetail {
+  id: string
+  host: string
+  pid: number
+  /** Nodes that it runs at the same time at most. */
+  concurrency: number
+  /** `lost`: it has given no sign for longer than a worker that is alive may be silent. */
+  state: 'alive' | 'stopping' | 'lost'
+  startedAt: string
+  heartbeatAt: string
+  /** What it runs now, the longest running first; `items` holds the first 20 of `total`. */
+  running: { total: number; items: WorkerNode[] }
+  /** What was taken over from it, the latest first; `items` holds the first 20 of `total`. */
+  takenOver: { total: number; items: WorkerNode[] }
+}
+
+/** Nodes of one type that are ready and wait for a slot. */
+export interface QueuedType {
+  nodeType: string
+  ready: number
+  oldestReadyAt: string
+}
+
+/** Who works on what, and what waits. */
+export interface SystemWorkers {
+  /** By the clock that all times here are of. */
+  now: string
+  /** Those alive, and those that were lost in the last day. */
+  workers: WorkerDetail[]
+  queue: {
+    backend: 'redis' | 'postgres'
+    ready: number
+    /** There are more than were counted: `types` tells of the 10,000 that wait longest. */
+    readyIsMore: boolean
+    types: QueuedType[]
+  }
+}
+
 /** Stands at `data.problem` of every error: show `message`, at `field` where there is one. */
 export interface ApiProblem {
   code: string

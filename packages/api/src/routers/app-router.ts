@@ -14,6 +14,7 @@ import { rerunExecution } from './executions/rerun-execution.ts'
 import { resumeExecution } from './executions/resume-execution.ts'
 import { signalNode } from './executions/signal-node.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
+import { getWorkers } from './system/get-workers.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
@@ -57,7 +58,7 @@ export const appRouter = router({
     discard: discardDeadLetter,
     restore: restoreDeadLetter,
   }),
-  system: router({ status: getSystemStatus }),
+  system: router({ status: getSystemStatus, workers: getWorkers }),
 })
 
 /** What the browser's client is typed by. */

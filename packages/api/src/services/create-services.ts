@@ -13,6 +13,7 @@ import { signalNode } from './executions/signal-node.ts'
 import type { ServiceContext } from './service-context.ts'
 import { DefinitionCache } from './shared/definition-cache.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
+import { getWorkers } from './system/get-workers.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
@@ -70,6 +71,6 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       discard: bind(discardDeadLetter),
       restore: bind(restoreDeadLetter),
     },
-    system: { status: () => getSystemStatus(context) },
+    system: { status: () => getSystemStatus(context), workers: () => getWorkers(context) },
   }
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { cn, ThemeToggle } from '@spane/ui'
-import { Activity, Inbox, type LucideIcon, Workflow } from 'lucide-react'
+import { Activity, Inbox, type LucideIcon, Server, Workflow } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactElement } from 'react'
@@ -9,7 +9,7 @@ import { useSystemStatus } from '../../system/use-system-status.ts'
 import { Logo } from './logo.tsx'
 import { SystemIndicator } from './system-indicator.tsx'
 
-/** The slim bar at the left: the three places of the product, then the system's state and the theme. */
+/** The slim bar at the left: the places of the product, then the system's state and the theme. */
 export function Navigation(): ReactElement {
   const status = useSystemStatus()
   return (
@@ -33,6 +33,7 @@ export function Navigation(): ReactElement {
           count={status?.openDeadLetters}
           countLabel="open"
         />
+        <NavigationItem href="/workers" icon={Server} label="Workers" />
       </ul>
       <div className="mt-auto flex flex-col items-center gap-1">
         <SystemIndicator />

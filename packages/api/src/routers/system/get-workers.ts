@@ -1,0 +1,3 @@
+import { procedure } from '../../trpc.ts'
+
+export const getWorkers = procedure.query(({ ctx }) => ctx.services.system.workers())

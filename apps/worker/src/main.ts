@@ -30,7 +30,8 @@ try {
   await worker.close()
   process.exit(0)
 } catch (error) {
-  if (error instanceof MigrationError || error instanceof ThirdPartyNodesError) process.stderr.write(`${error.message}\n`)
+  if (error instanceof MigrationError || error instanceof ThirdPartyNodesError)
+    process.stderr.write(`${error.message}\n`)
   else logger.fatal({ err: error }, 'The worker could not start')
   process.exit(1)
 }

@@ -66,5 +66,6 @@ function keepCompiling() {
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (/error TS|Found [1-9]/.test(line)) say(`  types  ${line}`)
   })
-  return () => signalGroup(child, 'SIGTERM')
+  // The native compiler outlives a SIGTERM while it builds, and has nothing to put in order.
+  return () => signalGroup(child, 'SIGKILL')
 }

@@ -26,5 +26,8 @@ export function createStorePool(options: {
   const settings = Object.entries(PLANNER).map(([name, value]) => `-c ${name}=${value}`)
   const pool = new pg.Pool({ connectionString, max, pipeline: true, options: settings.join(' ') })
   pool.on('error', (error) => onError?.(error))
+  // The pool listens to idle connections only. When the server goes away under one that is checked out, its statements
+  // reject; without a listener of its own the connection would end the process besides.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }

@@ -82,6 +82,8 @@ export async function createPostgresQueue(connectionString: string, options: Que
   const createPool = (max: number) => {
     const pool = new pg.Pool({ connectionString, max, options: '-c search_path=bullmq', keepAlive: true })
     onError(pool, options.logger)
+    // Of a connection that is checked out the pool does not hear: lost in mid-transaction it would end the process.
+    pool.on('connect', (client) => onError(client, options.logger))
     return pool
   }
   const pools = [createPool(4)]

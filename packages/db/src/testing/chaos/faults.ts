@@ -79,7 +79,7 @@ const killWorkers: Fault = {
   },
 }
 
-/** A worker for each point, three at a time, so that whoever is left goes on with what the dead had. */
+/** A worker for each point, two at a time, and one that lives and takes over. */
 const failpoints: Fault = {
   name: 'failpoints',
   title: 'kill -9 at each of 12 points between wake-up and acknowledgement',
@@ -88,6 +88,7 @@ const failpoints: Fault = {
   async strike({ run, times }) {
     const points = Array.from({ length: times }, (_, index) => FAILPOINTS[index % FAILPOINTS.length] as Failpoint)
     let deaths = 0
+    await run.fleet.start()
     const lane = async () => {
       for (let failpoint = points.shift(); failpoint; failpoint = points.shift()) {
         await run.start(PER_STRIKE)

@@ -47,6 +47,7 @@ export async function startRestartableRedis(): Promise<RestartableRedis> {
     child.kill('SIGKILL')
     await exited
   }
+  process.once('exit', () => child.kill('SIGKILL'))
   await start()
   return { url, start, kill, empty, [Symbol.asyncDispose]: kill }
 }

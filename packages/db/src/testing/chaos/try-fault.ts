@@ -1,8 +1,8 @@
 import type { Violation } from '../invariants/violation.ts'
 import { ChaosRun, type ChaosServers } from './chaos-run.ts'
 import type { Fault, FaultRun } from './faults.ts'
+import { type Mutation, takeOutCounter, takeOutOutbox } from './mutations.ts'
 import { percentile } from './recovery.ts'
-import type { WorkerSettings } from './worker-settings.ts'
 
 /** A row of the table: what was tried and what was found. */
 export interface FaultReport {
@@ -32,9 +32,9 @@ export interface TryFaultOptions {
   times: number
   servers: ChaosServers
   own?: Pick<FaultRun, 'redis' | 'postgres'>
-  worker?: Partial<WorkerSettings>
-  /** Called when the run without a fault is over. */
-  onPrepared?: (run: ChaosRun) => Promise<void>
+  /** A part of the engine to do without, to see the checks fail. */
+  mutation?: Mutation
+  /** How long to wait for rest at the end. */
   restMs?: number
 }
 
@@ -44,8 +44,7 @@ export async function tryFault(options: TryFaultOptions): Promise<FaultReport> {
   const begun = performance.now()
   await using run = new ChaosRun(servers, fault.worker)
   await run.prepare(fault.workflows)
-  await options.onPrepared?.(run)
-  run.fleet.change(options.worker ?? {})
+  if (options.mutation) await mutate(run, options.mutation)
   const faultRun: FaultRun = { run, times: options.times, ...options.own }
   const times = await fault.strike(faultRun)
   await run.rest(restMs)
@@ -69,4 +68,10 @@ export async function tryFault(options: TryFaultOptions): Promise<FaultReport> {
     recoveryP99: percentile(recoveries, 0.99),
     seconds: (performance.now() - begun) / 1000,
   }
+}
+
+async function mutate({ fleet, pool }: ChaosRun, mutation: Mutation): Promise<void> {
+  if (mutation === 'fence') fleet.change({ mutation })
+  if (mutation === 'outbox') await takeOutOutbox(pool)
+  if (mutation === 'counter') await takeOutCounter(pool)
 }

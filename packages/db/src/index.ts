@@ -23,6 +23,7 @@ export {
   findDeadLetterRow,
   listDeadLetterRows,
 } from './repositories/dead-letter-repository.ts'
+export { findEndedExecutions } from './repositories/ended-executions.ts'
 export { type ExecutionListRow, findExecutionRow, listExecutionRows } from './repositories/execution-repository.ts'
 export * from './repositories/trigger-delivery-repository.ts'
 export * from './repositories/trigger-repository.ts'

@@ -1,3 +1,4 @@
+import { type RequestOptions, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ApiError, type ApiServices } from '@spane/api'
 import { pino } from 'pino'
@@ -36,6 +37,7 @@ async function start(options: StartOptions = {}): Promise<string> {
       { render: async () => ({ contentType: 'text/plain', body: 'up 1' }) },
       options.apiKey,
     ),
+    hooks: answer('hooks'),
     pages: (request, response) => {
       if (request.url === '/broken') throw new Error('secret detail')
       response.end('pages')
@@ -49,6 +51,20 @@ async function start(options: StartOptions = {}): Promise<string> {
       server.closeAllConnections()
     })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** A path as it stands: `fetch` would tidy it up. */
+function sendRaw(url: string, path: string, options: RequestOptions): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url)
+    request({ hostname, port, path, ...options }, async (response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of response) chunks.push(chunk)
+      resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() })
+    })
+      .once('error', reject)
+      .end()
+  })
 }
 
 async function textOf(url: string): Promise<string> {
@@ -96,6 +112,30 @@ describe('createHttpServer', () => {
       body: '{"name":"x"}',
     })
     expect(foreign.status).toBe(403)
+  })
+
+  it('lets other sites through to webhooks, and only there', async () => {
+    const url = await start()
+    const foreign = { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site', 'content-type': 'text/plain' }
+    const send = (path: string, headers: Record<string, string> = {}) =>
+      sendRaw(url, path, { method: 'POST', headers: { ...foreign, ...headers } })
+    expect(await send('/hooks/orders')).toEqual({ status: 200, text: 'hooks' })
+    expect(await send('/hooks/../api/workflows')).toEqual({ status: 200, text: 'hooks' })
+    for (const path of [
+      '/hooks',
+      '/hooksy',
+      '/api/hooks/',
+      '/x/../hooks/a',
+      '//hooks/a',
+      '/HOOKS/a',
+      '/api/?/hooks/',
+    ]) {
+      expect((await send(path)).status).toBe(403)
+    }
+    expect((await send('/hooks/orders', { host: 'evil.example' })).status).toBe(403)
+    expect(
+      (await sendRaw(url, '/hooks/a', { headers: { ...foreign, upgrade: 'websocket', connection: 'upgrade' } })).status,
+    ).toBe(403)
   })
 
   it('says nothing about an error that nobody foresaw, and logs it', async () => {

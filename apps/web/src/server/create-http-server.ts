@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { HOOK_PREFIX } from '@spane/triggers'
 import type { HealthChecks } from './health.ts'
 import { checkHealth } from './health.ts'
-import { checkRequest, type GuardPolicy, refuseUpgrade, sendProblem, sendRefusal } from './request-guard.ts'
+import { checkHost, checkRequest, type GuardPolicy, refuseUpgrade, sendProblem, sendRefusal } from './request-guard.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<unknown> | unknown
 
@@ -14,6 +15,8 @@ export interface HttpServerOptions {
   trpc: Handler
   /** `/metrics` */
   metrics: Handler
+  /** `/hooks/…`, which other sites may send. */
+  hooks: Handler
   /** Everything else. */
   pages: Handler
   logger: { error: (details: object, message: string) => void }
@@ -24,7 +27,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
   const server = createServer(async (request, response) => {
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('cross-origin-resource-policy', 'same-origin')
-    const refused = checkRequest(request, options.policy)
+    const guard = isHook(request) ? checkHost : checkRequest
+    const refused = guard(request, options.policy)
     if (refused) return sendRefusal(response, refused)
     try {
       await route(request, response, options)
@@ -43,12 +47,22 @@ export function createHttpServer(options: HttpServerOptions): Server {
 }
 
 function route(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): unknown {
-  const path = request.url?.split('?', 1)[0] ?? '/'
+  if (isHook(request)) return options.hooks(request, response)
+  const path = pathOf(request)
   if (path === '/health') return sendHealth(request, response, options.health)
   if (path === '/metrics') return options.metrics(request, response)
   if (path.startsWith('/api/trpc/')) return options.trpc(request, response)
   if (path === '/api' || path.startsWith('/api/')) return options.rest(request, response)
   return options.pages(request, response)
+}
+
+/** Decided by the path as it was sent, once: what the guard lets through as a webhook is served as one. */
+function isHook(request: IncomingMessage): boolean {
+  return pathOf(request).startsWith(HOOK_PREFIX)
+}
+
+function pathOf(request: IncomingMessage): string {
+  return request.url?.split('?', 1)[0] ?? '/'
 }
 
 async function sendHealth(request: IncomingMessage, response: ServerResponse, checks: HealthChecks): Promise<void> {

@@ -28,15 +28,9 @@ const READ_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
  * - Forms: a mutation's body is `application/json`, which no HTML form can send.
  */
 export function checkRequest(request: GuardedRequest, policy: GuardPolicy, upgrade = false): Refused | undefined {
-  const { host, origin } = request.headers
-  if (!host) return { status: 400, code: 'HOST_MISSING', message: 'The request names no host' }
-  if (!isAllowedHost(host, policy)) {
-    return {
-      status: 403,
-      code: 'HOST_NOT_ALLOWED',
-      message: 'This host name is not allowed here; SPANE_ALLOWED_HOSTS can allow it',
-    }
-  }
+  const foreignHost = checkHost(request, policy)
+  if (foreignHost) return foreignHost
+  const { host = '', origin } = request.headers
   if (!upgrade && READ_METHODS.has(request.method ?? 'GET')) return undefined
 
   const site = request.headers['sec-fetch-site']
@@ -47,6 +41,22 @@ export function checkRequest(request: GuardedRequest, policy: GuardPolicy, upgra
   }
   if (!upgrade && hasBody(request) && !isJson(request.headers['content-type'])) {
     return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send the body as application/json' }
+  }
+  return undefined
+}
+
+/**
+ * Whether a request addresses this server by a name that is allowed. The whole check for a webhook: others send it from
+ * anywhere, in any content type, and its trigger says who may.
+ */
+export function checkHost({ headers: { host } }: GuardedRequest, policy: GuardPolicy): Refused | undefined {
+  if (!host) return { status: 400, code: 'HOST_MISSING', message: 'The request names no host' }
+  if (!isAllowedHost(host, policy)) {
+    return {
+      status: 403,
+      code: 'HOST_NOT_ALLOWED',
+      message: 'This host name is not allowed here; SPANE_ALLOWED_HOSTS can allow it',
+    }
   }
   return undefined
 }

@@ -13,9 +13,11 @@ import {
 } from '@spane/db'
 import { createApiHandler, NodeRegistry, WORKER_ALIVE_MS, WorkflowEngine } from '@spane/engine'
 import { createMetrics, type InstallationFigures } from '@spane/metrics'
+import { toPortableDescription } from '@spane/node-sdk'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { loadThirdPartyNodes } from '@spane/nodes/load-third-party-nodes'
 import { createRedactor } from '@spane/sandbox'
+import { createHookHandler } from '@spane/triggers'
 import { Redis } from 'ioredis'
 import next from 'next'
 import pg from 'pg'
@@ -95,6 +97,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       prisma,
       engine,
       types: registry,
+      customNodes: thirdParty.map(({ description }) => toPortableDescription(description)),
       redact: redactor.text,
       version: VERSION,
     })
@@ -118,11 +121,15 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       hasDraft: async (id) => (await findWorkflowRow(prisma, WORKSPACE_ID, id)) !== null,
       ...(env.apiKey === undefined ? {} : { apiKey: env.apiKey }),
     })
+    const redact = createRedactor(Object.values(env.secrets)).text
+    const triggers = { pool, engine, workspaceId: WORKSPACE_ID, now: Date.now, logger }
+    const hooks = createHookHandler({ ...triggers, secrets: env.secrets, redact })
     const server = createHttpServer({
       policy,
       health: { database: () => engine.store.ping(), queue: () => engine.getQueueStats() },
       rest: getRequestListener(api, { overrideGlobalObjects: false }),
       trpc: createTrpcHandler(services, logger),
+      hooks: getRequestListener(hooks.handle, { overrideGlobalObjects: false }),
       metrics: createMetricsHandler(metrics, env.apiKey),
       pages: pages.getRequestHandler(),
       logger,
@@ -145,6 +152,8 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       io.engine.close()
       return closeServer(server)
     })
+    // Before the server: it waits for open requests, and these may wait for minutes.
+    opened.push(() => hooks.close())
     await listen(server, env)
     return { port: (server.address() as AddressInfo).port, close }
   } catch (error) {

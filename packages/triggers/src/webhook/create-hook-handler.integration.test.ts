@@ -1,0 +1,192 @@
+import { createHmac } from 'node:crypto'
+import { listDeliveryRows, listTriggerRows } from '@spane/db'
+import { expect, it } from 'vitest'
+import { setUpTriggers } from '../testing/triggers.fixture.ts'
+import { createHookHandler } from './create-hook-handler.ts'
+
+async function setUpHooks({ workers = 0, secrets = {} as Record<string, string> } = {}) {
+  const fixture = await setUpTriggers({ workers })
+  const handler = createHookHandler({
+    ...fixture.context,
+    secrets,
+    redact: (text) => text.replaceAll('hush', '[secret]'),
+  })
+  const send = async (path: string, init: RequestInit & { json?: unknown } = {}) => {
+    const { json, ...rest } = init
+    const withJson = json !== undefined && {
+      body: JSON.stringify(json),
+      headers: { 'content-type': 'application/json', ...init.headers },
+    }
+    const response = await handler.handle(
+      new Request(`http://localhost/hooks/${path}`, { method: 'POST', ...rest, ...withJson }),
+    )
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: JSON.parse(text) }
+  }
+  return {
+    ...fixture,
+    handler,
+    send,
+    publishHook: (config: object, id = 'hook') => fixture.publish(id, 'webhook-trigger', { path: 'orders', ...config }),
+    async inputs(): Promise<unknown[]> {
+      const { rows } = await fixture.pool.query('SELECT input FROM execution ORDER BY created_at')
+      return rows.map((row) => JSON.parse(row.input))
+    },
+    [Symbol.asyncDispose]: async () => {
+      await handler.close()
+      await fixture[Symbol.asyncDispose]()
+    },
+  }
+}
+
+it('starts the published version and answers at once, with headers that let nothing run', async () => {
+  await using hooks = await setUpHooks()
+  await hooks.publishHook({})
+  const { status, headers, body } = await hooks.send('orders?a=1&a=2&b=3', {
+    json: { n: 1 },
+    headers: { authorization: 'Bearer x', cookie: 'a=b', 'x-own': 'yes' },
+  })
+  expect(status).toBe(202)
+  expect(body).toEqual({ executionId: expect.any(String), statusUrl: `/api/executions/${body.executionId}` })
+  expect(Object.fromEntries(headers)).toMatchObject({
+    'content-type': 'application/json',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': expect.stringContaining('sandbox'),
+  })
+  expect(await hooks.inputs()).toEqual([
+    {
+      method: 'POST',
+      path: '/hooks/orders',
+      headers: { 'content-type': 'application/json', 'x-own': 'yes' },
+      query: { a: ['1', '2'], b: '3' },
+      body: { n: 1 },
+    },
+  ])
+})
+
+it('answers at the end with the result, and takes secrets out of it', async () => {
+  await using hooks = await setUpHooks({ workers: 2 })
+  await hooks.publishHook({ respond: 'at-end', timeoutSeconds: 20 })
+  const { status, body } = await hooks.send('orders', { json: { say: '<script>hush</script>' } })
+  expect(status).toBe(200)
+  expect(body.body).toEqual({ say: '<script>[secret]</script>' })
+})
+
+it('turns into 202 with the address of the status when the end takes too long', async () => {
+  await using hooks = await setUpHooks()
+  await hooks.publishHook({ respond: 'at-end', timeoutSeconds: 1 })
+  const { status, headers, body } = await hooks.send('orders', { json: {} })
+  expect(status).toBe(202)
+  expect(headers.get('location')).toBe(`/api/executions/${body.executionId}`)
+})
+
+it('says so when the execution failed', async () => {
+  await using hooks = await setUpHooks({ workers: 2 })
+  await hooks.context.engine.publishWorkflow({
+    id: 'failing',
+    name: 'failing',
+    nodes: [
+      { id: 'start', type: 'webhook-trigger', config: { path: 'orders', respond: 'at-end' } },
+      { id: 'stop', type: 'stop-and-error', config: { message: 'No' } },
+    ],
+    edges: [{ id: 'e', source: 'start', sourcePort: 'main', target: 'stop', targetPort: 'main' }],
+  })
+  const { status, body } = await hooks.send('orders', { json: {} })
+  expect(status).toBe(500)
+  expect(body).toMatchObject({ code: 'EXECUTION_FAILED', executionId: expect.any(String) })
+})
+
+it('starts one execution for one Idempotency-Key, also when both come at once', async () => {
+  await using hooks = await setUpHooks()
+  await hooks.publishHook({})
+  const headers = { 'idempotency-key': 'order-7' }
+  const answers = await Promise.all([1, 2, 3].map((n) => hooks.send('orders', { json: { n }, headers })))
+  expect(new Set(answers.map(({ body }) => body.executionId)).size).toBe(1)
+  expect(await hooks.inputs()).toHaveLength(1)
+  expect((await hooks.send('orders', { json: {}, headers: { 'idempotency-key': 'x'.repeat(256) } })).status).toBe(400)
+})
+
+it('takes forms and text, and any name in them', async () => {
+  await using hooks = await setUpHooks()
+  await hooks.publishHook({})
+  await hooks.send('orders', { body: new URLSearchParams('a=1&__proto__=2&a=3') })
+  await hooks.send('orders', { body: 'hello', headers: { 'content-type': 'text/plain' } })
+  await hooks.send('orders')
+  const bodies = (await hooks.inputs()).map((input) => (input as { body: unknown }).body)
+  expect(JSON.stringify(bodies)).toBe('[{"a":["1","3"],"__proto__":"2"},"hello",null]')
+})
+
+it('refuses what it cannot read', async () => {
+  await using hooks = await setUpHooks()
+  await hooks.publishHook({})
+  const json = { 'content-type': 'application/json' }
+  const cases: [RequestInit, number, string][] = [
+    [{ body: '{"a":', headers: json }, 400, 'BAD_BODY'],
+    [{ body: '['.repeat(100_000), headers: json }, 400, 'BAD_BODY'],
+    [{ body: Buffer.from([0x22, 0xff, 0x22]), headers: json }, 400, 'BAD_BODY'],
+    [{ body: 'x', headers: { 'content-type': 'multipart/form-data; boundary=x' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [{ body: 'x'.repeat(9 * 1024 * 1024) }, 413, 'PAYLOAD_TOO_LARGE'],
+    [
+      { body: new Blob(['x'.repeat(9 * 1024 * 1024)]).stream(), duplex: 'half' } as RequestInit,
+      413,
+      'PAYLOAD_TOO_LARGE',
+    ],
+  ]
+  for (const [init, status, code] of cases) {
+    expect(await hooks.send('orders', init)).toMatchObject({ status, body: { code } })
+  }
+  expect(await hooks.inputs()).toEqual([])
+})
+
+it('knows which addresses there are', async () => {
+  await using hooks = await setUpHooks()
+  expect(await hooks.send('orders')).toMatchObject({ status: 404, body: { code: 'HOOK_NOT_FOUND' } })
+  await hooks.publishHook({})
+  expect((await hooks.send('orders')).status).toBe(202)
+  const wrong = await hooks.send('orders', { method: 'PUT' })
+  expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST'])
+  for (const path of ['orders/', 'Orders', 'orders%00', '../hooks/', '', '..%2forders']) {
+    expect((await hooks.send(path)).status).toBe(404)
+  }
+  await hooks.pool.query('UPDATE trigger SET active = false')
+  expect(await hooks.send('orders')).toMatchObject({ status: 404, body: { code: 'HOOK_PAUSED' } })
+
+  await hooks.pool.query('UPDATE trigger SET active = true')
+  await hooks.publishHook({ path: 'moved' })
+  expect((await hooks.send('orders')).status).toBe(404)
+  expect((await hooks.send('moved')).status).toBe(202)
+  await hooks.pool.query('UPDATE workflow SET deleted_at = now()')
+  expect((await hooks.send('moved')).status).toBe(404)
+})
+
+it('lets nobody in without the secret, and records who was refused', async () => {
+  await using hooks = await setUpHooks({ secrets: { HOOK: 'abc' } })
+  await hooks.publishHook({ auth: 'bearer', secret: 'HOOK' })
+  await hooks.publishHook({ path: 'unset', auth: 'bearer', secret: 'MISSING' }, 'unset')
+  expect((await hooks.send('orders', { json: {} })).status).toBe(401)
+  expect((await hooks.send('unset', { json: {}, headers: { authorization: 'Bearer ' } })).status).toBe(503)
+  expect((await hooks.send('orders', { json: {}, headers: { authorization: 'Bearer abc' } })).status).toBe(202)
+  expect(await hooks.inputs()).toHaveLength(1)
+
+  await hooks.handler.close()
+  const [trigger] = await listTriggerRows(hooks.pool, 'local', 'hook')
+  const deliveries = await listDeliveryRows(hooks.pool, trigger?.id as string, 10)
+  expect(deliveries.map((row) => row.status)).toEqual(['started', 'refused'])
+})
+
+it('starts nothing for a signed request that was recorded and is sent again', async () => {
+  await using hooks = await setUpHooks({ secrets: { HOOK: 'abc' } })
+  await hooks.publishHook({ auth: 'hmac-stripe', secret: 'HOOK' })
+  const time = Math.floor(hooks.clock.now / 1_000)
+  const body = '{"id":"evt_1"}'
+  const signature = createHmac('sha256', 'abc').update(`${time}.${body}`).digest('hex')
+  const headers = { 'content-type': 'application/json', 'stripe-signature': `t=${time},v1=${signature}` }
+  const first = await hooks.send('orders', { body, headers })
+  const again = await hooks.send('orders', { body, headers })
+  expect(again).toMatchObject({ status: 202, body: { executionId: first.body.executionId } })
+  const disguised = await hooks.send('orders', { body, headers: { ...headers, 'idempotency-key': 'other' } })
+  expect(disguised).toMatchObject({ status: 409, body: { code: 'REPLAYED' } })
+  hooks.clock.now += 301_000
+  expect((await hooks.send('orders', { body, headers })).status).toBe(401)
+  expect(await hooks.inputs()).toHaveLength(1)
+})

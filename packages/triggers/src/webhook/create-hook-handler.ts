@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto'
+import { findHookRows, type TriggerRow } from '@spane/db'
+import { EngineError, type WorkflowEngine } from '@spane/engine'
+import { type WebhookTriggerConfig, webhookTriggerConfig } from '@spane/nodes/triggers'
+import { syncTriggers } from '../sync-triggers.ts'
+import type { TriggerContext } from '../trigger-context.ts'
+import { jsonAnswer, problemAnswer, refusalAnswer } from './answer.ts'
+import { DeliveryRecorder } from './delivery-recorder.ts'
+import { EndWaiter } from './end-waiter.ts'
+import { HookError } from './hook-error.ts'
+import { parseBody, readBody, toRecord } from './read-body.ts'
+import { readResult } from './read-result.ts'
+import { ReplayGuard } from './replay-guard.ts'
+import { verifyRequest } from './verify-request.ts'
+
+export const HOOK_PREFIX = '/hooks/'
+
+export interface HookHandlerOptions extends TriggerContext {
+  engine: Pick<WorkflowEngine, 'startVersion' | 'store' | 'bus'>
+  /** Values by name. */
+  secrets: Readonly<Record<string, string>>
+  /** Takes secrets out of what goes out. */
+  redact?: (text: string) => string
+  /** Default 8 MiB. */
+  maxBodyBytes?: number
+}
+
+export interface HookHandler {
+  handle(request: Request): Promise<Response>
+  /** Answers those who wait for an end with the address of the status, and writes what was received. */
+  close(): Promise<void>
+}
+
+/** Headers that prove who somebody is are none of a workflow's business. */
+const PRIVATE_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie'])
+const MAX_BODY_BYTES = 8 * 1024 * 1024
+
+/**
+ * Serves the webhooks of published workflows below {@link HOOK_PREFIX}, as a fetch handler. When it answers with an
+ * `executionId`, the execution is durable.
+ */
+export function createHookHandler(options: HookHandlerOptions): HookHandler {
+  const { pool, engine, logger, now } = options
+  const logError = (error: unknown) => logger.error({ err: error }, 'Webhooks could not ask the database')
+  const recorder = new DeliveryRecorder(pool, now, logError)
+  const waiter = new EndWaiter(pool, engine.bus, logError)
+  const replays = new ReplayGuard()
+
+  const answer = async (request: Request): Promise<Response> => {
+    const url = new URL(request.url)
+    const trigger = await findHook(options, request.method, url.pathname)
+    const config = webhookTriggerConfig.parse(JSON.parse(trigger.config))
+    try {
+      const { input, key } = await readRequest(request, url, config)
+      const { executionId } = await engine.startVersion({
+        versionId: trigger.versionId,
+        entryNodeId: trigger.nodeId,
+        input,
+        ...(key !== undefined && { idempotencyKey: `hook:${trigger.id}:${key}` }),
+      })
+      recorder.started(trigger.id, executionId, key)
+      return config.respond === 'at-once'
+        ? accepted(executionId)
+        : await answerAtEnd(executionId, trigger, config.timeoutSeconds * 1_000, request.signal)
+    } catch (error) {
+      const refusal = toHookError(error)
+      if (refusal) recorder.refused(trigger.id, refusal.message)
+      throw refusal ?? error
+    }
+  }
+
+  const readRequest = async (request: Request, url: URL, config: WebhookTriggerConfig) => {
+    const body = await readBody(request, options.maxBodyBytes ?? MAX_BODY_BYTES)
+    const { signature } = verifyRequest(
+      config,
+      { headers: request.headers, body },
+      { secrets: options.secrets, now: now() },
+    )
+    const key = keyOf(request.headers, config, signature)
+    if (signature !== undefined && key !== undefined && replays.isReplay(signature, key)) {
+      throw new HookError('REPLAYED', 'This request came before, with another Idempotency-Key.')
+    }
+    const headers = [...request.headers].filter(([name]) => !PRIVATE_HEADERS.has(name))
+    const input = {
+      method: request.method,
+      path: url.pathname,
+      headers: toRecord(headers),
+      query: toRecord(url.searchParams),
+      body: parseBody(body, request.headers.get('content-type')),
+    }
+    return { input, key }
+  }
+
+  const answerAtEnd = async (executionId: string, trigger: TriggerRow, timeoutMs: number, signal: AbortSignal) => {
+    const status = await waiter.wait(executionId, timeoutMs, signal)
+    if (status === undefined) return accepted(executionId)
+    if (status !== 'completed') {
+      const code = status === 'failed' ? 'EXECUTION_FAILED' : 'EXECUTION_CANCELLED'
+      return problemAnswer(500, { code, message: `The execution was started and then ${status}.`, executionId })
+    }
+    const execution = await engine.store.readExecution(executionId)
+    // With a known key this may be an execution of an older version.
+    const version = await engine.store.getVersion(execution?.versionId ?? trigger.versionId)
+    const text = version ? await readResult(engine.store, version, executionId) : 'null'
+    return jsonAnswer(200, options.redact?.(text) ?? text, { 'x-execution-id': executionId })
+  }
+
+  return {
+    async handle(request) {
+      try {
+        return await answer(request)
+      } catch (error) {
+        const refusal = toHookError(error)
+        if (refusal) return refusalAnswer(refusal)
+        logger.error({ err: error }, 'A webhook could not be served')
+        const message = 'This cannot be done right now; send the request again.'
+        return problemAnswer(503, { code: 'UNAVAILABLE', message }, { 'retry-after': '5' })
+      }
+    },
+    async close() {
+      waiter.close()
+      await recorder.flush()
+    },
+  }
+}
+
+/** @throws HookError when no active trigger of a published workflow is there */
+async function findHook(options: HookHandlerOptions, method: string, pathname: string): Promise<TriggerRow> {
+  const path = pathname.startsWith(HOOK_PREFIX) ? pathname.slice(HOOK_PREFIX.length) : ''
+  let rows = await findHookRows(options.pool, options.workspaceId, path)
+  const match = () => rows.find((row) => row.method === method)
+  if (!match()) {
+    // It may have been published a moment ago.
+    await syncTriggers(options)
+    rows = await findHookRows(options.pool, options.workspaceId, path)
+  }
+  const found = match()
+  if (!found && rows.length > 0) {
+    const allow = rows.map((row) => row.method).join(', ')
+    throw new HookError('METHOD_NOT_ALLOWED', `This webhook takes ${allow}.`, { allow })
+  }
+  if (!found) throw new HookError('HOOK_NOT_FOUND', 'No published workflow has a webhook at this address.')
+  if (!found.active) throw new HookError('HOOK_PAUSED', 'This webhook is paused.')
+  return found
+}
+
+/**
+ * What names the request, so that the same again starts nothing: the sender's key, what GitHub calls a delivery, or a
+ * signature that holds a time.
+ */
+function keyOf(headers: Headers, config: WebhookTriggerConfig, signature: string | undefined): string | undefined {
+  const given =
+    headers.get('idempotency-key') ?? (config.auth === 'hmac-github' ? headers.get('x-github-delivery') : null)
+  if (given === null) return signature
+  if (given.length < 1 || given.length > 255) {
+    throw new HookError('BAD_IDEMPOTENCY_KEY', 'An Idempotency-Key has 1 to 255 characters.')
+  }
+  return createHash('sha256').update(given).digest('hex')
+}
+
+function accepted(executionId: string): Response {
+  const statusUrl = `/api/executions/${executionId}`
+  return jsonAnswer(202, JSON.stringify({ executionId, statusUrl }), { location: statusUrl })
+}
+
+function toHookError(error: unknown): HookError | undefined {
+  if (error instanceof HookError) return error
+  if (error instanceof EngineError && error.code === 'BAD_INPUT') return new HookError('BAD_BODY', error.message)
+  return undefined
+}

@@ -1,3 +1,4 @@
+import type { PortableDescription } from '@spane/node-sdk'
 import type { ExecutionStatus } from '@spane/realtime'
 import type { Problem } from '@spane/workflow'
 import type {
@@ -88,5 +89,7 @@ export interface DeadLetterService {
 
 export interface SystemService {
   status(): Promise<SystemStatus>
+  /** Node types that are not built in. */
+  nodeTypes(): readonly PortableDescription[]
   workers(): Promise<SystemWorkers>
 }

@@ -56,7 +56,7 @@ describe('loadThirdPartyNodes', () => {
     ],
     ['a built-in type', './http.mjs', nodeSource('http'), /^The node type http of \.\/http\.mjs is there already/],
     ['a bad type', './type.mjs', nodeSource('Not Kebab'), /description\.type: must be kebab-case/],
-    ['bad defaults', './bad.mjs', nodeSource('bad', 'defaults: { text: "" },'), /has defaults that are not valid/],
+    ['no defaults', './bad.mjs', nodeSource('bad', 'defaults: 1,'), /description\.defaults/],
   ])('says what is wrong with %s', async (_, specifier, content, message) => {
     if (content !== undefined) write(specifier, content)
     await expect(load(specifier)).rejects.toThrow(message)

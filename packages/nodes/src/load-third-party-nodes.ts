@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type INodeExecutor, type NodeDescription, validateConfig } from '@spane/node-sdk'
+import type { INodeExecutor, NodeDescription } from '@spane/node-sdk'
 import { z } from 'zod'
 import { nodeDescriptions } from './descriptions.ts'
 
@@ -87,10 +87,7 @@ function checkNode(value: unknown, name: string): ThirdPartyNode {
     const path = issue?.path.join('.')
     throw new ThirdPartyNodesError(`${name} is not usable: ${path ? `${path}: ` : ''}${issue?.message}.`)
   }
-  const node = value as ThirdPartyNode
-  const [problem] = validateConfig(node.description, node.description.defaults)
-  if (problem) throw new ThirdPartyNodesError(`${name} has defaults that are not valid: ${problem.message}`)
-  return node
+  return value as ThirdPartyNode
 }
 
 async function importNodes(specifier: string, directory: string): Promise<{ nodes?: unknown }> {

@@ -15,6 +15,7 @@ import { resumeExecution } from './executions/resume-execution.ts'
 import { signalNode } from './executions/signal-node.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
 import { getWorkers } from './system/get-workers.ts'
+import { listNodeTypes } from './system/list-node-types.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
@@ -58,7 +59,7 @@ export const appRouter = router({
     discard: discardDeadLetter,
     restore: restoreDeadLetter,
   }),
-  system: router({ status: getSystemStatus, workers: getWorkers }),
+  system: router({ status: getSystemStatus, nodeTypes: listNodeTypes, workers: getWorkers }),
 })
 
 /** What the browser's client is typed by. */

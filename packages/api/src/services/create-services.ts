@@ -71,6 +71,10 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       discard: bind(discardDeadLetter),
       restore: bind(restoreDeadLetter),
     },
-    system: { status: () => getSystemStatus(context), workers: () => getWorkers(context) },
+    system: {
+      status: () => getSystemStatus(context),
+      nodeTypes: () => context.customNodes ?? [],
+      workers: () => getWorkers(context),
+    },
   }
 }

@@ -1,5 +1,6 @@
 import type { PrismaClient } from '@spane/db'
 import type { WorkflowEngine } from '@spane/engine'
+import type { PortableDescription } from '@spane/node-sdk'
 import type { NodeTypeLookup } from '@spane/workflow'
 import type { DefinitionCache } from './shared/definition-cache.ts'
 
@@ -25,6 +26,8 @@ export interface ServiceContext {
   prisma: PrismaClient
   engine: ServiceEngine
   types: NodeTypeLookup
+  /** Node types that are not built in, for the canvas. */
+  customNodes?: readonly PortableDescription[]
   definitions: DefinitionCache
   /** Takes secrets out of text that is shown; nodes themselves get to see them. */
   redact: (text: string) => string

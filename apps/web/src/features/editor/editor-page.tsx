@@ -6,6 +6,7 @@ import { FileQuestion } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactElement, useState } from 'react'
 import { CanvasSkeleton } from '../../layout/canvas-skeleton.tsx'
+import { useNodeTypes } from '../../system/use-node-types.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { Editor } from './editor.tsx'
@@ -13,6 +14,7 @@ import { Editor } from './editor.tsx'
 /** Loads a draft once and hands it to the editor, which keeps the working copy from then on. */
 export function EditorPage({ workflowId }: { workflowId: string }): ReactElement {
   const trpc = useTRPC()
+  const nodeTypes = useNodeTypes()
   // Counts the times that the draft was loaded anew: each starts an editor of its own.
   const [loaded, setLoaded] = useState(0)
   const query = useQuery(
@@ -27,7 +29,8 @@ export function EditorPage({ workflowId }: { workflowId: string }): ReactElement
     setLoaded((count) => count + 1)
   }
 
-  if (query.isSuccess) return <Editor key={loaded} draft={query.data} onReload={reload} />
+  if (query.isSuccess && nodeTypes)
+    return <Editor key={loaded} draft={query.data} nodeTypes={nodeTypes} onReload={reload} />
   if (query.isError) {
     const problem = readProblem(query.error)
     return (

@@ -2,7 +2,7 @@
 
 import type { WorkflowDraft } from '@spane/api'
 import { WorkflowEditor } from '@spane/canvas'
-import { nodeDescriptions } from '@spane/nodes/descriptions'
+import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus } from '@spane/realtime'
 import { buttonVariants } from '@spane/ui'
 import type { Workflow } from '@spane/workflow'
@@ -26,12 +26,13 @@ import { WorkflowName } from './workflow-name.tsx'
 
 export interface EditorProps {
   draft: WorkflowDraft
+  nodeTypes: readonly NodeDescription[]
   /** Loads the draft anew and starts over with it. */
   onReload: () => Promise<void>
 }
 
 /** The canvas with all that it needs from outside: saving, running, following. */
-export function Editor({ draft, onReload }: EditorProps): ReactElement {
+export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElement {
   const client = useTRPCClient()
   const router = useRouter()
   const { autosave, snapshot } = useAutosave(draft)
@@ -68,7 +69,7 @@ export function Editor({ draft, onReload }: EditorProps): ReactElement {
       <WorkflowEditor
         className="min-h-0 flex-1"
         workflow={draft.workflow}
-        nodeTypes={nodeDescriptions}
+        nodeTypes={nodeTypes}
         problems={snapshot.problems}
         saveState={snapshot.state}
         onOperations={(operations, workflow) => {

@@ -7,6 +7,7 @@ import type { ReactElement } from 'react'
 import { CanvasSkeleton } from '../../layout/canvas-skeleton.tsx'
 import { usePageTitle } from '../../layout/use-page-title.ts'
 import { useLiveExecution } from '../../live/use-live-execution.ts'
+import { useNodeTypes } from '../../system/use-node-types.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { ExecutionView } from './execution-view.tsx'
 
@@ -15,8 +16,10 @@ const NO_SUCH_EXECUTION = new Set(['EXECUTION_NOT_FOUND', 'BAD_INPUT'])
 /** One execution, live: the canvas of the version that it ran, with its states. */
 export function ExecutionPage({ executionId }: { executionId: string }): ReactElement {
   const live = useLiveExecution(executionId)
+  const nodeTypes = useNodeTypes()
   usePageTitle(live.detail && `${live.detail.workflowName}, execution`)
-  if (live.detail && live.view) return <ExecutionView detail={live.detail} view={live.view} refusal={live.refusal} />
+  if (live.detail && live.view && nodeTypes)
+    return <ExecutionView detail={live.detail} view={live.view} nodeTypes={nodeTypes} refusal={live.refusal} />
   if (!live.error) return <CanvasSkeleton label="Opening the execution" />
   const problem = readProblem(live.error)
   return (

@@ -2,7 +2,7 @@
 
 import type { ExecutionDetail } from '@spane/api'
 import { WorkflowEditor } from '@spane/canvas'
-import { nodeDescriptions } from '@spane/nodes/descriptions'
+import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus, type ExecutionView as View } from '@spane/realtime'
 import type { WatchRefusal } from '@spane/realtime/client'
 import { Badge, Button, buttonVariants, RelativeTime } from '@spane/ui'
@@ -19,11 +19,12 @@ import { useNoWorker } from '../../system/use-system-status.ts'
 export interface ExecutionViewProps {
   detail: ExecutionDetail
   view: View
+  nodeTypes: readonly NodeDescription[]
   refusal: WatchRefusal | undefined
 }
 
 /** Canvas, inspector and controls of an execution that is loaded. */
-export function ExecutionView({ detail, view, refusal }: ExecutionViewProps): ReactElement {
+export function ExecutionView({ detail, view, nodeTypes, refusal }: ExecutionViewProps): ReactElement {
   const noWorker = useNoWorker()
   const loadNodeRun = useLoadNodeRun(detail.id)
   const notice = refusal
@@ -41,7 +42,7 @@ export function ExecutionView({ detail, view, refusal }: ExecutionViewProps): Re
         readOnly
         className="min-h-0 flex-1"
         workflow={detail.definition}
-        nodeTypes={nodeDescriptions}
+        nodeTypes={nodeTypes}
         run={run}
         loadNodeRun={loadNodeRun}
         slots={{

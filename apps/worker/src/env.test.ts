@@ -13,6 +13,7 @@ describe('readWorkerEnv', () => {
         concurrency: 10,
         healthPort: undefined,
         healthHost: '127.0.0.1',
+        retention: { days: 30, count: 0 },
         httpAllow: [],
         nodes: [],
         logLevel: 'info',

@@ -27,6 +27,8 @@ const envSchema = z.object({
   SPANE_WORKER_CONCURRENCY: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000).default(10)),
   SPANE_WORKER_HEALTH_PORT: z.preprocess(blankIsAbsent, wholeNumber(1, 65_535).optional()),
   SPANE_WORKER_HEALTH_HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
+  SPANE_RETENTION_DAYS: z.preprocess(blankIsAbsent, wholeNumber(0, 36_500).default(30)),
+  SPANE_RETENTION_COUNT: z.preprocess(blankIsAbsent, wholeNumber(0, 100_000_000).default(0)),
   SPANE_HTTP_ALLOW: z.preprocess(
     blankIsAbsent,
     z
@@ -70,6 +72,8 @@ export interface WorkerEnv {
   healthPort: number | undefined
   /** Loopback, unless a monitor on another machine has to read the metrics. */
   healthHost: string
+  /** How long finished executions are kept; 0 is for ever. */
+  retention: { days: number; count: number }
   /** Private addresses that HTTP nodes may call: hosts, `host:port` and CIDR ranges. */
   httpAllow: string[]
   /** Packages and absolute paths that bring further node types. */
@@ -94,6 +98,7 @@ export function readWorkerEnv(source: Record<string, string | undefined> = proce
       concurrency: env.SPANE_WORKER_CONCURRENCY,
       healthPort: env.SPANE_WORKER_HEALTH_PORT,
       healthHost: env.SPANE_WORKER_HEALTH_HOST,
+      retention: { days: env.SPANE_RETENTION_DAYS, count: env.SPANE_RETENTION_COUNT },
       httpAllow: env.SPANE_HTTP_ALLOW ?? [],
       nodes: (env.SPANE_NODES ?? []).map((entry) => absolutePath(entry, source.INIT_CWD)),
       logLevel: env.SPANE_LOG_LEVEL,

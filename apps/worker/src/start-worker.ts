@@ -1,4 +1,4 @@
-import { createPostgresStore, createStorePool, migrateDatabase } from '@spane/db'
+import { createPostgresStore, createStorePool, migrateDatabase, startPruner } from '@spane/db'
 import { NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { createMetrics } from '@spane/metrics'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
@@ -74,6 +74,13 @@ export async function startWorker(
       opened.push(() => health.close())
     }
     await engine.startWorkers(env.concurrency)
+    const pruner = startPruner({
+      connectionString: env.databaseUrl,
+      policy: env.retention,
+      logger,
+      onPruned: metrics.executionsPruned,
+    })
+    opened.push(() => pruner.close())
     const scheduler = startCronScheduler({ pool, engine, workspaceId: WORKSPACE_ID, now: Date.now, logger })
     // The first to end, because it starts executions through all the others.
     opened.push(() => scheduler.close())

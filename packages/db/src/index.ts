@@ -41,6 +41,9 @@ export {
   type WorkflowListRow,
   type WorkflowRow,
 } from './repositories/workflow-repository.ts'
+export type { RetentionPolicy } from './retention/find-candidates.ts'
+export { type PruneOptions, pruneExecutions } from './retention/prune-executions.ts'
+export { type PrunerOptions, startPruner } from './retention/start-pruner.ts'
 export { createStorePool } from './store/create-store-pool.ts'
 export {
   createPostgresStore,

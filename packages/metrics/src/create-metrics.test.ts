@@ -26,6 +26,7 @@ describe('createMetrics', () => {
     engine.nodeTakenOver()
     engine.relayed(2)
     engine.queueFailed(5)
+    metrics.executionsPruned(6)
     const lines = await linesOf(metrics)
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -41,6 +42,7 @@ describe('createMetrics', () => {
         'spane_nodes_taken_over_total{process="worker"} 1',
         'spane_outbox_relayed_total{process="worker"} 2',
         'spane_queue_failures_total{process="worker"} 5',
+        'spane_executions_pruned_total{process="worker"} 6',
       ]),
     )
     expect(lines.some((line) => line.startsWith('nodejs_eventloop_lag_p99_seconds{process="worker"}'))).toBe(true)

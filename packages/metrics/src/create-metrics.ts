@@ -1,5 +1,5 @@
 import type { EngineMetrics } from '@spane/engine'
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { createEngineMetrics } from './engine-metrics.ts'
 import { type InstallationFigures, registerInstallationMetrics } from './installation-metrics.ts'
 
@@ -15,6 +15,8 @@ export interface MetricsOptions {
 export interface Metrics {
   /** To be handed to the engine. */
   engine: EngineMetrics
+  /** Told how many executions were deleted because their retention was over. */
+  executionsPruned(count: number): void
   /** What `/metrics` answers, in Prometheus' text format. Never rejects because the database is away. */
   render(): Promise<{ contentType: string; body: string }>
 }
@@ -24,8 +26,13 @@ export function createMetrics({ process, readInstallation, patience = 3_000 }: M
   const own = new Registry()
   own.setDefaultLabels({ process })
   collectDefaultMetrics({ register: own })
-  const engine = createEngineMetrics(own)
-  if (!readInstallation) return { engine, render: async () => answer(own, await own.metrics()) }
+  const pruned = new Counter({
+    name: 'spane_executions_pruned_total',
+    help: 'Executions that were deleted because their retention was over',
+    registers: [own],
+  })
+  const counters = { engine: createEngineMetrics(own), executionsPruned: (count: number) => pruned.inc(count) }
+  if (!readInstallation) return { ...counters, render: async () => answer(own, await own.metrics()) }
 
   const installation = new Registry()
   const setFigures = registerInstallationMetrics(installation)
@@ -36,7 +43,7 @@ export function createMetrics({ process, readInstallation, patience = 3_000 }: M
   })
   const read = shareReads(readInstallation, patience)
   return {
-    engine,
+    ...counters,
     async render() {
       const figures = await read().catch(() => undefined)
       readable.set(figures ? 1 : 0)

@@ -20,7 +20,8 @@ export const rooms = {
   'packages/db': { imports: ['workflow', 'realtime', 'engine'] },
   'packages/testing': { imports: ['workflow', 'node-sdk', 'sandbox', 'nodes', 'engine'] },
   'packages/builder': { imports: ['workflow', 'node-sdk', 'nodes'] },
-  'packages/cli': { imports: ['workflow', 'node-sdk', 'nodes', 'builder'] },
+  // The engine for its tests, which call the real API.
+  'packages/cli': { imports: ['workflow', 'node-sdk', 'nodes', 'builder', 'engine'] },
   'packages/triggers': { imports: ['workflow', 'engine', 'nodes', 'db'] },
   'packages/api': { imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'sandbox', 'triggers'] },
   'apps/worker': {

@@ -52,6 +52,8 @@ export interface WorkflowSummary {
   nodeCount: number
   revision: number
   updatedAt: string
+  /** Whether the API, triggers and other workflows can run it. */
+  published: boolean
   lastExecution: ExecutionSummary | null
 }
 
@@ -206,6 +208,31 @@ export interface SystemWorkers {
     readyIsMore: boolean
     types: QueuedType[]
   }
+}
+
+/** A trigger node of the published version. */
+export interface TriggerSummary {
+  id: string
+  nodeId: string
+  kind: 'cron' | 'webhook'
+  active: boolean
+  /** Why it starts nothing, in a sentence. */
+  problem: string | null
+  schedule: { pattern: string; timeZone: string } | null
+  /** The next times of an active schedule. */
+  nextTimes: string[]
+  /** `path`: on this server, from the root. */
+  webhook: { method: string; path: string; auth: string } | null
+}
+
+/** What a trigger received, or a time at which it started something. */
+export interface TriggerDelivery {
+  id: string
+  status: 'pending' | 'started' | 'refused' | 'failed'
+  at: string
+  /** Has the payload as its input. */
+  executionId: string | null
+  error: string | null
 }
 
 /** Stands at `data.problem` of every error: show `message`, at `field` where there is one. */

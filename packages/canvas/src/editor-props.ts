@@ -24,6 +24,13 @@ export interface RunOverlay {
   notice?: ReactNode
 }
 
+/** A workflow that a node may run. */
+export interface WorkflowChoice {
+  id: string
+  name: string
+  published: boolean
+}
+
 /** Where the application puts its own controls. */
 export interface EditorSlots {
   /** Left end of the toolbar, e.g. the workflow's name. */
@@ -46,6 +53,8 @@ export interface WorkflowEditorProps {
   /** Change it to throw the working copy and its undo history away and start from `workflow` again, after a conflict for example. */
   documentKey?: string | number
   nodeTypes: readonly NodeDescription[]
+  /** What nodes that run another workflow choose from; without it they ask for its id. */
+  workflows?: readonly WorkflowChoice[]
   /** No editing at all, for the page of an execution. */
   readOnly?: boolean
   /** One gesture (an undo or redo, too), in order, and the workflow after it. */

@@ -1,4 +1,4 @@
-export type { EditorSlots, RunOverlay, SaveState, WorkflowEditorProps } from './editor-props.ts'
+export type { EditorSlots, RunOverlay, SaveState, WorkflowChoice, WorkflowEditorProps } from './editor-props.ts'
 export type {
   NodeRunAttempt,
   NodeRunDetail,

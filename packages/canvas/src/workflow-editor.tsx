@@ -5,6 +5,7 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { WorkflowEditorProps } from './editor-props.ts'
 import { Inspector } from './inspector/inspector.tsx'
+import { WorkflowChoicesContext } from './inspector/workflow-control.tsx'
 import { NodePicker } from './palette/node-picker.tsx'
 import { Palette } from './palette/palette.tsx'
 import { createEditorStore } from './store/create-editor-store.ts'
@@ -62,7 +63,9 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
     <EditorStoreContext value={store}>
       <ReactFlowProvider>
         <TooltipProvider>
-          <EditorLayout {...props} />
+          <WorkflowChoicesContext value={props.workflows}>
+            <EditorLayout {...props} />
+          </WorkflowChoicesContext>
         </TooltipProvider>
       </ReactFlowProvider>
     </EditorStoreContext>

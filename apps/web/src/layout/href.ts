@@ -5,8 +5,10 @@ export function workflowHref(workflowId: string, executionId?: string): string {
   return executionId === undefined ? path : `${path}?execution=${encodeURIComponent(executionId)}`
 }
 
-export function executionHref(executionId: string): string {
-  return `/executions/${encodeURIComponent(executionId)}`
+/** @param nodeId the node to show at first */
+export function executionHref(executionId: string, nodeId?: string): string {
+  const path = `/executions/${encodeURIComponent(executionId)}`
+  return nodeId === undefined ? path : `${path}?node=${encodeURIComponent(nodeId)}`
 }
 
 export function deadLetterHref(deadLetterId: string): string {

@@ -18,6 +18,7 @@ export function useLiveLists(): void {
       for (const filter of [
         trpc.workflows.list.pathFilter(),
         trpc.executions.list.pathFilter(),
+        trpc.executions.children.pathFilter(),
         trpc.deadLetters.pathFilter(),
         trpc.system.pathFilter(),
       ]) {

@@ -10,9 +10,10 @@ import { JsonControl } from './json-control.tsx'
 import { KeyValuesControl } from './key-values-control.tsx'
 import { ListControl } from './list-control.tsx'
 import { NumberControl } from './number-control.tsx'
+import { WorkflowControl } from './workflow-control.tsx'
 
 /** Controls that cannot hold the text of an expression: for those, a text field takes their place. */
-const SWITCHED = new Set(['number', 'switch', 'select'])
+const SWITCHED = new Set(['number', 'switch', 'select', 'workflow'])
 
 /** One field of the generated form. */
 export function ConfigField(props: ConfigFieldProps): ReactElement {
@@ -113,6 +114,8 @@ function Control({
       return <Switch checked={(value ?? field.defaultValue) === true} onCheckedChange={onChange} />
     case 'select':
       return <SelectControl field={field} value={value} onChange={onChange} />
+    case 'workflow':
+      return <WorkflowControl value={value} onChange={onChange} />
     case 'key-values':
       return (
         <KeyValuesControl

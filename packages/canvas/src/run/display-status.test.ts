@@ -1,6 +1,6 @@
 import { type ExecutionView, emptyExecutionView, type NodeRunView } from '@spane/realtime'
 import { describe, expect, it } from 'vitest'
-import { attemptText, displayStatus, statusText } from './display-status.ts'
+import { attemptText, childrenText, displayStatus, statusText } from './display-status.ts'
 
 function viewOf(status: ExecutionView['status'], nodes: Record<string, Partial<NodeRunView>>): ExecutionView {
   const view = { ...emptyExecutionView(), status }
@@ -50,5 +50,22 @@ describe('statusText', () => {
 
   it('does not claim more attempts than there are', () => {
     expect(attemptText({ attempt: 4, maxAttempts: 3 })).toBe('attempt 4')
+  })
+})
+
+describe('a node that waits', () => {
+  const node: NodeRunView = { status: 'waiting', attempt: 1, lostStarts: 0 }
+
+  it('tells how far its child executions are', () => {
+    const children = { total: 1_000, ended: 340, failed: 0 }
+    expect(childrenText({ children })).toBe('340 of 1,000')
+    expect(childrenText({ children: { ...children, failed: 2 } })).toBe('340 of 1,000, 2 failed')
+    expect(statusText('waiting', { ...node, children })).toBe('Waiting, 340 of 1,000')
+  })
+
+  it('tells what it waits for', () => {
+    expect(statusText('waiting', { ...node, waitsForSignal: true })).toBe('Waiting for a signal')
+    expect(statusText('waiting', node)).toBe('Waiting')
+    expect(statusText('waiting', { ...node, children: { total: 1, ended: 0, failed: 0 } })).toBe('Waiting')
   })
 })

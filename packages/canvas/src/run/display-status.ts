@@ -24,6 +24,8 @@ export function statusText(status: DisplayStatus, node: NodeRunView | undefined)
       return node && node.attempt > 1 ? `Running, ${attemptText(node)}` : 'Running'
     case 'retrying':
       return node ? `Retrying, ${attemptText(node)}` : 'Retrying'
+    case 'waiting':
+      return waitingText(node)
     case 'failed':
       return node?.handled ? 'Failed, handled' : 'Failed'
     default:
@@ -34,7 +36,6 @@ export function statusText(status: DisplayStatus, node: NodeRunView | undefined)
 const PLAIN_TEXT = {
   pending: 'Pending',
   ready: 'Ready',
-  waiting: 'Waiting',
   completed: 'Completed',
   skipped: 'Skipped',
   cancelled: 'Cancelled',
@@ -43,4 +44,18 @@ const PLAIN_TEXT = {
 /** `attempt 2 of 3`, or `attempt 2` when it is not known how many there are. */
 export function attemptText({ attempt, maxAttempts }: Pick<NodeRunView, 'attempt' | 'maxAttempts'>): string {
   return maxAttempts && attempt <= maxAttempts ? `attempt ${attempt} of ${maxAttempts}` : `attempt ${attempt}`
+}
+
+function waitingText(node: NodeRunView | undefined): string {
+  if (node?.waitsForSignal) return 'Waiting for a signal'
+  const progress = childrenText(node)
+  return progress === undefined ? 'Waiting' : `Waiting, ${progress}`
+}
+
+/** `340 of 1,000`, and how many of them failed; undefined for a node that does not work through items. */
+export function childrenText(node: Pick<NodeRunView, 'children'> | undefined): string | undefined {
+  if (!node?.children || node.children.total <= 1) return undefined
+  const { total, ended, failed } = node.children
+  const progress = `${ended.toLocaleString('en')} of ${total.toLocaleString('en')}`
+  return failed > 0 ? `${progress}, ${failed.toLocaleString('en')} failed` : progress
 }

@@ -4,7 +4,7 @@ import type { NodeRunView } from '@spane/realtime'
 import { Countdown, cn, Duration, StatusIcon } from '@spane/ui'
 import type { ReactElement } from 'react'
 import { STATUS_HEIGHT } from '../edit/node-geometry.ts'
-import { attemptText, type DisplayStatus, statusText } from '../run/display-status.ts'
+import { attemptText, childrenText, type DisplayStatus, statusText } from '../run/display-status.ts'
 import { useEditor } from '../store/editor-context.ts'
 
 interface NodeStatusLineProps {
@@ -40,6 +40,7 @@ function shortText(status: DisplayStatus, node: NodeRunView | undefined): string
   if (!node) return statusText(status, node)
   if (status === 'running' && node.attempt > 1) return capital(attemptText(node))
   if (status === 'retrying') return capital(attemptText(node))
+  if (status === 'waiting') return childrenText(node) ?? statusText(status, node)
   return statusText(status, node)
 }
 

@@ -20,6 +20,8 @@ export interface WorkflowListRow {
   nodeCount: number
   revision: number
   updatedAt: Date
+  /** Whether it was ever published. */
+  published: boolean
   last: {
     id: string
     versionId: string
@@ -70,7 +72,7 @@ export async function listWorkflowRows(prisma: PrismaClient, request: WorkflowLi
   // PostgreSQL's JSON functions refuse those of NUL and of lone surrogates, which a config may hold.
   const rows = await prisma.$queryRaw<RawListRow[]>`
     WITH page AS MATERIALIZED (
-      SELECT workspace_id, id, name, draft, revision, updated_at
+      SELECT workspace_id, id, name, draft, revision, updated_at, published_version_id
       FROM workflow
       WHERE workspace_id = ${workspaceId} AND deleted_at IS NULL ${matches} ${beyond}
       ORDER BY updated_at DESC, id
@@ -78,6 +80,7 @@ export async function listWorkflowRows(prisma: PrismaClient, request: WorkflowLi
     )
     SELECT
       page.id, page.name, page.revision, page.updated_at AS "updatedAt",
+      page.published_version_id IS NOT NULL AS published,
       json_array_length(regexp_replace(page.draft, '\\\\u[0-9a-fA-F]{4}', '\\\\n', 'g')::json -> 'nodes') AS "nodeCount",
       last.id AS "lastId", last.version_id AS "lastVersionId", last.number AS "lastVersionNumber",
       last.status AS "lastStatus", last.created_at AS "lastCreatedAt", last.started_at AS "lastStartedAt",
@@ -98,6 +101,7 @@ export async function listWorkflowRows(prisma: PrismaClient, request: WorkflowLi
     nodeCount: row.nodeCount,
     revision: row.revision,
     updatedAt: row.updatedAt,
+    published: row.published,
     last:
       row.lastId === null
         ? null

@@ -10,17 +10,20 @@ import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useMemo, useRef, useState } from 'react'
+import { NodeRunActions } from '../../composition/node-run-actions.tsx'
+import { useWorkflowChoices } from '../../composition/use-workflow-choices.ts'
 import { workflowHref } from '../../layout/href.ts'
 import { usePageTitle } from '../../layout/use-page-title.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
-import { DeadLetterNote } from '../../retry/dead-letter-note.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { useTRPCClient } from '../../trpc/trpc.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
 import { copyOperations } from './copy-operations.ts'
+import { PublishButton } from './publish-button.tsx'
 import { RunBar } from './run-bar.tsx'
 import { useAutosave } from './use-autosave.ts'
+import { usePublish } from './use-publish.ts'
 import { useRun } from './use-run.ts'
 import { WorkflowName } from './workflow-name.tsx'
 
@@ -37,6 +40,8 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const router = useRouter()
   const { autosave, snapshot } = useAutosave(draft)
   const run = useRun(draft.workflow.id, draft.lastInput, autosave)
+  const publishing = usePublish(draft, autosave, snapshot)
+  const workflows = useWorkflowChoices()
   const noWorker = useNoWorker()
   const loadNodeRun = useLoadNodeRun(run.live.detail?.id)
   const [name, setName] = useState(draft.workflow.name)
@@ -70,6 +75,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         className="min-h-0 flex-1"
         workflow={draft.workflow}
         nodeTypes={nodeTypes}
+        workflows={workflows}
         problems={snapshot.problems}
         saveState={snapshot.state}
         onOperations={(operations, workflow) => {
@@ -100,7 +106,12 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
               />
             </div>
           ),
-          toolbarEnd: <RunBar run={run} />,
+          toolbarEnd: (
+            <div className="flex items-center gap-2">
+              <PublishButton publishing={publishing} />
+              <RunBar run={run} />
+            </div>
+          ),
           banner:
             snapshot.state.kind === 'conflict' ? (
               <ConflictBanner
@@ -111,10 +122,10 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
             ) : detail && view ? (
               <FailureBanner view={view} definition={detail.definition} />
             ) : undefined,
-          nodeRunActions: (_nodeId, node) =>
-            node.deadLetterId && node.status !== 'completed' ? (
-              <DeadLetterNote deadLetterId={node.deadLetterId} />
-            ) : null,
+          nodeRunActions: (nodeId, node) =>
+            detail && (
+              <NodeRunActions executionId={detail.id} nodeId={nodeId} node={node} definition={detail.definition} />
+            ),
         }}
       />
     </main>

@@ -16,9 +16,10 @@ export function findExecutionFilter(value: string | null): ExecutionFilter {
 }
 
 /** The address of the list under these filters. */
-export function executionsHref(filter: string, workflowId: string | null): string {
+export function executionsHref(filter: string, workflowId: string | null, children: boolean): string {
   const query = new URLSearchParams()
   if (filter !== 'all') query.set('status', filter)
   if (workflowId) query.set('workflow', workflowId)
+  if (children) query.set('children', 'true')
   return query.size > 0 ? `/executions?${query}` : '/executions'
 }

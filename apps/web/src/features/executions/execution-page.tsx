@@ -13,13 +13,30 @@ import { ExecutionView } from './execution-view.tsx'
 
 const NO_SUCH_EXECUTION = new Set(['EXECUTION_NOT_FOUND', 'BAD_INPUT'])
 
+export interface ExecutionPageProps {
+  executionId: string
+  /** The node to show at first. */
+  nodeId: string | undefined
+}
+
 /** One execution, live: the canvas of the version that it ran, with its states. */
-export function ExecutionPage({ executionId }: { executionId: string }): ReactElement {
+export function ExecutionPage({ executionId, nodeId }: ExecutionPageProps): ReactElement {
   const live = useLiveExecution(executionId)
   const nodeTypes = useNodeTypes()
   usePageTitle(live.detail && `${live.detail.workflowName}, execution`)
-  if (live.detail && live.view && nodeTypes)
-    return <ExecutionView detail={live.detail} view={live.view} nodeTypes={nodeTypes} refusal={live.refusal} />
+  if (live.detail && live.view && nodeTypes) {
+    const shown = live.detail.definition.nodes.some(({ id }) => id === nodeId) ? nodeId : undefined
+    return (
+      <ExecutionView
+        key={executionId}
+        detail={live.detail}
+        view={live.view}
+        nodeTypes={nodeTypes}
+        refusal={live.refusal}
+        nodeId={shown}
+      />
+    )
+  }
   if (!live.error) return <CanvasSkeleton label="Opening the execution" />
   const problem = readProblem(live.error)
   return (

@@ -6,25 +6,28 @@ import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus, type ExecutionView as View } from '@spane/realtime'
 import type { WatchRefusal } from '@spane/realtime/client'
 import { Badge, Button, buttonVariants, RelativeTime } from '@spane/ui'
-import { ArrowLeft, PencilRuler } from 'lucide-react'
+import { ArrowLeft, CornerLeftUp, PencilRuler } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactElement, useMemo } from 'react'
+import { NodeRunActions } from '../../composition/node-run-actions.tsx'
 import { ExecutionControls } from '../../execution-controls/execution-controls.tsx'
-import { workflowHref } from '../../layout/href.ts'
+import { executionHref, workflowHref } from '../../layout/href.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
-import { DeadLetterNote } from '../../retry/dead-letter-note.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
+import { RerunMenu } from './rerun-menu.tsx'
 
 export interface ExecutionViewProps {
   detail: ExecutionDetail
   view: View
   nodeTypes: readonly NodeDescription[]
   refusal: WatchRefusal | undefined
+  /** The node to show at first. */
+  nodeId: string | undefined
 }
 
 /** Canvas, inspector and controls of an execution that is loaded. */
-export function ExecutionView({ detail, view, nodeTypes, refusal }: ExecutionViewProps): ReactElement {
+export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: ExecutionViewProps): ReactElement {
   const noWorker = useNoWorker()
   const loadNodeRun = useLoadNodeRun(detail.id)
   const notice = refusal
@@ -45,11 +48,13 @@ export function ExecutionView({ detail, view, nodeTypes, refusal }: ExecutionVie
         nodeTypes={nodeTypes}
         run={run}
         loadNodeRun={loadNodeRun}
+        initialNodeId={nodeId}
         slots={{
           toolbarStart: <ExecutionTitle detail={detail} view={view} />,
           toolbarEnd: (
             <div className="flex items-center gap-2">
               <ExecutionControls size="sm" executionId={detail.id} status={view.status} />
+              <RerunMenu detail={detail} />
               <Button asChild size="sm">
                 <Link href={workflowHref(detail.workflowId)}>
                   <PencilRuler aria-hidden="true" />
@@ -59,10 +64,9 @@ export function ExecutionView({ detail, view, nodeTypes, refusal }: ExecutionVie
             </div>
           ),
           banner: <FailureBanner view={view} definition={detail.definition} />,
-          nodeRunActions: (_nodeId, node) =>
-            node.deadLetterId && node.status !== 'completed' ? (
-              <DeadLetterNote deadLetterId={node.deadLetterId} />
-            ) : null,
+          nodeRunActions: (nodeId, node) => (
+            <NodeRunActions executionId={detail.id} nodeId={nodeId} node={node} definition={detail.definition} />
+          ),
         }}
       />
     </main>
@@ -81,6 +85,15 @@ function ExecutionTitle({ detail, view }: { detail: ExecutionDetail; view: View 
       </Link>
       <h1 className="truncate font-semibold text-base">{detail.workflowName}</h1>
       <Badge>Version {detail.versionNumber}</Badge>
+      {detail.parent && (
+        <Link
+          href={executionHref(detail.parent.executionId, detail.parent.nodeId)}
+          className={buttonVariants({ variant: 'ghost', size: 'sm' })}
+        >
+          <CornerLeftUp aria-hidden="true" />
+          Open the parent
+        </Link>
+      )}
       <RelativeTime at={view.startedAt ?? detail.createdAt} className="text-muted text-xs" />
     </div>
   )

@@ -12,6 +12,7 @@ import { Page } from '../../layout/page.tsx'
 import { TableSkeleton } from '../../layout/table-skeleton.tsx'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
+import { ChildrenToggle } from './children-toggle.tsx'
 import { EXECUTION_FILTERS, executionsHref, findExecutionFilter } from './execution-filter.ts'
 import { ExecutionsTable, ExecutionsTableHead } from './executions-table.tsx'
 import { WorkflowFilter } from './workflow-filter.tsx'
@@ -22,9 +23,10 @@ export function ExecutionsPage(): ReactElement {
   const params = useSearchParams()
   const filter = findExecutionFilter(params.get('status'))
   const workflowId = params.get('workflow')
+  const children = params.get('children') === 'true'
   const list = useInfiniteQuery(
     trpc.executions.list.infiniteQueryOptions(
-      { status: filter.statuses ? [...filter.statuses] : undefined, workflowId: workflowId ?? undefined },
+      { status: filter.statuses ? [...filter.statuses] : undefined, workflowId: workflowId ?? undefined, children },
       { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
     ),
   )
@@ -34,13 +36,18 @@ export function ExecutionsPage(): ReactElement {
   return (
     <Page
       title="Executions"
-      actions={<WorkflowFilter workflowId={workflowId} hrefOf={(id) => executionsHref(filter.value, id)} />}
+      actions={
+        <div className="flex items-center gap-2">
+          <ChildrenToggle shown={children} hrefOf={(shown) => executionsHref(filter.value, workflowId, shown)} />
+          <WorkflowFilter workflowId={workflowId} hrefOf={(id) => executionsHref(filter.value, id, children)} />
+        </div>
+      }
       aside={
         <FilterLinks
           label="Status"
           links={EXECUTION_FILTERS.map(({ value, label }) => ({
             label,
-            href: executionsHref(value, workflowId),
+            href: executionsHref(value, workflowId, children),
             active: value === filter.value,
           }))}
         />

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ExecutionSummary } from '@spane/api'
+import type { ExecutionListItem } from '@spane/api'
 import { Duration, RelativeTime, StatusBadge, Table, Td, Th, Tr } from '@spane/ui'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
@@ -21,7 +21,7 @@ export function ExecutionsTableHead(): ReactElement {
   )
 }
 
-export function ExecutionsTable({ executions }: { executions: readonly ExecutionSummary[] }): ReactElement {
+export function ExecutionsTable({ executions }: { executions: readonly ExecutionListItem[] }): ReactElement {
   return (
     <Table aria-label="Executions">
       <ExecutionsTableHead />
@@ -34,6 +34,9 @@ export function ExecutionsTable({ executions }: { executions: readonly Execution
                 className="block truncate rounded-sm font-medium after:absolute after:inset-0 hover:text-accent-ink"
               >
                 {execution.workflowName}
+                {execution.parent && (
+                  <span className="font-normal text-muted"> · item {execution.parent.index} of its parent</span>
+                )}
               </Link>
             </Td>
             <Td>

@@ -4,7 +4,12 @@ import { ExecutionPage } from '../../../features/executions/execution-page.tsx'
 
 export const metadata: Metadata = { title: 'Execution' }
 
-export default async function Page({ params }: { params: Promise<{ id: string }> }): Promise<ReactElement> {
-  const { id } = await params
-  return <ExecutionPage executionId={decodeURIComponent(id)} />
+interface PageProps {
+  params: Promise<{ id: string }>
+  searchParams: Promise<{ node?: string | string[] }>
+}
+
+export default async function Page({ params, searchParams }: PageProps): Promise<ReactElement> {
+  const [{ id }, { node }] = await Promise.all([params, searchParams])
+  return <ExecutionPage executionId={decodeURIComponent(id)} nodeId={[node].flat()[0]} />
 }

@@ -1,0 +1,69 @@
+'use client'
+
+import { Button, toast } from '@spane/ui'
+import { useMutation } from '@tanstack/react-query'
+import { Hand } from 'lucide-react'
+import { type ReactElement, useState } from 'react'
+import { checkJson } from '../json/check-json.ts'
+import { JsonField } from '../json/json-field.tsx'
+import { readProblem } from '../trpc/read-problem.ts'
+import { useTRPC } from '../trpc/trpc.ts'
+import { describeSignal } from './describe-signal.ts'
+
+export interface SignalFormProps {
+  executionId: string
+  nodeId: string
+  /** Of the node that waits. */
+  config: Record<string, unknown>
+}
+
+/** Answers a node that waits for a signal. */
+export function SignalForm({ executionId, nodeId, config }: SignalFormProps): ReactElement {
+  const trpc = useTRPC()
+  const { name, instructions, payload } = describeSignal(config)
+  const [text, setText] = useState(payload)
+  const send = useMutation(
+    trpc.executions.signal.mutationOptions({
+      onSuccess: () => toast.success('The signal was sent'),
+      onError: (error) => {
+        const problem = readProblem(error)
+        if (problem.field !== 'payload') toast.error('The signal was not sent', { description: problem.message })
+      },
+    }),
+  )
+  const refusal = send.error ? readProblem(send.error) : undefined
+  return (
+    <section
+      aria-label="Signal"
+      data-tone="waiting"
+      className="flex flex-col gap-2 rounded-md border border-tone/30 bg-tone-soft p-3"
+    >
+      <p className="flex items-center gap-2 font-medium text-sm">
+        <Hand aria-hidden="true" className="size-4 shrink-0 text-tone" />
+        {name ?? 'Waits for a signal'}
+      </p>
+      {instructions && <p className="whitespace-pre-wrap text-sm">{instructions}</p>}
+      <JsonField
+        label="Payload"
+        value={text}
+        onChange={(next) => {
+          setText(next)
+          if (send.isError) send.reset()
+        }}
+        rows={6}
+        error={refusal?.field === 'payload' ? refusal.message : undefined}
+        hint="Becomes the output of this node. Only the first signal counts."
+      />
+      <Button
+        variant="primary"
+        size="sm"
+        className="self-start"
+        disabled={!checkJson(text).ok}
+        loading={send.isPending}
+        onClick={() => send.mutate({ executionId, nodeId, payload: text })}
+      >
+        Send signal
+      </Button>
+    </section>
+  )
+}

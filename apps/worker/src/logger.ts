@@ -1,9 +1,11 @@
-import { pino } from 'pino'
+import { errorForLog } from '@spane/engine'
+import { type DestinationStream, pino } from 'pino'
 import type { WorkerEnv } from './env.ts'
 
 /** JSON lines on the standard output: ids and codes, never payloads. */
-export function createLogger(level: WorkerEnv['logLevel']) {
-  return pino({ level, base: { process: 'worker', pid: process.pid } })
+export function createLogger(level: WorkerEnv['logLevel'], destination: DestinationStream = pino.destination(1)) {
+  const base = { process: 'worker', pid: process.pid }
+  return pino({ level, base, serializers: { err: errorForLog, error: errorForLog } }, destination)
 }
 
 export type WorkerLogger = ReturnType<typeof createLogger>

@@ -10,5 +10,6 @@ export type { PrismaClient }
  */
 export function createPrisma(source: pg.Pool | string): PrismaClient {
   const adapter = new PrismaPg(source instanceof pg.Pool ? source : { connectionString: source })
-  return new PrismaClient({ adapter })
+  // The longer forms quote the arguments of the call, and errors are logged.
+  return new PrismaClient({ adapter, errorFormat: 'minimal' })
 }

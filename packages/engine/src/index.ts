@@ -1,5 +1,6 @@
 export { EngineError, type EngineErrorCode } from './engine-error.ts'
 export type { WorkflowEngineOptions } from './engine-options.ts'
+export { errorForLog, type LoggedError } from './error-for-log.ts'
 export type { ClaimedNode, Command, NodeDefaults, Outcome, Refusal } from './execution/command.ts'
 export { composeInput, composeOutput, previousResults } from './execution/compose-input.ts'
 export { decideCommands, isEmptyPatch, nodesNeededBy } from './execution/decide-commands.ts'

@@ -74,7 +74,7 @@ export class NodeRunner {
 
   /** Runs a node that this worker holds; returns the next one when its result started one. */
   private async runClaimed(start: NextStart, mayGoOn: () => boolean): Promise<NextStart | undefined> {
-    const { leases, workerId, leaseMs, defaults, versions, metrics } = this.options
+    const { leases, workerId, leaseMs, defaults, versions, metrics, logger } = this.options
     const { execution, node } = start.claimed
     const held = leases.hold({ executionId: execution.id, nodeId: node.nodeId, token: node.starts })
     try {
@@ -84,11 +84,14 @@ export class NodeRunner {
         (await this.inputs.add({ executionId: execution.id, nodeId: node.nodeId, claimed: start.claimed }))
       const beganAt = performance.now()
       const command = input && (await this.attempt(input, held))
-      if (metrics) {
-        const type = graph.nodes.get(node.nodeId)?.type ?? ''
-        metrics.startEnded(describeEndedStart(start.claimed, type, command, performance.now() - beganAt))
-      }
+      const nodeType = graph.nodes.get(node.nodeId)?.type ?? ''
+      metrics?.startEnded(describeEndedStart(start.claimed, nodeType, command, performance.now() - beganAt))
       if (!command) return undefined
+      if (command.type === 'fail') {
+        // The message may quote what the node was given: it stands with the attempt, and not in the log.
+        const { nodeId, attempt } = node
+        logger.info({ executionId: execution.id, nodeId, nodeType, attempt, code: command.error.code }, 'node failed')
+      }
       const goesOn = command.type === 'complete' && command.delivered.length > 0 && !leases.stopping && mayGoOn()
       const claimed = await this.record(
         held,

@@ -12,6 +12,8 @@ import type {
   Page,
   SystemStatus,
   SystemWorkers,
+  TriggerDelivery,
+  TriggerSummary,
   WorkflowDraft,
   WorkflowSummary,
 } from './contract.ts'
@@ -24,6 +26,12 @@ import type {
   RerunExecutionInput,
   SignalNodeInput,
 } from './input/execution-input.ts'
+import type {
+  DeliveryIdInput,
+  ListTriggersInput,
+  SetTriggerActiveInput,
+  TriggerIdInput,
+} from './input/trigger-input.ts'
 import type {
   CreateWorkflowInput,
   ListWorkflowsInput,
@@ -42,6 +50,7 @@ export interface ApiServices {
   workflows: WorkflowService
   executions: ExecutionService
   deadLetters: DeadLetterService
+  triggers: TriggerService
   system: SystemService
 }
 
@@ -85,6 +94,16 @@ export interface DeadLetterService {
   retry(input: RetryDeadLetterInput): Promise<{ executionId: string }>
   discard(input: DeadLetterIdInput): Promise<{ id: string; status: DeadLetterStatus }>
   restore(input: DeadLetterIdInput): Promise<{ id: string; status: DeadLetterStatus }>
+}
+
+export interface TriggerService {
+  /** Those of the published version. */
+  list(input: ListTriggersInput): Promise<{ items: TriggerSummary[] }>
+  setActive(input: SetTriggerActiveInput): Promise<TriggerSummary>
+  /** Newest first. */
+  deliveries(input: TriggerIdInput): Promise<{ items: TriggerDelivery[] }>
+  /** Starts what is published now with the payload of a delivery. */
+  replay(input: DeliveryIdInput): Promise<{ executionId: string }>
 }
 
 export interface SystemService {

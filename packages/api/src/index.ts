@@ -4,6 +4,7 @@ export type {
   DeadLetterService,
   ExecutionService,
   SystemService,
+  TriggerService,
   WorkflowService,
 } from './api-services.ts'
 export type * from './contract.ts'

@@ -95,6 +95,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
     const services = createServices({
       workspaceId: WORKSPACE_ID,
       prisma,
+      pool,
       engine,
       types: registry,
       customNodes: thirdParty.map(({ description }) => toPortableDescription(description)),

@@ -16,6 +16,10 @@ import { signalNode } from './executions/signal-node.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
 import { getWorkers } from './system/get-workers.ts'
 import { listNodeTypes } from './system/list-node-types.ts'
+import { listDeliveries } from './triggers/list-deliveries.ts'
+import { listTriggers } from './triggers/list-triggers.ts'
+import { replayDelivery } from './triggers/replay-delivery.ts'
+import { setTriggerActive } from './triggers/set-trigger-active.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
@@ -58,6 +62,12 @@ export const appRouter = router({
     retry: retryDeadLetter,
     discard: discardDeadLetter,
     restore: restoreDeadLetter,
+  }),
+  triggers: router({
+    list: listTriggers,
+    setActive: setTriggerActive,
+    deliveries: listDeliveries,
+    replay: replayDelivery,
   }),
   system: router({ status: getSystemStatus, nodeTypes: listNodeTypes, workers: getWorkers }),
 })

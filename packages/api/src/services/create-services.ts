@@ -14,6 +14,10 @@ import type { ServiceContext } from './service-context.ts'
 import { DefinitionCache } from './shared/definition-cache.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
 import { getWorkers } from './system/get-workers.ts'
+import { listDeliveries } from './triggers/list-deliveries.ts'
+import { listTriggers } from './triggers/list-triggers.ts'
+import { replayDelivery } from './triggers/replay-delivery.ts'
+import { setTriggerActive } from './triggers/set-trigger-active.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
@@ -70,6 +74,12 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       retry: bind(retryDeadLetter),
       discard: bind(discardDeadLetter),
       restore: bind(restoreDeadLetter),
+    },
+    triggers: {
+      list: bind(listTriggers),
+      setActive: bind(setTriggerActive),
+      deliveries: bind(listDeliveries),
+      replay: bind(replayDelivery),
     },
     system: {
       status: () => getSystemStatus(context),

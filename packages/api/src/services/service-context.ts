@@ -1,6 +1,7 @@
 import type { PrismaClient } from '@spane/db'
 import type { WorkflowEngine } from '@spane/engine'
 import type { PortableDescription } from '@spane/node-sdk'
+import type { TriggerContext } from '@spane/triggers'
 import type { NodeTypeLookup } from '@spane/workflow'
 import type { DefinitionCache } from './shared/definition-cache.ts'
 
@@ -24,6 +25,8 @@ export interface ServiceContext {
   /** Whatever the use case reads or changes belongs to it. */
   workspaceId: string
   prisma: PrismaClient
+  /** On the same database. */
+  pool: TriggerContext['pool']
   engine: ServiceEngine
   types: NodeTypeLookup
   /** Node types that are not built in, for the canvas. */

@@ -57,8 +57,9 @@ function createRegistry(behaviour: Behaviour): NodeRegistry {
   const registry = new NodeRegistry().register('start', pass, start).register('act', executor, act)
   const builtIn = createExecutors({ sandbox: { runCode: () => Promise.reject(new Error('No code runs here')) } })
   for (const description of nodeDescriptions) {
-    const { type } = description
-    if (COMPOSITION.has(type)) registry.register(type, builtIn[type] as INodeExecutor, description)
+    const { type, group } = description
+    if (group === 'trigger' || COMPOSITION.has(type))
+      registry.register(type, builtIn[type] as INodeExecutor, description)
   }
   return registry
 }
@@ -77,7 +78,15 @@ export async function setUpApi(options: { redact?: (text: string) => string } = 
   const callerFor = (workspaceId: string) =>
     appRouter.createCaller({
       requestId: 'request-1',
-      services: createServices({ workspaceId, prisma, engine, types: registry, version: '1.2.3', ...options }),
+      services: createServices({
+        workspaceId,
+        prisma,
+        pool: database.pool,
+        engine,
+        types: registry,
+        version: '1.2.3',
+        ...options,
+      }),
       logError: (error) => logged.push(error),
     })
   const api = callerFor('local')
@@ -87,6 +96,7 @@ export async function setUpApi(options: { redact?: (text: string) => string } = 
     engine,
     behaviour,
     logged,
+    pool: database.pool,
     /** The same database, seen from a workspace that owns nothing. */
     stranger: callerFor('elsewhere'),
     /** A workflow `start → first → second`, whose second node does `what`. */

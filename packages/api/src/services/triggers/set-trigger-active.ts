@@ -1,0 +1,34 @@
+import { findTriggerRow, listTriggerRows, setTriggerActive as setRowActive, type TriggerRow } from '@spane/db'
+import { cronTriggerConfig, nextTick } from '@spane/nodes/triggers'
+import type { TriggerSummary } from '../../contract.ts'
+import type { SetTriggerActiveInput } from '../../input/trigger-input.ts'
+import type { ServiceContext } from '../service-context.ts'
+import { triggerNotFound } from './trigger-context.ts'
+import { toTriggerSummary } from './trigger-summary.ts'
+
+/** Pauses a trigger, or lets it go on from now: what was paused is not caught up on. */
+export async function setTriggerActive(
+  { pool, workspaceId }: ServiceContext,
+  { id, active }: SetTriggerActiveInput,
+): Promise<TriggerSummary> {
+  const row = await findTriggerRow(pool, workspaceId, id)
+  if (!row) throw triggerNotFound()
+  // Said twice, it must not push a tick away that is due just now.
+  if (row.active !== active) await setRowActive(pool, { workspaceId, id, active, nextAt: nextOf(row) })
+  return toTriggerSummary({ ...row, active }, new Date())
+}
+
+/** Takes the times of a deleted workflow away before it is restored: it goes on from now, too. */
+export async function forgetMissedTimes({ pool, workspaceId }: ServiceContext, workflowId: string): Promise<void> {
+  for (const row of await listTriggerRows(pool, workspaceId, workflowId)) {
+    if (row.kind === 'cron') {
+      await setRowActive(pool, { workspaceId, id: row.id, active: row.active, nextAt: nextOf(row) })
+    }
+  }
+}
+
+function nextOf({ kind, config }: TriggerRow): Date | null {
+  if (kind !== 'cron') return null
+  const parsed = cronTriggerConfig.safeParse(JSON.parse(config))
+  return parsed.success ? nextTick(parsed.data, new Date()) : null
+}

@@ -30,6 +30,13 @@ const LAST_LINES = {
     '  done was given {"ship":"ship"}',
     'chosen: fan completed, a completed, b skipped, c completed',
   ],
+  'sub-workflow': [
+    'failed: each failed, report pending, "order 2: no van"',
+    'dead letters: ship of ship',
+    'completed: each completed, report completed',
+    '["box 1 shipped","box 2 shipped","box 3 shipped"]',
+  ],
+  'rate-limits': ['start 4, attempt 1', 'other work: not held up', 'completed: answered, attempts 1'],
   'custom-store': [
     'completed: a completed, b completed, c completed',
     'the store was written to: true',

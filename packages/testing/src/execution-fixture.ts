@@ -22,7 +22,8 @@ const savedExecutionSchema = z.object({
 export type SavedExecution = z.input<typeof savedExecutionSchema>
 
 /** Types that depend on their input alone: with the saved outputs around them they decide again. */
-const DECIDES_AGAIN = new Set(['manual-trigger', 'transform', 'if', 'switch', 'merge', 'delay', 'stop-and-error'])
+const DECIDES_AGAIN = new Set(['transform', 'if', 'switch', 'merge', 'delay', 'stop-and-error'])
+const TRIGGERS = new Set(nodeDescriptions.filter(({ group }) => group === 'trigger').map(({ type }) => type))
 
 /**
  * Mocks from a saved execution: what reached outside gives what it gave then, or fails as it failed then; triggers,
@@ -39,8 +40,8 @@ export function mocksFromExecution(
   for (const node of workflow.nodes) {
     const result = nodeResults[node.id]
     if (!result) continue
-    if (node.type === 'manual-trigger' && result.status === 'completed') input = result.data
-    if (DECIDES_AGAIN.has(node.type)) continue
+    if (TRIGGERS.has(node.type) && result.status === 'completed') input = result.data
+    if (DECIDES_AGAIN.has(node.type) || TRIGGERS.has(node.type)) continue
     if (result.status === 'completed') {
       const outgoing = workflow.edges.filter((edge) => edge.source === node.id)
       const taken = outgoing.filter((edge) => nodeResults[edge.target]?.status !== 'skipped')

@@ -17,6 +17,7 @@ import { usePageTitle } from '../../layout/use-page-title.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
+import { TriggersButton } from '../../triggers/triggers-button.tsx'
 import { useTRPCClient } from '../../trpc/trpc.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
 import { copyOperations } from './copy-operations.ts'
@@ -108,6 +109,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
           ),
           toolbarEnd: (
             <div className="flex items-center gap-2">
+              <TriggersButton workflowId={draft.workflow.id} />
               <PublishButton publishing={publishing} />
               <RunBar run={run} />
             </div>

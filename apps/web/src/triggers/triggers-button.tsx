@@ -1,0 +1,60 @@
+'use client'
+
+import { Button, Dialog, ErrorState, Skeleton } from '@spane/ui'
+import { Zap } from 'lucide-react'
+import { type ReactElement, useState } from 'react'
+import { readProblem } from '../trpc/read-problem.ts'
+import { TriggerCard } from './trigger-card.tsx'
+import { useTriggers } from './use-triggers.ts'
+
+/** Opens the panel of what starts a workflow by itself. */
+export function TriggersButton({ workflowId }: { workflowId: string }): ReactElement {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button size="sm" onClick={() => setOpen(true)}>
+        <Zap aria-hidden="true" />
+        Triggers
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        size="md"
+        title="Triggers"
+        description="What starts the published version by itself. Changes on the canvas count once they are published."
+      >
+        <TriggerList workflowId={workflowId} />
+      </Dialog>
+    </>
+  )
+}
+
+function TriggerList({ workflowId }: { workflowId: string }): ReactElement {
+  const triggers = useTriggers(workflowId)
+  if (triggers.data) {
+    const { items } = triggers.data
+    if (items.length === 0) {
+      return (
+        <p className="text-muted text-sm">Nothing does: add a Schedule or a Webhook node, and publish the workflow.</p>
+      )
+    }
+    return (
+      <div className="flex flex-col gap-3">
+        {items.map((trigger) => (
+          <TriggerCard key={trigger.id} trigger={trigger} />
+        ))}
+      </div>
+    )
+  }
+  if (triggers.isError) {
+    return (
+      <ErrorState
+        title="The triggers could not be read"
+        message={readProblem(triggers.error).message}
+        onRetry={() => void triggers.refetch()}
+        retrying={triggers.isRefetching}
+      />
+    )
+  }
+  return <Skeleton className="h-24" />
+}

@@ -79,6 +79,7 @@ function EditorLayout({
   onCloseRun,
   onSave,
   onRun,
+  initialNodeId,
   className,
 }: WorkflowEditorProps): ReactElement {
   const root = useRef<HTMLDivElement>(null)
@@ -106,7 +107,7 @@ function EditorLayout({
           <EmptyCanvas />
           <RunBanner onClose={onCloseRun} />
         </section>
-        <Inspector loadNodeRun={loadNodeRun} nodeRunActions={slots?.nodeRunActions} />
+        <Inspector loadNodeRun={loadNodeRun} nodeRunActions={slots?.nodeRunActions} initialNodeId={initialNodeId} />
       </div>
       <NodePicker />
       <ShortcutsDialog />

@@ -3,7 +3,7 @@
 import { IconButton, Kbd, Tabs, TabsContent, TabsList, TabsTrigger } from '@spane/ui'
 import type { WorkflowNode } from '@spane/workflow'
 import { CircleAlert, TriangleAlert, X } from 'lucide-react'
-import { type ReactElement, useEffect, useRef } from 'react'
+import { type ReactElement, type RefObject, useEffect, useRef } from 'react'
 import type { EditorSlots, WorkflowEditorProps } from '../editor-props.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
 import type { InspectorTab } from '../store/editor-state.ts'
@@ -17,18 +17,27 @@ import { SettingsTab } from './settings-tab.tsx'
 interface InspectorProps {
   loadNodeRun?: WorkflowEditorProps['loadNodeRun']
   nodeRunActions?: EditorSlots['nodeRunActions']
+  /** The node that the editor opens with. */
+  initialNodeId?: string
 }
 
 /** The panel at the right: one node in full. It takes room from the canvas instead of covering it. */
-export function Inspector(props: InspectorProps): ReactElement | null {
+export function Inspector({ initialNodeId, ...props }: InspectorProps): ReactElement | null {
+  // Until it was shown: the canvas fits all nodes into view by itself then, and moving it meanwhile would stop that.
+  const openedWith = useRef(initialNodeId)
   const node = useEditor((state) =>
     state.inspectedNodeId === null ? undefined : state.graph.nodes.get(state.inspectedNodeId),
   )
   if (!node) return null
-  return <NodeInspector key={node.id} node={node} {...props} />
+  return <NodeInspector key={node.id} node={node} openedWith={openedWith} {...props} />
 }
 
-function NodeInspector({ node, loadNodeRun, nodeRunActions }: InspectorProps & { node: WorkflowNode }): ReactElement {
+interface NodeInspectorProps extends Omit<InspectorProps, 'initialNodeId'> {
+  node: WorkflowNode
+  openedWith: RefObject<string | undefined>
+}
+
+function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions }: NodeInspectorProps): ReactElement {
   const run = useEditor((state) => state.run)
   const readOnly = useEditor((state) => state.readOnly)
   const description = useEditor((state) => state.nodeTypes.get(node.type))
@@ -38,9 +47,12 @@ function NodeInspector({ node, loadNodeRun, nodeRunActions }: InspectorProps & {
 
   // Once the canvas has given way to the panel, the node must still be in sight.
   useEffect(() => {
+    const isOpening = openedWith.current === node.id
+    openedWith.current = undefined
+    if (isOpening) return
     const frame = requestAnimationFrame(() => requestAnimationFrame(() => reveal(node.id)))
     return () => cancelAnimationFrame(frame)
-  }, [node.id, reveal])
+  }, [node.id, reveal, openedWith])
 
   const tab = !run && chosenTab === 'run' ? 'parameters' : readOnly ? 'run' : chosenTab
   return (

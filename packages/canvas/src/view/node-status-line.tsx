@@ -40,6 +40,8 @@ function shortText(status: DisplayStatus, node: NodeRunView | undefined): string
   if (!node) return statusText(status, node)
   if (status === 'running' && node.attempt > 1) return capital(attemptText(node))
   if (status === 'retrying') return capital(attemptText(node))
+  // Short enough to stand beside the time that is left.
+  if (status === 'waiting' && node.waitsForSignal) return 'Needs a signal'
   if (status === 'waiting') return childrenText(node) ?? statusText(status, node)
   return statusText(status, node)
 }

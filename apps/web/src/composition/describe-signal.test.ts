@@ -1,18 +1,23 @@
 import { expect, it } from 'vitest'
-import { describeSignal } from './describe-signal.ts'
+import { describeSignal, emptyAnswer, readAnswer } from './describe-signal.ts'
 
-it('begins the payload with the fields that are asked for', () => {
+it('begins the answer with the fields that are asked for', () => {
   const answer = [{ name: 'approved', kind: 'yes-no' }, { name: 'amount', kind: 'number' }, { name: 'why' }]
-  const { name, payload } = describeSignal({ name: 'Approval', answer })
+  const { name, fields } = describeSignal({ name: 'Approval', answer })
   expect(name).toBe('Approval')
-  expect(JSON.parse(payload)).toEqual({ approved: false, amount: 0, why: '' })
+  expect(JSON.parse(emptyAnswer(fields))).toEqual({ approved: false, amount: null, why: '' })
 })
 
 it('makes the best of a config that is not its own', () => {
   expect(describeSignal({ name: '', answer: [null, { name: 5 }, { name: 'a', kind: 'toString' }] })).toEqual({
     name: undefined,
     instructions: undefined,
-    payload: '{\n  "a": ""\n}',
+    fields: [{ name: 'a', kind: 'text' }],
   })
-  expect(describeSignal({}).payload).toBe('{}')
+  expect(emptyAnswer(describeSignal({}).fields)).toBe('{}')
+})
+
+it('shows only objects as a form', () => {
+  expect(readAnswer('{"a":1}')).toEqual({ a: 1 })
+  for (const text of ['[1]', 'null', '5', '{']) expect(readAnswer(text)).toBeUndefined()
 })

@@ -8,7 +8,8 @@ import { checkJson } from '../json/check-json.ts'
 import { JsonField } from '../json/json-field.tsx'
 import { readProblem } from '../trpc/read-problem.ts'
 import { useTRPC } from '../trpc/trpc.ts'
-import { describeSignal } from './describe-signal.ts'
+import { AnswerFields } from './answer-fields.tsx'
+import { describeSignal, emptyAnswer, readAnswer } from './describe-signal.ts'
 
 export interface SignalFormProps {
   executionId: string
@@ -17,11 +18,12 @@ export interface SignalFormProps {
   config: Record<string, unknown>
 }
 
-/** Answers a node that waits for a signal. */
+/** Answers a node that waits for a signal: by the fields that it asks for, or by any JSON. */
 export function SignalForm({ executionId, nodeId, config }: SignalFormProps): ReactElement {
   const trpc = useTRPC()
-  const { name, instructions, payload } = describeSignal(config)
-  const [text, setText] = useState(payload)
+  const { name, instructions, fields } = describeSignal(config)
+  const [text, setText] = useState(() => emptyAnswer(fields))
+  const [asJson, setAsJson] = useState(fields.length === 0)
   const send = useMutation(
     trpc.executions.signal.mutationOptions({
       onSuccess: () => toast.success('The signal was sent'),
@@ -32,38 +34,50 @@ export function SignalForm({ executionId, nodeId, config }: SignalFormProps): Re
     }),
   )
   const refusal = send.error ? readProblem(send.error) : undefined
+  const answer = readAnswer(text)
+  const change = (next: string) => {
+    setText(next)
+    if (send.isError) send.reset()
+  }
   return (
     <section
       aria-label="Signal"
       data-tone="waiting"
-      className="flex flex-col gap-2 rounded-md border border-tone/30 bg-tone-soft p-3"
+      className="flex flex-col gap-3 rounded-md border border-tone/30 bg-tone-soft p-3"
     >
       <p className="flex items-center gap-2 font-medium text-sm">
         <Hand aria-hidden="true" className="size-4 shrink-0 text-tone" />
         {name ?? 'Waits for a signal'}
       </p>
       {instructions && <p className="whitespace-pre-wrap text-sm">{instructions}</p>}
-      <JsonField
-        label="Payload"
-        value={text}
-        onChange={(next) => {
-          setText(next)
-          if (send.isError) send.reset()
-        }}
-        rows={6}
-        error={refusal?.field === 'payload' ? refusal.message : undefined}
-        hint="Becomes the output of this node. Only the first signal counts."
-      />
-      <Button
-        variant="primary"
-        size="sm"
-        className="self-start"
-        disabled={!checkJson(text).ok}
-        loading={send.isPending}
-        onClick={() => send.mutate({ executionId, nodeId, payload: text })}
-      >
-        Send signal
-      </Button>
+      {!asJson && answer ? (
+        <AnswerFields fields={fields} value={answer} onChange={(next) => change(JSON.stringify(next, null, 2))} />
+      ) : (
+        <JsonField
+          label="Payload"
+          value={text}
+          onChange={change}
+          rows={6}
+          error={refusal?.field === 'payload' ? refusal.message : undefined}
+          hint="Becomes the output of this node."
+        />
+      )}
+      <div className="flex items-center gap-2">
+        <Button
+          variant="primary"
+          size="sm"
+          disabled={!checkJson(text).ok}
+          loading={send.isPending}
+          onClick={() => send.mutate({ executionId, nodeId, payload: text })}
+        >
+          Send signal
+        </Button>
+        {fields.length > 0 && answer && (
+          <Button size="sm" variant="ghost" onClick={() => setAsJson(!asJson)}>
+            {asJson ? 'As a form' : 'As JSON'}
+          </Button>
+        )}
+      </div>
     </section>
   )
 }

@@ -48,7 +48,7 @@ const slow = sketch(
     ['start', 'slow'],
     ['slow', 'end'],
   ],
-  { slow: { type: 'work', config: { ms: 300 } } },
+  { slow: { type: 'work', config: { ms: 700 } } },
 )
 
 const blocked = sketch(
@@ -108,7 +108,7 @@ const failpoints: Fault = {
 const blockLoop: Fault = {
   name: 'block',
   title: 'event loop blocked for 2.5 leases',
-  times: { short: 4, long: 40 },
+  times: { short: 2, long: 40 },
   workflows: [...WORKFLOWS, blocked],
   recovery: takenOver,
   worker: { concurrency: 2 },
@@ -208,7 +208,7 @@ const widths = fanIn('fan-in-500', 500)
 const fanIns: Fault = {
   name: 'fan-in',
   title: '500-way fan-in',
-  times: { short: 4, long: 200 },
+  times: { short: 3, long: 200 },
   workflows: [widths],
   worker: { concurrency: 25 },
   async strike({ run, times }) {
@@ -228,6 +228,8 @@ const fanIns: Fault = {
   },
 }
 
+const COMMANDS = ['pauseWorkflow', 'pauseWorkflow', 'resumeWorkflow', 'cancelWorkflow'] as const
+
 const commands: Fault = {
   name: 'commands',
   title: 'cancel, pause and resume at random moments',
@@ -239,15 +241,17 @@ const commands: Fault = {
     await run.fleet.startMany(WORKERS)
     for (let command = 0; command < times; command++) {
       if (command % 10 === 0) await run.start(workflows.length * 2, workflows)
+      const what = COMMANDS[Math.floor(Math.random() * COMMANDS.length)] ?? 'cancelWorkflow'
+      // A child is cancelled with its parent only: without it the parent would rightly put out something else.
       const { rows } = await pool.query(
-        `SELECT id FROM execution WHERE status IN ('queued', 'running', 'paused') ORDER BY random() LIMIT 1`,
+        `SELECT id FROM execution WHERE status IN ('queued', 'running', 'paused')
+           AND (NOT $1 OR parent_execution_id IS NULL) ORDER BY random() LIMIT 1`,
+        [what === 'cancelWorkflow'],
       )
-      const id = rows[0]?.id
-      const what = ['pauseWorkflow', 'pauseWorkflow', 'resumeWorkflow', 'cancelWorkflow'] as const
-      if (id) await unlessRefused(engine[what[Math.floor(Math.random() * 4)] ?? 'cancelWorkflow'](id))
+      if (rows[0]) await unlessRefused(engine[what](rows[0].id))
       await delay(Math.random() * 20)
     }
-    // Whoever was paused stays so until a person resumes it; a child is paused and resumed by itself.
+    // What is paused stays so until somebody resumes it.
     const { rows } = await pool.query(`SELECT id FROM execution WHERE status = 'paused'`)
     await Promise.all(rows.map(({ id }) => unlessRefused(engine.resumeWorkflow(id))))
     return times
@@ -303,11 +307,14 @@ const rollingRestart: Fault = {
   async strike({ run, times }) {
     await run.fleet.startMany(WORKERS)
     for (let restart = 0; restart < times; restart++) {
-      await run.start(PER_STRIKE * 2, [...WORKFLOWS, slow, slow])
       const [oldest] = run.fleet.workers
       await run.fleet.start()
-      oldest?.signal('SIGTERM')
-      await oldest?.exited
+      if (!oldest) continue
+      await run.start(PER_STRIKE * 2, [slow])
+      await run.start(PER_STRIKE * 2)
+      await untilItRuns(run, oldest.pid, 'slow')
+      oldest.signal('SIGTERM')
+      await oldest.exited
     }
     return times
   },
@@ -317,10 +324,21 @@ const rollingRestart: Fault = {
   },
 }
 
+/** Waits until the worker holds such a node, for a while: chance may give it to the others. */
+async function untilItRuns({ pool }: ChaosRun, pid: number, nodeId: string): Promise<void> {
+  for (const deadline = Date.now() + 3_000; Date.now() < deadline; await delay(5)) {
+    const { rows } = await pool.query(
+      `SELECT FROM node_run WHERE status = 'running' AND node_id = $1 AND worker_id LIKE $2`,
+      [nodeId, `%-${pid}-%`],
+    )
+    if (rows.length > 0) return
+  }
+}
+
 const failingEnqueues: Fault = {
   name: 'failing-enqueues',
   title: '10 % of the additions to the queue fail',
-  times: { short: 60, long: 1_000 },
+  times: { short: 30, long: 1_000 },
   worker: { failingEnqueues: 0.1 },
   recovery: {
     from: 'ready to start, of nodes that waited for more than a second',

@@ -153,6 +153,7 @@ describe('the checker of the invariants', () => {
       'an output that is missing',
       `UPDATE node_run SET output = NULL WHERE execution_id = $1 AND node_id = 'end'`,
     ],
+    ['I10', 'another end than without a fault', `UPDATE execution SET status = 'failed' WHERE id = $1`],
     ['I11', 'a gap in the events', `DELETE FROM event WHERE execution_id = $1 AND seq = 3`],
     [
       'I11',

@@ -50,7 +50,8 @@ export async function checkInvariants(pool: pg.Pool, options: CheckInvariantsOpt
   return { executions, nodeRuns, violations }
 }
 
-type ReferenceOutputs = Map<string, ReadonlyMap<string, string | null>>
+/** By version and input: how it ended and what its nodes put out. */
+type ReferenceOutputs = Map<string, Pick<ExecutionSnapshot, 'status' | 'nodes'>>
 
 async function readReferenceOutputs(pool: pg.Pool, ids: readonly string[]): Promise<ReferenceOutputs> {
   const outputs: ReferenceOutputs = new Map()
@@ -65,7 +66,7 @@ async function readReferenceOutputs(pool: pg.Pool, ids: readonly string[]): Prom
   const family = new Set(rows.map((row) => row.id))
   for await (const snapshot of loadSnapshots(pool)) {
     if (!family.has(snapshot.id)) continue
-    outputs.set(referenceKey(snapshot), new Map([...snapshot.nodes.values()].map((node) => [node.nodeId, node.output])))
+    outputs.set(referenceKey(snapshot), { status: snapshot.status, nodes: snapshot.nodes })
   }
   return outputs
 }
@@ -77,14 +78,18 @@ function referenceKey({ versionId, input }: ExecutionSnapshot): string {
 function checkOutputs(
   snapshot: ExecutionSnapshot,
   outputs: ReferenceOutputs,
-  report: (invariant: 'I10', message: string, nodeId: string) => void,
+  report: (invariant: 'I10', message: string, nodeId?: string) => void,
 ): void {
   const expected = outputs.get(referenceKey(snapshot))
   if (!expected) return
+  const { status } = snapshot
+  if (TERMINAL.has(status) && status !== 'cancelled' && status !== expected.status)
+    report('I10', `is ${status}, without a fault ${expected.status}`)
   for (const node of snapshot.nodes.values()) {
-    const missing = node.output === null && snapshot.status !== 'completed'
-    if (!missing && node.output !== expected.get(node.nodeId))
-      report('I10', `put out ${cut(node.output)}, without a fault ${cut(expected.get(node.nodeId))}`, node.nodeId)
+    const missing = node.output === null && status !== 'completed'
+    const wanted = expected.nodes.get(node.nodeId)?.output
+    if (!missing && node.output !== wanted)
+      report('I10', `put out ${cut(node.output)}, without a fault ${cut(wanted)}`, node.nodeId)
   }
 }
 

@@ -14,6 +14,7 @@ const types = new Map<string, NodeTypeFacts>([
     'strict',
     { validateConfig: (config) => (config.url ? [] : [{ path: 'rows[0].url', message: 'The URL is missing.' }]) },
   ],
+  ['calls-w', { calledWorkflows: () => ['other', 'w'] }],
   ['free', {}],
 ])
 const lookup = { get: (type: string) => types.get(type) }
@@ -101,6 +102,11 @@ describe('validateWorkflow', () => {
       { code: 'UNREACHABLE_NODE', severity: 'warning', nodeId: 'c' },
     ])
     expect(hasErrors(problems)).toBe(false)
+  })
+
+  it('finds a node that runs the workflow that it is in', () => {
+    expect(validateWorkflow(build('a:calls-w', ''), lookup)).toMatchObject([{ code: 'WORKFLOW_CYCLE', nodeId: 'a' }])
+    expect(validateWorkflow(build('a:calls-w', '', { id: 'v' }), lookup)).toEqual([])
   })
 
   it('limits the number of nodes', () => {

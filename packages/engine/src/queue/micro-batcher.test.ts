@@ -28,6 +28,38 @@ describe('MicroBatcher', () => {
     await batcher.idle()
   })
 
+  it('sends what is added in the very moment in which the last batch ends', async () => {
+    for (const lanes of [1, 2]) {
+      const batcher = new MicroBatcher<number, number>(async (items) => items, 10, lanes)
+      const answers: number[] = []
+      for (let item = 0; item < 20; item++) {
+        await new Promise<void>((resolve) => {
+          batcher.add(item).then((answer) => {
+            answers.push(answer)
+            resolve()
+          })
+        })
+      }
+      expect(answers).toHaveLength(20)
+      await batcher.idle()
+    }
+  })
+
+  it('has two batches in flight with two lanes', async () => {
+    const releases: (() => void)[] = []
+    const batcher = new MicroBatcher<number, number>(
+      (items) => new Promise((resolve) => releases.push(() => resolve(items))),
+      1,
+      2,
+    )
+    const answers = Promise.all([1, 2, 3].map((item) => batcher.add(item)))
+    await expect.poll(() => releases.length).toBe(2)
+    for (const release of releases.splice(0)) release()
+    await expect.poll(() => releases.length).toBe(1)
+    releases[0]?.()
+    expect(await answers).toEqual([1, 2, 3])
+  })
+
   it('rejects every item of a batch that failed and goes on with the next', async () => {
     let fail = true
     const batcher = new MicroBatcher<number, number>(async (items) => {

@@ -15,7 +15,7 @@ export class MicroBatcher<T, R> {
   private readonly maxSize: number
   private waiting: Waiting<T, R>[] = []
   private readonly maxLanes: number
-  private readonly lanes = new Set<Promise<void>>()
+  private readonly lanes = new Map<object, Promise<void>>()
 
   /** `send` answers one result an item, in order; when it rejects, every item of the batch does. */
   constructor(send: (items: T[]) => Promise<R[]>, maxSize: number, maxLanes = 1) {
@@ -33,10 +33,10 @@ export class MicroBatcher<T, R> {
 
   /** Resolves when nothing is waiting or in flight. */
   async idle(): Promise<void> {
-    while (this.lanes.size > 0) await Promise.all(this.lanes)
+    while (this.lanes.size > 0) await Promise.all(this.lanes.values())
   }
 
-  private async drain(): Promise<void> {
+  private async drain(lane: object): Promise<void> {
     // Items of the same turn belong into the first batch.
     await Promise.resolve()
     while (this.waiting.length > 0) {
@@ -48,10 +48,12 @@ export class MicroBatcher<T, R> {
         for (const entry of batch) entry.reject(error)
       }
     }
+    // In the same turn as the last look at `waiting`: what is added a moment later must find the lane gone.
+    this.lanes.delete(lane)
   }
 
   private openLane(): void {
-    const lane = this.drain().finally(() => this.lanes.delete(lane))
-    this.lanes.add(lane)
+    const lane = {}
+    this.lanes.set(lane, this.drain(lane))
   }
 }

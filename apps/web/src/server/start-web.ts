@@ -122,9 +122,8 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       hasDraft: async (id) => (await findWorkflowRow(prisma, WORKSPACE_ID, id)) !== null,
       ...(env.apiKey === undefined ? {} : { apiKey: env.apiKey }),
     })
-    const redact = createRedactor(Object.values(env.secrets)).text
     const triggers = { pool, engine, workspaceId: WORKSPACE_ID, now: Date.now, logger }
-    const hooks = createHookHandler({ ...triggers, secrets: env.secrets, redact })
+    const hooks = createHookHandler({ ...triggers, secrets: env.secrets, redact: redactor.text })
     const server = createHttpServer({
       policy,
       health: { database: () => engine.store.ping(), queue: () => engine.getQueueStats() },

@@ -13,6 +13,7 @@ import { MicroBatcher } from './micro-batcher.ts'
 import type { NodeQueue } from './queue-backend.ts'
 
 const MAX_BATCH = 200
+const LANES = 2
 
 interface DispatcherOptions {
   store: ExecutionStore
@@ -37,11 +38,15 @@ export class Dispatcher {
 
   constructor(options: DispatcherOptions) {
     this.options = options
-    this.commands = new MicroBatcher(async (batch) => {
-      const { outcomes, effects } = await options.store.apply(batch)
-      this.carryOut(effects)
-      return outcomes
-    }, MAX_BATCH)
+    this.commands = new MicroBatcher(
+      async (batch) => {
+        const { outcomes, effects } = await options.store.apply(batch)
+        this.carryOut(effects)
+        return outcomes
+      },
+      MAX_BATCH,
+      LANES,
+    )
     this.sent = new MicroBatcher(async (batch) => {
       await options.store.deleteOutbox(batch.flat())
       return batch.map(() => undefined)

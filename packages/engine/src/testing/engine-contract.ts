@@ -448,6 +448,11 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
       expect(await call('GET', '/api/dlq?limit=9999')).toMatchObject({ status: 400, body: { field: 'limit' } })
       expect(await call('GET', '/api/dlq?cursor=nonsense')).toMatchObject({ status: 400, body: { field: 'cursor' } })
       expect(await call('GET', '/api/nowhere')).toMatchObject({ status: 404, body: { code: 'ROUTE_NOT_FOUND' } })
+      const hiding = createApiHandler(engine, {
+        redact: (value) => JSON.parse(JSON.stringify(value).replaceAll('fine', '•••')),
+      })
+      const hidden = await hiding(new Request(`http://localhost/api/executions/${executionId}`))
+      expect(await hidden.json()).toMatchObject({ nodeResults: { n1: { data: '•••' } } })
       const small = createApiHandler(engine, { maxBodyBytes: 10 })
       const large = await small(
         new Request('http://localhost/api/workflows', { method: 'POST', body: 'x'.repeat(100) }),

@@ -57,7 +57,6 @@ export class ChaosRun implements AsyncDisposable {
       prefix: settings.prefix,
       ...(redisUrl === undefined && { backend: { type: 'postgres', connectionString: databaseUrl } }),
     })
-    if (settings.failingEnqueues !== undefined) addQueueFailpoints(this.engine, () => {}, settings.failingEnqueues)
   }
 
   /** Publishes the workflows and runs each with each input while nothing fails. */
@@ -69,6 +68,12 @@ export class ChaosRun implements AsyncDisposable {
     await this.rest()
     await this.fleet.kill(calm)
     this.fleet.deaths.clear()
+  }
+
+  /** From now on a share of the additions to the queue fails, here and in workers that start. */
+  failEnqueues(share: number): void {
+    addQueueFailpoints(this.engine, () => {}, share)
+    this.fleet.change({ failingEnqueues: share })
   }
 
   /** Starts executions, the workflows in turn, and tries again until each is acknowledged. */

@@ -298,6 +298,8 @@ const badNodes: Fault = {
 const rollingRestart: Fault = {
   name: 'rolling-restart',
   title: 'SIGTERM, one worker after the other',
+  // No machine is so busy that a worker that lives is taken for lost: none may be, here.
+  worker: { leaseMs: 10_000 },
   times: { short: 3, long: 30 },
   workflows: [...WORKFLOWS, slow],
   recovery: {
@@ -339,12 +341,12 @@ const failingEnqueues: Fault = {
   name: 'failing-enqueues',
   title: '10 % of the additions to the queue fail',
   times: { short: 30, long: 1_000 },
-  worker: { failingEnqueues: 0.1 },
   recovery: {
     from: 'ready to start, of nodes that waited for more than a second',
     delays: ({ run }) => longWaits(run.pool, 1_000),
   },
   async strike({ run, times }) {
+    run.failEnqueues(0.1)
     await run.fleet.startMany(WORKERS)
     for (let started = 0; started < times; started += 50) await run.start(Math.min(50, times - started))
     return times

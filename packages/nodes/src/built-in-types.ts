@@ -7,6 +7,7 @@ import { httpDescription } from './http/description.ts'
 import { ifDescription } from './if/description.ts'
 import { manualTriggerDescription } from './manual-trigger/description.ts'
 import { mergeDescription } from './merge/description.ts'
+import { respondDescription } from './respond/description.ts'
 import { simulateDescription } from './simulate/description.ts'
 import { stopAndErrorDescription } from './stop-and-error/description.ts'
 import { subWorkflowDescription } from './sub-workflow/description.ts'
@@ -30,6 +31,7 @@ export const builtInDescriptions = {
   'for-each': forEachDescription,
   delay: delayDescription,
   'wait-for-signal': waitForSignalDescription,
+  respond: respondDescription,
   'stop-and-error': stopAndErrorDescription,
   simulate: simulateDescription,
 } as const

@@ -9,6 +9,7 @@ import { httpDescription } from './http/description.ts'
 import { ifDescription } from './if/description.ts'
 import { manualTriggerDescription } from './manual-trigger/description.ts'
 import { mergeDescription } from './merge/description.ts'
+import { respondDescription } from './respond/description.ts'
 import { simulateDescription } from './simulate/description.ts'
 import { stopAndErrorDescription } from './stop-and-error/description.ts'
 import { subWorkflowDescription } from './sub-workflow/description.ts'
@@ -32,6 +33,7 @@ export const nodeDescriptions: readonly NodeDescription[] = [
   forEachDescription,
   delayDescription,
   waitForSignalDescription,
+  respondDescription,
   stopAndErrorDescription,
   simulateDescription,
 ]

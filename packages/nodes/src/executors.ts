@@ -8,6 +8,7 @@ import { createHttpExecutor, type HttpOptions } from './http/executor.ts'
 import { ifExecutor } from './if/executor.ts'
 import { manualTriggerExecutor } from './manual-trigger/executor.ts'
 import { mergeExecutor } from './merge/executor.ts'
+import { respondExecutor } from './respond/executor.ts'
 import { simulateExecutor } from './simulate/executor.ts'
 import { stopAndErrorExecutor } from './stop-and-error/executor.ts'
 import { subWorkflowExecutor } from './sub-workflow/executor.ts'
@@ -38,6 +39,7 @@ export function createExecutors({ sandbox, http }: ExecutorOptions): Record<stri
     'for-each': forEachExecutor,
     delay: delayExecutor,
     'wait-for-signal': waitForSignalExecutor,
+    respond: respondExecutor,
     'stop-and-error': stopAndErrorExecutor,
     simulate: simulateExecutor,
   }

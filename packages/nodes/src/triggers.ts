@@ -11,6 +11,8 @@ export {
   type Schedule,
 } from './cron-trigger/schedule.ts'
 
+export { RESPOND_TYPE, type WebhookAnswer, webhookAnswerSchema } from './respond/webhook-answer.ts'
+
 /** The configs of the triggers that start executions by themselves. Safe to load in a browser. */
 export const cronTriggerConfig = cronTriggerDescription.config
 export type CronTriggerConfig = z.output<typeof cronTriggerConfig>

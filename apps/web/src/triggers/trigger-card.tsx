@@ -1,7 +1,7 @@
 'use client'
 
 import type { TriggerSummary } from '@spane/api'
-import { Button, CopyButton, formatExactTime, RelativeTime, Switch } from '@spane/ui'
+import { Button, CopyButton, RelativeTime, Switch } from '@spane/ui'
 import { ChevronDown, ChevronRight, Clock, TriangleAlert, Webhook } from 'lucide-react'
 import { type ReactElement, useId, useState } from 'react'
 import { DeliveryList } from './delivery-list.tsx'
@@ -59,6 +59,12 @@ function ScheduleTimes({
   schedule: NonNullable<TriggerSummary['schedule']>
   nextTimes: readonly string[]
 }): ReactElement {
+  // As the schedule means them: in its own time zone, which is named.
+  const format = new Intl.DateTimeFormat('en', {
+    dateStyle: 'medium',
+    timeStyle: 'long',
+    timeZone: schedule.timeZone,
+  })
   return (
     <div className="mt-2 text-sm">
       <p className="text-muted">
@@ -68,7 +74,7 @@ function ScheduleTimes({
         <ol aria-label="Next times" className="mt-1">
           {nextTimes.map((time) => (
             <li key={time} className="flex justify-between gap-2 tabular-nums">
-              <time dateTime={time}>{formatExactTime(Date.parse(time))}</time>
+              <time dateTime={time}>{format.format(Date.parse(time))}</time>
               <RelativeTime at={time} className="text-muted" />
             </li>
           ))}

@@ -36,10 +36,14 @@ export const webhookTriggerDescription = defineNode({
           expression: false,
         } satisfies FieldMeta),
       respond: z
-        .enum(['at-once', 'at-end'])
+        .enum(['at-once', 'at-end', 'from-node'])
         .meta({
           label: 'Answer',
-          optionLabels: { 'at-once': 'At once, with the execution’s id', 'at-end': 'At the end, with the result' },
+          optionLabels: {
+            'at-once': 'At once, with the execution’s id',
+            'at-end': 'At the end, with the result',
+            'from-node': 'With what a Respond node says',
+          },
           expression: false,
         } satisfies FieldMeta)
         .default('at-once'),
@@ -49,8 +53,8 @@ export const webhookTriggerDescription = defineNode({
         .max(300)
         .meta({
           label: 'Wait at most (seconds)',
-          hint: 'When the end takes longer, the answer is 202 with the address of the status.',
-          visibleWhen: { field: 'respond', in: ['at-end'] },
+          hint: 'When it takes longer, the answer is 202 with the address of the status.',
+          visibleWhen: { field: 'respond', in: ['at-end', 'from-node'] },
           expression: false,
         } satisfies FieldMeta)
         .default(30),

@@ -72,6 +72,48 @@ it('answers at the end with the result, and takes secrets out of it', async () =
   expect(body.body).toEqual({ say: '<script>[secret]</script>' })
 })
 
+it('answers with what a Respond node says, before the end, under our own guard', async () => {
+  await using hooks = await setUpHooks({ workers: 4 })
+  await hooks.context.engine.publishWorkflow({
+    id: 'page',
+    name: 'page',
+    nodes: [
+      { id: 'start', type: 'webhook-trigger', config: { path: 'orders', respond: 'from-node', timeoutSeconds: 20 } },
+      {
+        id: 'answer',
+        type: 'respond',
+        config: {
+          status: 201,
+          headers: { 'Content-Type': 'text/html', 'X-Frame-Option': 'hush', 'Cache-Control': 'max-age=60' },
+          bodyType: 'text',
+          text: '<script>alert("hush")</script>',
+        },
+      },
+      { id: 'long', type: 'delay', config: { mode: 'for', amount: 1, unit: 'days' } },
+    ],
+    edges: [
+      { id: 'a', source: 'start', sourcePort: 'main', target: 'answer', targetPort: 'main' },
+      { id: 'b', source: 'answer', sourcePort: 'main', target: 'long', targetPort: 'main' },
+    ],
+  })
+  const response = await hooks.handler.handle(new Request('http://localhost/hooks/orders', { method: 'POST' }))
+  expect(response.status).toBe(201)
+  expect(await response.text()).toBe('<script>alert("[secret]")</script>')
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'text/html',
+    'x-frame-option': '[secret]',
+    'cache-control': 'max-age=60',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': expect.stringContaining('sandbox'),
+  })
+})
+
+it('answers at the end when no Respond node was reached', async () => {
+  await using hooks = await setUpHooks({ workers: 2 })
+  await hooks.publishHook({ respond: 'from-node', timeoutSeconds: 20 })
+  expect((await hooks.send('orders', { json: { a: 1 } })).body).toMatchObject({ body: { a: 1 } })
+})
+
 it('turns into 202 with the address of the status when the end takes too long', async () => {
   await using hooks = await setUpHooks()
   await hooks.publishHook({ respond: 'at-end', timeoutSeconds: 1 })

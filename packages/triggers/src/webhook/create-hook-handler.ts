@@ -4,12 +4,12 @@ import { EngineError, type WorkflowEngine } from '@spane/engine'
 import { type WebhookTriggerConfig, webhookTriggerConfig } from '@spane/nodes/triggers'
 import { syncTriggers } from '../sync-triggers.ts'
 import type { TriggerContext } from '../trigger-context.ts'
-import { jsonAnswer, problemAnswer, refusalAnswer } from './answer.ts'
+import { accepted, problemAnswer, refusalAnswer } from './answer.ts'
+import { answerByExecution } from './answer-by-execution.ts'
 import { DeliveryRecorder } from './delivery-recorder.ts'
 import { EndWaiter } from './end-waiter.ts'
 import { HookError } from './hook-error.ts'
 import { parseBody, readBody, toRecord } from './read-body.ts'
-import { readResult } from './read-result.ts'
 import { ReplayGuard } from './replay-guard.ts'
 import { verifyRequest } from './verify-request.ts'
 
@@ -40,7 +40,7 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024
  * `executionId`, the execution is durable.
  */
 export function createHookHandler(options: HookHandlerOptions): HookHandler {
-  const { pool, engine, logger, now } = options
+  const { pool, engine, logger, now, redact = (text: string) => text } = options
   const logError = (error: unknown) => logger.error({ err: error }, 'Webhooks could not ask the database')
   const recorder = new DeliveryRecorder(pool, now, logError)
   const waiter = new EndWaiter(pool, engine.bus, logError)
@@ -61,7 +61,7 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
       recorder.started(trigger.id, executionId, key)
       return config.respond === 'at-once'
         ? accepted(executionId)
-        : await answerAtEnd(executionId, trigger, config.timeoutSeconds * 1_000, request.signal)
+        : await answerByExecution({ store: engine.store, waiter, redact }, executionId, config, request.signal)
     } catch (error) {
       const refusal = toHookError(error)
       if (refusal) recorder.refused(trigger.id, refusal.message)
@@ -89,20 +89,6 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
       body: parseBody(body, request.headers.get('content-type')),
     }
     return { input, key }
-  }
-
-  const answerAtEnd = async (executionId: string, trigger: TriggerRow, timeoutMs: number, signal: AbortSignal) => {
-    const status = await waiter.wait(executionId, timeoutMs, signal)
-    if (status === undefined) return accepted(executionId)
-    if (status !== 'completed') {
-      const code = status === 'failed' ? 'EXECUTION_FAILED' : 'EXECUTION_CANCELLED'
-      return problemAnswer(500, { code, message: `The execution was started and then ${status}.`, executionId })
-    }
-    const execution = await engine.store.readExecution(executionId)
-    // With a known key this may be an execution of an older version.
-    const version = await engine.store.getVersion(execution?.versionId ?? trigger.versionId)
-    const text = version ? await readResult(engine.store, version, executionId) : 'null'
-    return jsonAnswer(200, options.redact?.(text) ?? text, { 'x-execution-id': executionId })
   }
 
   return {
@@ -156,11 +142,6 @@ function keyOf(headers: Headers, config: WebhookTriggerConfig, signature: string
     throw new HookError('BAD_IDEMPOTENCY_KEY', 'An Idempotency-Key has 1 to 255 characters.')
   }
   return createHash('sha256').update(given).digest('hex')
-}
-
-function accepted(executionId: string): Response {
-  const statusUrl = `/api/executions/${executionId}`
-  return jsonAnswer(202, JSON.stringify({ executionId, statusUrl }), { location: statusUrl })
 }
 
 function toHookError(error: unknown): HookError | undefined {

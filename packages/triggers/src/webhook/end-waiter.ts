@@ -4,7 +4,20 @@ import type { Pool } from '../trigger-context.ts'
 
 const POLL_MS = 500
 
-type EndedStatus = 'completed' | 'failed' | 'cancelled'
+type Status = Awaited<ReturnType<typeof findEndedExecutions>>[number]['status']
+
+export interface WaitOptions {
+  timeoutMs: number
+  /** The one who asked is gone. */
+  signal?: AbortSignal
+  /** Waiting is over when one of these nodes has completed, too. */
+  nodeIds?: readonly string[]
+}
+
+interface Waiter {
+  nodeIds: readonly string[]
+  end: (status?: Status) => void
+}
 
 /**
  * Waits for the ends of executions: one question to the database for all that changed, and never two at the same time. The
@@ -14,7 +27,7 @@ type EndedStatus = 'completed' | 'failed' | 'cancelled'
  */
 export class EndWaiter {
   readonly #pool: Pool
-  readonly #waiting = new Map<string, Set<(status: EndedStatus) => void>>()
+  readonly #waiting = new Map<string, Set<Waiter>>()
   readonly #changed = new Set<string>()
   readonly #unsubscribe: () => void
   readonly #poll: ReturnType<typeof setInterval>
@@ -34,21 +47,22 @@ export class EndWaiter {
     }, POLL_MS)
   }
 
-  /** The status in which it ended; undefined when it had not after `timeoutMs`, or `signal` fired. */
-  wait(executionId: string, timeoutMs: number, signal?: AbortSignal): Promise<EndedStatus | undefined> {
+  /** Its status when the waiting was over; undefined when that took longer than `timeoutMs`, or `signal` fired. */
+  wait(executionId: string, { timeoutMs, signal, nodeIds = [] }: WaitOptions): Promise<Status | undefined> {
     return new Promise((resolve) => {
       const waiters = this.#waiting.get(executionId) ?? new Set()
       this.#waiting.set(executionId, waiters)
-      const end = (status?: EndedStatus) => {
+      const end = (status?: Status) => {
         clearTimeout(timer)
         signal?.removeEventListener('abort', giveUp)
-        waiters.delete(end)
+        waiters.delete(waiter)
         if (waiters.size === 0) this.#waiting.delete(executionId)
         resolve(status)
       }
+      const waiter: Waiter = { nodeIds, end }
       const giveUp = () => end()
       const timer = setTimeout(giveUp, timeoutMs)
-      waiters.add(end)
+      waiters.add(waiter)
       if (signal?.aborted) return giveUp()
       signal?.addEventListener('abort', giveUp)
       this.#changed.add(executionId)
@@ -60,9 +74,7 @@ export class EndWaiter {
   close(): void {
     this.#unsubscribe()
     clearInterval(this.#poll)
-    for (const waiters of [...this.#waiting.values()]) {
-      for (const end of [...waiters]) (end as (status?: EndedStatus) => void)()
-    }
+    for (const waiter of [...this.#waiting.values()].flatMap((waiters) => [...waiters])) waiter.end()
   }
 
   async #ask(): Promise<void> {
@@ -72,8 +84,11 @@ export class EndWaiter {
       while (this.#changed.size > 0) {
         const ids = [...this.#changed]
         this.#changed.clear()
-        for (const { id, status } of await findEndedExecutions(this.#pool, ids)) {
-          for (const end of [...(this.#waiting.get(id) ?? [])]) end(status)
+        for (const { id, status } of await findEndedExecutions(this.#pool, ids, this.#nodesOf(ids))) {
+          for (const waiter of [...(this.#waiting.get(id) ?? [])]) {
+            // An execution that was found by a node is one only for those who wait for nodes.
+            if (isEnded(status) || waiter.nodeIds.length > 0) waiter.end(status)
+          }
         }
       }
     } catch (error) {
@@ -82,4 +97,16 @@ export class EndWaiter {
       this.#asking = false
     }
   }
+
+  #nodesOf(ids: readonly string[]): { executionId: string; nodeId: string }[] {
+    return ids.flatMap((executionId) =>
+      [...(this.#waiting.get(executionId) ?? [])].flatMap(({ nodeIds }) =>
+        nodeIds.map((nodeId) => ({ executionId, nodeId })),
+      ),
+    )
+  }
+}
+
+function isEnded(status: Status): boolean {
+  return status === 'completed' || status === 'failed' || status === 'cancelled'
 }

@@ -17,7 +17,7 @@ export async function replayDelivery(
   if (input === undefined) {
     throw new ApiError(
       'DELIVERY_WITHOUT_PAYLOAD',
-      'This delivery started nothing, so there is no payload to use again.',
+      'There is no payload to use again: nothing was started, or its execution was cleared away.',
     )
   }
   const { executionId } = await engine.startVersion({

@@ -15,6 +15,7 @@ export const FAILPOINTS = [
   'before-outbox-delete',
   'after-outbox-delete',
   'before-acknowledge',
+  'after-acknowledge',
 ] as const
 
 export type Failpoint = (typeof FAILPOINTS)[number]
@@ -87,8 +88,12 @@ export function addQueueFailpoints(engine: WorkflowEngine, reach: Reach, failing
     await addBulk(wakeUps)
     reach('after-enqueue')
   }
+  let taken = 0
   queue.startWorker = (concurrency, process) =>
     startWorker(concurrency, async (wakeUp) => {
+      // There are so many slots: one more wake-up means that an earlier one has been acknowledged.
+      taken += 1
+      if (taken > concurrency) reach('after-acknowledge')
       await process(wakeUp)
       reach('before-acknowledge')
     })

@@ -82,7 +82,7 @@ const killWorkers: Fault = {
 /** A worker for each point, two at a time, and one that lives and takes over. */
 const failpoints: Fault = {
   name: 'failpoints',
-  title: 'kill -9 at each of 12 points between wake-up and acknowledgement',
+  title: `kill -9 at each of ${FAILPOINTS.length} points from claim to acknowledgement`,
   times: { short: FAILPOINTS.length, long: FAILPOINTS.length * 8 },
   recovery: takenOver,
   async strike({ run, times }) {

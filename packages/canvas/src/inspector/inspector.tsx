@@ -23,7 +23,7 @@ interface InspectorProps {
 
 /** The panel at the right: one node in full. It takes room from the canvas instead of covering it. */
 export function Inspector({ initialNodeId, ...props }: InspectorProps): ReactElement | null {
-  // Until it was shown: the canvas fits all nodes into view by itself then, and moving it meanwhile would stop that.
+  // As long as that one is shown: the canvas fits all nodes into view by itself then, and moving it meanwhile would stop that.
   const openedWith = useRef(initialNodeId)
   const node = useEditor((state) =>
     state.inspectedNodeId === null ? undefined : state.graph.nodes.get(state.inspectedNodeId),
@@ -45,11 +45,15 @@ function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions }: NodeIn
   const { inspect, patch } = useEditorActions()
   const reveal = useRevealNode()
 
+  useEffect(
+    () => () => {
+      openedWith.current = undefined
+    },
+    [openedWith],
+  )
   // Once the canvas has given way to the panel, the node must still be in sight.
   useEffect(() => {
-    const isOpening = openedWith.current === node.id
-    openedWith.current = undefined
-    if (isOpening) return
+    if (openedWith.current === node.id) return
     const frame = requestAnimationFrame(() => requestAnimationFrame(() => reveal(node.id)))
     return () => cancelAnimationFrame(frame)
   }, [node.id, reveal, openedWith])

@@ -86,20 +86,21 @@ export class ChaosRun implements AsyncDisposable {
     this.acknowledged.push(...(await Promise.all(ids)))
   }
 
-  /** Whether everything came to its end in time, with nothing left in the outbox. */
+  /** Whether everything came to its end, with nothing left in the outbox; waits as long as anything goes on. */
   async rest(patienceMs = REST_MS): Promise<boolean> {
-    const deadline = Date.now() + patienceMs
-    while (Date.now() < deadline) {
-      const open = await this.pool
-        .query(
-          `SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM execution
-             WHERE entry_node_id IS NOT NULL AND status IN ('queued', 'running', 'paused')) AS open`,
-        )
-        .catch(() => undefined)
-      if (open?.rows[0].open === '0') return true
-      await delay(50)
+    let seen: string | undefined
+    for (let deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(50)) {
+      const { open, events } = await this.readProgress().catch(() => ({ open: undefined, events: seen }))
+      if (open === '0') return true
+      if (events !== seen) deadline = Date.now() + patienceMs
+      seen = events
     }
     return false
+  }
+
+  /** How many executions are open. */
+  async countOpen(): Promise<number> {
+    return Number((await this.readProgress()).open)
   }
 
   check(): Promise<InvariantReport> {
@@ -111,6 +112,15 @@ export class ChaosRun implements AsyncDisposable {
     await this.engine.close()
     this.redis?.disconnect()
     await this.pool.end()
+  }
+
+  private async readProgress(): Promise<{ open: string; events: string }> {
+    const { rows } = await this.pool.query(
+      `SELECT (SELECT count(*) FROM outbox) + count(*) FILTER (
+         WHERE entry_node_id IS NOT NULL AND status IN ('queued', 'running', 'paused')) AS open, sum(event_seq) AS events
+       FROM execution`,
+    )
+    return rows[0]
   }
 
   private async startOne(workflowId: string, input: unknown): Promise<string> {

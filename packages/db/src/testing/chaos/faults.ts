@@ -69,7 +69,8 @@ const killWorkers: Fault = {
     await run.fleet.startMany(WORKERS)
     run.fleet.supervise()
     for (let kill = 0; kill < times; kill++) {
-      await run.start(PER_STRIKE * 2)
+      // No more than the machine gets done between two kills, or the take-overs would wait behind a backlog.
+      if ((await run.countOpen()) < PER_STRIKE * 8) await run.start(PER_STRIKE * 2)
       await delay(200 + Math.random() * 800)
       const { workers } = run.fleet
       const victim = workers[Math.floor(Math.random() * workers.length)]
@@ -93,7 +94,7 @@ const failpoints: Fault = {
       for (let failpoint = points.shift(); failpoint; failpoint = points.shift()) {
         await run.start(PER_STRIKE)
         const worker = await run.fleet.start({ failpoint, passes: 1 + Math.floor(Math.random() * 5) })
-        const more = setInterval(() => void run.start(PER_STRIKE).catch(() => {}), 500)
+        const more = setInterval(() => void run.start(PER_STRIKE).catch(() => {}), 1_000)
         await worker.exited
         clearInterval(more)
         deaths += 1

@@ -15,6 +15,9 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+// The servers end with this process, and that is told of its end only by an exit.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
+
 const faults = FAULTS.filter((fault) => positionals.length === 0 || positionals.includes(fault.name))
 const reports = []
 for (const fault of faults) {

@@ -214,7 +214,7 @@ export interface SystemWorkers {
 export interface TriggerSummary {
   id: string
   nodeId: string
-  kind: 'cron' | 'webhook'
+  kind: 'cron' | 'webhook' | 'event'
   active: boolean
   /** Why it starts nothing, in a sentence. */
   problem: string | null
@@ -223,6 +223,8 @@ export interface TriggerSummary {
   nextTimes: string[]
   /** `path`: on this server, from the root. */
   webhook: { method: string; path: string; auth: string } | null
+  /** The event that it listens to. */
+  event: string | null
 }
 
 /** What a trigger received, or a time at which it started something. */

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { codeDescription } from './code/description.ts'
 import { cronTriggerDescription } from './cron-trigger/description.ts'
 import { delayDescription } from './delay/description.ts'
+import { eventTriggerDescription } from './event-trigger/description.ts'
 import { forEachDescription } from './for-each/description.ts'
 import { httpDescription } from './http/description.ts'
 import { ifDescription } from './if/description.ts'
@@ -21,6 +22,7 @@ export const builtInDescriptions = {
   'manual-trigger': manualTriggerDescription,
   'cron-trigger': cronTriggerDescription,
   'webhook-trigger': webhookTriggerDescription,
+  'event-trigger': eventTriggerDescription,
   transform: transformDescription,
   code: codeDescription,
   http: httpDescription,

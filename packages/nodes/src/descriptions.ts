@@ -4,6 +4,7 @@ import type { NodeTypeLookup } from '@spane/workflow'
 import { codeDescription } from './code/description.ts'
 import { cronTriggerDescription } from './cron-trigger/description.ts'
 import { delayDescription } from './delay/description.ts'
+import { eventTriggerDescription } from './event-trigger/description.ts'
 import { forEachDescription } from './for-each/description.ts'
 import { httpDescription } from './http/description.ts'
 import { ifDescription } from './if/description.ts'
@@ -23,6 +24,7 @@ export const nodeDescriptions: readonly NodeDescription[] = [
   manualTriggerDescription,
   cronTriggerDescription,
   webhookTriggerDescription,
+  eventTriggerDescription,
   transformDescription,
   codeDescription,
   httpDescription,

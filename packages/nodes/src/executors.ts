@@ -3,6 +3,7 @@ import type { Sandbox } from '@spane/sandbox'
 import { createCodeExecutor } from './code/executor.ts'
 import { cronTriggerExecutor } from './cron-trigger/executor.ts'
 import { delayExecutor } from './delay/executor.ts'
+import { eventTriggerExecutor } from './event-trigger/executor.ts'
 import { forEachExecutor } from './for-each/executor.ts'
 import { createHttpExecutor, type HttpOptions } from './http/executor.ts'
 import { ifExecutor } from './if/executor.ts'
@@ -29,6 +30,7 @@ export function createExecutors({ sandbox, http }: ExecutorOptions): Record<stri
     'manual-trigger': manualTriggerExecutor,
     'cron-trigger': cronTriggerExecutor,
     'webhook-trigger': webhookTriggerExecutor,
+    'event-trigger': eventTriggerExecutor,
     transform: transformExecutor,
     code: createCodeExecutor(sandbox),
     http: createHttpExecutor(http),

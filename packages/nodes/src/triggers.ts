@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { cronTriggerDescription } from './cron-trigger/description.ts'
+import { eventTriggerDescription } from './event-trigger/description.ts'
 import { webhookTriggerDescription } from './webhook-trigger/description.ts'
 
 export {
@@ -18,3 +19,5 @@ export const cronTriggerConfig = cronTriggerDescription.config
 export type CronTriggerConfig = z.output<typeof cronTriggerConfig>
 export const webhookTriggerConfig = webhookTriggerDescription.config
 export type WebhookTriggerConfig = z.output<typeof webhookTriggerConfig>
+export const eventTriggerConfig = eventTriggerDescription.config
+export { eventNameSchema } from './event-trigger/description.ts'

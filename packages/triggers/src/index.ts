@@ -1,3 +1,4 @@
+export { createEventHandler, EVENT_PREFIX, type EventHandlerOptions } from './create-event-handler.ts'
 export { type CronScheduler, startCronScheduler } from './cron-scheduler.ts'
 export { runDueTriggers } from './run-due-triggers.ts'
 export { syncTriggers } from './sync-triggers.ts'

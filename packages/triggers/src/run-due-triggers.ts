@@ -23,27 +23,27 @@ export async function runDueTriggers(context: TriggerContext): Promise<void> {
   }
 }
 
-/** Whether there may be more. */
-async function startPending(context: TriggerContext): Promise<boolean> {
+/** Starts deliveries that are written and not started. Returns whether there may be more. */
+export async function startPending(context: TriggerContext): Promise<boolean> {
   const pending = await listPendingDeliveries(context.pool, context.workspaceId, BATCH)
   await Promise.all(pending.map((delivery) => startDelivery(context, delivery)))
   return pending.length === BATCH
 }
 
 async function startDelivery({ pool, engine, logger }: TriggerContext, delivery: PendingDelivery): Promise<void> {
-  const { id, triggerId, nodeId, versionId, at } = delivery
+  const { id, triggerId, nodeId, versionId, key, at, payload } = delivery
   try {
     const { executionId } = await engine.startVersion({
       versionId,
       entryNodeId: nodeId,
-      input: { scheduledAt: at.toISOString() },
-      idempotencyKey: `cron:${triggerId}:${at.toISOString()}`,
+      input: payload === null ? { scheduledAt: at.toISOString() } : JSON.parse(payload),
+      idempotencyKey: `${payload === null ? 'cron' : 'event'}:${triggerId}:${key}`,
     })
     await settleDelivery(pool, { id, executionId, error: null })
   } catch (error) {
-    // What the engine refuses it will refuse again; a database that is away will be back, and the tick is still pending.
+    // What the engine refuses it will refuse again; a database that is away will be back, and it is still pending.
     if (!(error instanceof EngineError) || isPassing(error)) throw error
-    logger.error({ err: error, triggerId }, 'A tick could not be started')
+    logger.error({ err: error, triggerId }, 'A delivery could not be started')
     await settleDelivery(pool, { id, executionId: null, error: error.message })
   }
 }

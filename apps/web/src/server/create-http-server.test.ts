@@ -38,6 +38,7 @@ async function start(options: StartOptions = {}): Promise<string> {
       options.apiKey,
     ),
     hooks: answer('hooks'),
+    events: answer('events'),
     pages: (request, response) => {
       if (request.url === '/broken') throw new Error('secret detail')
       response.end('pages')
@@ -76,6 +77,7 @@ describe('createHttpServer', () => {
     const url = await start()
     expect(await textOf(`${url}/api/workflows/1`)).toBe('rest')
     expect(await textOf(`${url}/api`)).toBe('rest')
+    expect(await textOf(`${url}/api/events/a`)).toBe('events')
     expect(await textOf(`${url}/`)).toBe('pages')
     expect(await textOf(`${url}/apiary`)).toBe('pages')
     expect(JSON.parse(await textOf(`${url}/api/trpc/system.status`))).toEqual({ result: { data: { version: '1' } } })

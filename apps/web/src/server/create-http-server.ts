@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { HOOK_PREFIX } from '@spane/triggers'
+import { EVENT_PREFIX, HOOK_PREFIX } from '@spane/triggers'
 import type { HealthChecks } from './health.ts'
 import { checkHealth } from './health.ts'
 import { checkHost, checkRequest, type GuardPolicy, refuseUpgrade, sendProblem, sendRefusal } from './request-guard.ts'
@@ -9,7 +9,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<u
 export interface HttpServerOptions {
   policy: GuardPolicy
   health: HealthChecks
-  /** `/api/…`, except `/api/trpc/…`. */
+  /** `/api/…`, except `/api/trpc/…` and `/api/events/…`. */
   rest: Handler
   /** `/api/trpc/…` */
   trpc: Handler
@@ -17,6 +17,8 @@ export interface HttpServerOptions {
   metrics: Handler
   /** `/hooks/…`, which other sites may send. */
   hooks: Handler
+  /** `/api/events/…` */
+  events: Handler
   /** Everything else. */
   pages: Handler
   logger: { error: (details: object, message: string) => void }
@@ -52,6 +54,7 @@ function route(request: IncomingMessage, response: ServerResponse, options: Http
   if (path === '/health') return sendHealth(request, response, options.health)
   if (path === '/metrics') return options.metrics(request, response)
   if (path.startsWith('/api/trpc/')) return options.trpc(request, response)
+  if (path.startsWith(EVENT_PREFIX)) return options.events(request, response)
   if (path === '/api' || path.startsWith('/api/')) return options.rest(request, response)
   return options.pages(request, response)
 }

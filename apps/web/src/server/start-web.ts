@@ -17,7 +17,7 @@ import { toPortableDescription } from '@spane/node-sdk'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { loadThirdPartyNodes } from '@spane/nodes/load-third-party-nodes'
 import { createRedactor } from '@spane/sandbox'
-import { createHookHandler } from '@spane/triggers'
+import { createEventHandler, createHookHandler } from '@spane/triggers'
 import { Redis } from 'ioredis'
 import next from 'next'
 import pg from 'pg'
@@ -124,11 +124,13 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
     })
     const triggers = { pool, engine, workspaceId: WORKSPACE_ID, now: Date.now, logger }
     const hooks = createHookHandler({ ...triggers, secrets: env.secrets, redact: redactor.text })
+    const events = createEventHandler({ ...triggers, ...(env.apiKey === undefined ? {} : { apiKey: env.apiKey }) })
     const server = createHttpServer({
       policy,
       health: { database: () => engine.store.ping(), queue: () => engine.getQueueStats() },
       rest: getRequestListener(api, { overrideGlobalObjects: false }),
       trpc: createTrpcHandler(services, logger),
+      events: getRequestListener(events, { overrideGlobalObjects: false }),
       hooks: getRequestListener(hooks.handle, { overrideGlobalObjects: false }),
       metrics: createMetricsHandler(metrics, env.apiKey),
       pages: pages.getRequestHandler(),

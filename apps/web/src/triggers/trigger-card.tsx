@@ -2,18 +2,20 @@
 
 import type { TriggerSummary } from '@spane/api'
 import { Button, CopyButton, RelativeTime, Switch } from '@spane/ui'
-import { ChevronDown, ChevronRight, Clock, TriangleAlert, Webhook } from 'lucide-react'
+import { ChevronDown, ChevronRight, Clock, TriangleAlert, Webhook, Zap } from 'lucide-react'
 import { type ReactElement, useId, useState } from 'react'
 import { DeliveryList } from './delivery-list.tsx'
 import { useSetTriggerActive } from './use-triggers.ts'
 
+const ICONS = { cron: Clock, webhook: Webhook, event: Zap } as const
+
 /** One trigger: whether it is active, when or where it starts executions, and what came of it. */
 export function TriggerCard({ trigger }: { trigger: TriggerSummary }): ReactElement {
-  const { id, nodeId, kind, active, problem, schedule, webhook } = trigger
+  const { id, nodeId, kind, active, problem, schedule, webhook, event } = trigger
   const setActive = useSetTriggerActive()
   const [open, setOpen] = useState(false)
   const headingId = useId()
-  const Icon = kind === 'cron' ? Clock : Webhook
+  const Icon = ICONS[kind]
   const shownActive = setActive.isPending ? setActive.variables.active : active
   return (
     <section aria-labelledby={headingId} className="rounded-md border border-line p-3">
@@ -37,6 +39,7 @@ export function TriggerCard({ trigger }: { trigger: TriggerSummary }): ReactElem
       )}
       {schedule && <ScheduleTimes schedule={schedule} nextTimes={trigger.nextTimes} />}
       {webhook && <WebhookAddress webhook={webhook} />}
+      {event !== null && <Address method="POST" path={`/api/events/${event}`} />}
       <Button
         size="sm"
         variant="ghost"
@@ -85,17 +88,23 @@ function ScheduleTimes({
 }
 
 function WebhookAddress({ webhook }: { webhook: NonNullable<TriggerSummary['webhook']> }): ReactElement {
-  const url = `${window.location.origin}${webhook.path}`
   return (
-    <div className="mt-2 text-sm">
-      <p className="flex items-center gap-1.5">
-        <span className="font-medium text-xs">{webhook.method}</span>
-        <code className="min-w-0 flex-1 truncate" title={url}>
-          {url}
-        </code>
-        <CopyButton text={url} label="Copy the address" />
-      </p>
-      {webhook.auth === 'none' && <p className="text-muted">Everyone who knows the address may start it.</p>}
-    </div>
+    <>
+      <Address method={webhook.method} path={webhook.path} />
+      {webhook.auth === 'none' && <p className="text-muted text-sm">Everyone who knows the address may start it.</p>}
+    </>
+  )
+}
+
+function Address({ method, path }: { method: string; path: string }): ReactElement {
+  const url = `${window.location.origin}${path}`
+  return (
+    <p className="mt-2 flex items-center gap-1.5 text-sm">
+      <span className="font-medium text-xs">{method}</span>
+      <code className="min-w-0 flex-1 truncate" title={url}>
+        {url}
+      </code>
+      <CopyButton text={url} label="Copy the address" />
+    </p>
   )
 }

@@ -35,7 +35,9 @@ function TriggerList({ workflowId }: { workflowId: string }): ReactElement {
     const { items } = triggers.data
     if (items.length === 0) {
       return (
-        <p className="text-muted text-sm">Nothing does: add a Schedule or a Webhook node, and publish the workflow.</p>
+        <p className="text-muted text-sm">
+          Nothing does: add a Schedule, Webhook or Event node, and publish the workflow.
+        </p>
       )
     }
     return (

@@ -12,14 +12,17 @@ export interface DeliveryRow {
   error: string | null
 }
 
-/** A tick that was written and is still to be started. */
+/** A tick or an event that was written and is still to be started. */
 export interface PendingDelivery {
   id: string
   triggerId: string
   workflowId: string
   nodeId: string
   versionId: string
+  key: string
   at: Date
+  /** JSON text; null for a tick. */
+  payload: string | null
 }
 
 export type NewDelivery = Omit<DeliveryRow, 'id'>
@@ -37,7 +40,8 @@ export async function listPendingDeliveries(
   limit: number,
 ): Promise<PendingDelivery[]> {
   const { rows } = await pool.query(
-    `SELECT d.id, d.trigger_id AS "triggerId", d.at, t.workflow_id AS "workflowId", t.node_id AS "nodeId",
+    `SELECT d.id, d.trigger_id AS "triggerId", d.key, d.at, d.payload,
+       t.workflow_id AS "workflowId", t.node_id AS "nodeId",
        t.version_id AS "versionId"
      FROM trigger_delivery d JOIN trigger t ON t.id = d.trigger_id
      WHERE d.status = 'pending' AND t.workspace_id = $1 ORDER BY d.id LIMIT $2`,
@@ -52,9 +56,39 @@ export async function settleDelivery(
   { id, executionId, error }: { id: string; executionId: string | null; error: string | null },
 ): Promise<void> {
   await pool.query(
-    `UPDATE trigger_delivery SET status = $2, execution_id = $3, error = $4 WHERE id = $1 AND status = 'pending'`,
+    `UPDATE trigger_delivery SET status = $2, execution_id = $3, error = $4, payload = NULL WHERE id = $1 AND status = 'pending'`,
     [id, executionId === null ? 'failed' : 'started', executionId, error],
   )
+}
+
+/**
+ * Writes one pending delivery a trigger, all or none: from then on they will be started. Those whose key is known stay as they
+ * are. Returns the deliveries under this key.
+ */
+export async function acceptDeliveries(
+  pool: pg.Pool,
+  request: { triggerIds: readonly string[]; key: string; at: Date; payload: string },
+): Promise<{ triggerId: string; executionId: string | null }[]> {
+  const { triggerIds, key, at, payload } = request
+  await pool.query(
+    `INSERT INTO trigger_delivery (trigger_id, key, status, at, payload)
+     SELECT id, $2, 'pending', $3, $4 FROM unnest($1::uuid[]) AS id ON CONFLICT (trigger_id, key) DO NOTHING`,
+    [triggerIds, key, at, payload],
+  )
+  return listDeliveriesOfKey(pool, triggerIds, key)
+}
+
+export async function listDeliveriesOfKey(
+  pool: pg.Pool,
+  triggerIds: readonly string[],
+  key: string,
+): Promise<{ triggerId: string; executionId: string | null }[]> {
+  const { rows } = await pool.query(
+    `SELECT trigger_id AS "triggerId", execution_id AS "executionId" FROM trigger_delivery
+     WHERE trigger_id = ANY($1::uuid[]) AND key = $2 ORDER BY id`,
+    [triggerIds, key],
+  )
+  return rows
 }
 
 /** Records what was received. A key that is known keeps its first record. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 
-export type TriggerKind = 'cron' | 'webhook'
+export type TriggerKind = 'cron' | 'webhook' | 'event'
 
 export interface TriggerRow {
   id: string
@@ -16,6 +16,7 @@ export interface TriggerRow {
   nextAt: Date | null
   method: string | null
   path: string | null
+  event: string | null
   problem: string | null
 }
 
@@ -28,6 +29,7 @@ export interface TriggerDraft {
   nextAt: Date | null
   method: string | null
   path: string | null
+  event: string | null
   problem: string | null
 }
 
@@ -39,7 +41,7 @@ export interface UnreadWorkflow {
 }
 
 const COLUMNS = `t.id, t.workspace_id AS "workspaceId", t.workflow_id AS "workflowId", t.node_id AS "nodeId",
-  t.version_id AS "versionId", t.kind, t.config, t.active, t.next_at AS "nextAt", t.method, t.path, t.problem`
+  t.version_id AS "versionId", t.kind, t.config, t.active, t.next_at AS "nextAt", t.method, t.path, t.event, t.problem`
 
 /** A trigger starts what is published: with a newer version its row is not valid until it was read anew. */
 const CURRENT = `JOIN workflow w ON w.workspace_id = t.workspace_id AND w.id = t.workflow_id
@@ -97,11 +99,12 @@ async function writeTrigger(client: pg.ClientBase, workflow: UnreadWorkflow, dra
   const path = holder === undefined ? draft.path : null
   const problem = holder === undefined ? draft.problem : `${draft.method} ${draft.path} belongs to ${holder}.`
   await client.query(
-    `INSERT INTO trigger (id, workspace_id, workflow_id, node_id, version_id, kind, config, next_at, method, path, problem)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `INSERT INTO trigger (id, workspace_id, workflow_id, node_id, version_id, kind, config, next_at, method, path, problem,
+       event)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      ON CONFLICT (workspace_id, workflow_id, node_id) DO UPDATE SET version_id = EXCLUDED.version_id, kind = EXCLUDED.kind,
        config = EXCLUDED.config, next_at = EXCLUDED.next_at, method = EXCLUDED.method, path = EXCLUDED.path,
-       problem = EXCLUDED.problem`,
+       problem = EXCLUDED.problem, event = EXCLUDED.event`,
     [
       randomUUID(),
       workspaceId,
@@ -114,6 +117,7 @@ async function writeTrigger(client: pg.ClientBase, workflow: UnreadWorkflow, dra
       draft.method,
       path,
       problem,
+      draft.event,
     ],
   )
 }
@@ -173,6 +177,15 @@ export async function findHookRows(pool: pg.Pool, workspaceId: string, path: str
   const { rows } = await pool.query(
     `SELECT ${COLUMNS} FROM trigger t ${CURRENT} WHERE t.workspace_id = $1 AND t.path = $2 AND t.kind = 'webhook'`,
     [workspaceId, path],
+  )
+  return rows
+}
+
+/** The active triggers that listen to an event. */
+export async function findEventRows(pool: pg.Pool, workspaceId: string, event: string): Promise<TriggerRow[]> {
+  const { rows } = await pool.query(
+    `SELECT ${COLUMNS} FROM trigger t ${CURRENT} WHERE t.workspace_id = $1 AND t.event = $2 AND t.active ORDER BY t.id`,
+    [workspaceId, event],
   )
   return rows
 }

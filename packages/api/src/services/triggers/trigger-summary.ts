@@ -7,8 +7,19 @@ const SHOWN_TIMES = 5
 
 /** A trigger's row as the panel shows it. */
 export function toTriggerSummary(row: TriggerRow, now: Date): TriggerSummary {
-  const { id, nodeId, kind, active, problem } = row
-  const summary: TriggerSummary = { id, nodeId, kind, active, problem, schedule: null, nextTimes: [], webhook: null }
+  const { id, nodeId, kind, active, problem, event } = row
+  const summary: TriggerSummary = {
+    id,
+    nodeId,
+    kind,
+    active,
+    problem,
+    schedule: null,
+    nextTimes: [],
+    webhook: null,
+    event,
+  }
+  if (kind === 'event') return summary
   const config: unknown = JSON.parse(row.config)
   if (kind === 'cron') {
     const parsed = cronTriggerConfig.safeParse(config)

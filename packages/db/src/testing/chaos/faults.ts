@@ -68,13 +68,15 @@ const killWorkers: Fault = {
   async strike({ run, times }) {
     await run.fleet.startMany(WORKERS)
     run.fleet.supervise()
-    for (let kill = 0; kill < times; kill++) {
+    for (let kills = 0; kills < times; ) {
       // No more than the machine gets done between two kills, or the take-overs would wait behind a backlog.
       if ((await run.countOpen()) < PER_STRIKE * 8) await run.start(PER_STRIKE * 2)
       await delay(200 + Math.random() * 800)
       const { workers } = run.fleet
       const victim = workers[Math.floor(Math.random() * workers.length)]
-      if (victim) await run.fleet.kill(victim)
+      if (!victim) continue
+      await run.fleet.kill(victim)
+      kills += 1
     }
     return times
   },

@@ -17,6 +17,7 @@ export interface FleetWorker {
 export class WorkerFleet {
   private settings: WorkerSettings
   private readonly alive = new Map<number, FleetWorker>()
+  private readonly ready = new Set<number>()
   /** Milliseconds since the epoch, by process id. */
   readonly deaths = new Map<number, number>()
   private supervising = false
@@ -25,8 +26,9 @@ export class WorkerFleet {
     this.settings = settings
   }
 
+  /** Those that take wake-ups, the oldest first. */
   get workers(): FleetWorker[] {
-    return [...this.alive.values()]
+    return [...this.alive.values()].filter((worker) => this.ready.has(worker.pid))
   }
 
   /** Resolves when the worker takes wake-ups, or has died on its way there. */
@@ -38,6 +40,7 @@ export class WorkerFleet {
     })
     const worker = this.adopt(child)
     await Promise.race([once(child, 'message'), worker.exited])
+    this.ready.add(worker.pid)
     return worker
   }
 
@@ -62,7 +65,7 @@ export class WorkerFleet {
 
   async stop(): Promise<void> {
     this.supervising = false
-    await Promise.all(this.workers.map((worker) => this.kill(worker)))
+    await Promise.all([...this.alive.values()].map((worker) => this.kill(worker)))
   }
 
   private adopt(child: ChildProcess): FleetWorker {

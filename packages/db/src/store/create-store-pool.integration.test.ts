@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
 import { createTestDatabase } from '../testing/index.ts'
 import { createStorePool } from './create-store-pool.ts'
@@ -12,7 +11,7 @@ it('keeps the process alive when the server goes away under a connection that is
 
   const work = inTransaction(pool, async ({ client }) => {
     const { rows } = await client.query('SELECT pg_backend_pid() AS pid')
-    const gone = once(client, 'end')
+    const gone = new Promise<void>((resolve) => client.once('end', () => resolve()))
     await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid])
     await gone
     await client.query('SELECT 1')

@@ -7,7 +7,7 @@ const MAX_TRIES = 3
 export interface Transaction {
   client: pg.PoolClient
   /**
-   * Sends COMMIT behind the statements that are on their way, without waiting for them; on a pipelined connection that
+   * Sends COMMIT behind the statements that are on their way (so all must have been sent), without waiting for them; on a pipelined connection that
    * saves a round trip. When one of them failed, PostgreSQL rolls back, and the statement's own promise rejects.
    */
   commit: () => Promise<unknown>

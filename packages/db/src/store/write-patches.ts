@@ -241,7 +241,10 @@ export interface WrittenOutboxRow {
   kind: OutboxKind
 }
 
-/** Writes the patches of a transaction; returns the new rows of the outbox. */
+/**
+ * Writes the patches of a transaction; returns the new rows of the outbox. All statements are sent at once, in order, so
+ * that a COMMIT may follow them without waiting.
+ */
 export async function writePatches(client: pg.ClientBase, patches: ExecutionPatch[]): Promise<WrittenOutboxRow[]> {
   const payloads: PayloadWrite[] = []
   const of = <T>(pick: (patch: ExecutionPatch) => T[]): In<T>[] =>
@@ -256,13 +259,8 @@ export async function writePatches(client: pg.ClientBase, patches: ExecutionPatc
   const updated = of((patch) => patch.updatedNodes).map(withPayload)
   const events = of((patch) => patch.events.map((event) => ({ event })))
   const cleared = patches.filter((patch) => patch.clearOutbox).map((patch) => patch.execution.id)
-  if (cleared.length > 0) {
-    // In id order, like every deletion from the outbox, so that two of them cannot wait for each other.
-    await client.query(
-      `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE execution_id = ANY($1::uuid[]) ORDER BY id FOR UPDATE)`,
-      [cleared],
-    )
-  }
+  // Sent, not waited for: the caller sends COMMIT right behind what this function sends before its first wait.
+  const deleted = cleared.length > 0 ? deleteOutboxOf(client, cleared) : undefined
   const values = [
     ...columnValues(
       executionColumns,
@@ -293,6 +291,16 @@ export async function writePatches(client: pg.ClientBase, patches: ExecutionPatc
       patches.flatMap((patch) => patch.outbox),
     ),
   ]
-  const { rows } = await client.query<WrittenOutboxRow>({ name: 'write-patches', text: STATEMENT, values })
+  const written = client.query<WrittenOutboxRow>({ name: 'write-patches', text: STATEMENT, values })
+  const [{ rows }] = await Promise.all([written, deleted])
   return rows
+}
+
+/** In id order, like every deletion from the outbox, so that two of them cannot wait for each other. */
+function deleteOutboxOf(client: pg.ClientBase, executionIds: string[]): Promise<unknown> {
+  return client.query(
+    `DELETE FROM outbox WHERE id IN
+       (SELECT id FROM outbox WHERE execution_id = ANY($1::uuid[]) ORDER BY id FOR UPDATE)`,
+    [executionIds],
+  )
 }

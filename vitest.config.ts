@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${roots}/**/*.test.{ts,tsx}`, 'scripts/**/*.test.mjs'],
-          exclude: ['**/*.integration.test.*', '**/node_modules/**'],
+          exclude: ['**/*.integration.test.*', '**/*.chaos.test.*', '**/node_modules/**'],
         },
       },
       {
@@ -33,6 +33,21 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Minutes of real faults: `pnpm chaos:short`, beside what `npm test` runs.
+        resolve,
+        ssr,
+        test: {
+          name: 'chaos',
+          include: [`${roots}/**/*.chaos.test.ts`],
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['packages/db/src/testing/test-servers.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
           hookTimeout: 60_000,
         },
       },

@@ -1,9 +1,11 @@
-// Runs the built engine on this Node, on Node 24 and on Bun, over every store and backend. `npm test -- runtimes`.
+// Runs the built engine on this Node, on Node 24 and on Bun, over every store and backend, and the contract suites on
+// Node 24 and on Bun (on this Node the integration tests do). `npm test -- runtimes`.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { findProgram } from './lib/find-program.mjs'
 import { findRuntimes } from './lib/find-runtimes.mjs'
 import { fromRoot } from './lib/paths.mjs'
 import { say, sayProblem } from './lib/progress.mjs'
@@ -28,6 +30,7 @@ try {
   for (const runtime of runtimes) {
     await runSmoke(runtime, { REDIS_URL: redis.url, DATABASE_URL: postgres.connectionString })
   }
+  for (const runtime of runtimes) if (runtime.program !== process.execPath) await runSuites(runtime)
 } catch (error) {
   sayProblem(error)
   counts.numFailedTests += 1
@@ -57,4 +60,23 @@ async function runSmoke({ name, program, args }, env) {
   // A runtime that ends without a word has failed, too.
   counts.numFailedTests += code === 0 && passed > 0 ? failed : Math.max(failed, 1)
   say(`  ${name}: ${passed} passed, ${failed} failed`)
+}
+
+async function runSuites({ name, program, suiteArgs }) {
+  const counted = fromRoot(`test-results/runtimes-${name.replace(' ', '-').toLowerCase()}.json`)
+  rmSync(counted, { force: true })
+  const vitest = [findProgram('vitest', 'vitest'), 'run', '--config', fromRoot('vitest.runtimes.config.ts')]
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counted}`]
+  const child = spawn(program, [...suiteArgs, ...vitest, ...reporters], {
+    cwd: fromRoot('.'),
+    env: { ...process.env, SPANE_EXPECTED_RUNTIME: name },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const [code] = await once(child, 'close')
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = existsSync(counted)
+    ? JSON.parse(readFileSync(counted, 'utf8'))
+    : {}
+  counts.numPassedTests += passed
+  counts.numFailedTests += code === 0 && passed > 0 ? failed : Math.max(failed, 1)
+  say(`  ${name}, contract suites: ${passed} passed, ${failed} failed`)
 }

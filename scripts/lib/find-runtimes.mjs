@@ -13,7 +13,7 @@ const exe = process.platform === 'win32' ? '.exe' : ''
 /**
  * The runtimes that the engine is tried on: this Node, and Node 24 and Bun, which npm installs into a folder of their own:
  * they are large, and nobody who runs or changes the product needs them.
- * @returns {Promise<{ name: string, program: string, args: string[] }[]>}
+ * @returns {Promise<{ name: string, program: string, args: string[], suiteArgs: string[] }[]>} `suiteArgs` let a program that is a script for Node run on it
  */
 export async function findRuntimes() {
   const hash = hashFiles(['scripts/runtimes/package.json', 'scripts/runtimes/package-lock.json'])
@@ -30,9 +30,9 @@ export async function findRuntimes() {
     })
   }
   return [
-    { name: `Node ${process.versions.node}`, program: process.execPath, args: [] },
-    { name: 'Node 24', program: installed(nodePackage(), join('bin', `node${exe}`)), args: [] },
-    { name: 'Bun', program: installed(bunPackage(), join('bin', `bun${exe}`)), args: ['run'] },
+    { name: `Node ${process.versions.node}`, program: process.execPath, args: [], suiteArgs: [] },
+    { name: 'Node 24', program: installed(nodePackage(), join('bin', `node${exe}`)), args: [], suiteArgs: [] },
+    { name: 'Bun', program: installed(bunPackage(), join('bin', `bun${exe}`)), args: ['run'], suiteArgs: ['--bun'] },
   ]
 }
 

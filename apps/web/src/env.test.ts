@@ -30,6 +30,7 @@ describe('readWebEnv', () => {
         allowRemote: false,
         allowedHosts: [],
         nodes: [],
+        publicUrl: '',
         logLevel: 'info',
         secrets: {},
       },

@@ -56,6 +56,7 @@ const envSchema = z.object({
       )
       .optional(),
   ),
+  SPANE_PUBLIC_URL: z.preprocess(blankIsAbsent, urlSchema(['http:', 'https:'], 'https://spane.example.com').optional()),
   SPANE_NODES: z.preprocess(
     blankIsAbsent,
     z
@@ -88,6 +89,8 @@ export interface WebEnv {
   allowRemote: boolean
   /** Host names, beside the loopback ones, by which browsers may reach the server. */
   allowedHosts: string[]
+  /** Where people reach the product, for links in messages; without a slash at its end. Empty: links are paths. */
+  publicUrl: string
   /** Packages and absolute paths that bring further node types. */
   nodes: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -119,6 +122,7 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       apiKey: env.SPANE_API_KEY,
       allowRemote: env.SPANE_ALLOW_REMOTE,
       allowedHosts: env.SPANE_ALLOWED_HOSTS ?? [],
+      publicUrl: (env.SPANE_PUBLIC_URL ?? '').replace(/\/+$/, ''),
       nodes: (env.SPANE_NODES ?? []).map((entry) => absolutePath(entry, source.INIT_CWD)),
       logLevel: env.SPANE_LOG_LEVEL,
       secrets: createSecretSource(source),

@@ -16,6 +16,7 @@ describe('readWorkerEnv', () => {
         retention: { days: 30, count: 0 },
         httpAllow: [],
         nodes: [],
+        publicUrl: '',
         logLevel: 'info',
       },
     })

@@ -41,6 +41,7 @@ const envSchema = z.object({
       )
       .optional(),
   ),
+  SPANE_PUBLIC_URL: z.preprocess(blankIsAbsent, urlSchema(['http:', 'https:'], 'https://spane.example.com').optional()),
   SPANE_NODES: z.preprocess(
     blankIsAbsent,
     z
@@ -76,6 +77,8 @@ export interface WorkerEnv {
   retention: { days: number; count: number }
   /** Private addresses that HTTP nodes may call: hosts, `host:port` and CIDR ranges. */
   httpAllow: string[]
+  /** Where people reach the product, for links in messages; without a slash at its end. Empty: links are paths. */
+  publicUrl: string
   /** Packages and absolute paths that bring further node types. */
   nodes: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -100,6 +103,7 @@ export function readWorkerEnv(source: Record<string, string | undefined> = proce
       healthHost: env.SPANE_WORKER_HEALTH_HOST,
       retention: { days: env.SPANE_RETENTION_DAYS, count: env.SPANE_RETENTION_COUNT },
       httpAllow: env.SPANE_HTTP_ALLOW ?? [],
+      publicUrl: (env.SPANE_PUBLIC_URL ?? '').replace(/\/+$/, ''),
       nodes: (env.SPANE_NODES ?? []).map((entry) => absolutePath(entry, source.INIT_CWD)),
       logLevel: env.SPANE_LOG_LEVEL,
     },

@@ -81,7 +81,14 @@ export async function startWorker(
       onPruned: metrics.executionsPruned,
     })
     opened.push(() => pruner.close())
-    const scheduler = startCronScheduler({ pool, engine, workspaceId: WORKSPACE_ID, now: Date.now, logger })
+    const scheduler = startCronScheduler({
+      pool,
+      engine,
+      workspaceId: WORKSPACE_ID,
+      now: Date.now,
+      publicUrl: env.publicUrl,
+      logger,
+    })
     // The first to end, because it starts executions through all the others.
     opened.push(() => scheduler.close())
     return { close }

@@ -214,7 +214,7 @@ export interface SystemWorkers {
 export interface TriggerSummary {
   id: string
   nodeId: string
-  kind: 'cron' | 'webhook' | 'event'
+  kind: 'cron' | 'webhook' | 'event' | 'execution'
   active: boolean
   /** Why it starts nothing, in a sentence. */
   problem: string | null
@@ -225,6 +225,8 @@ export interface TriggerSummary {
   webhook: { method: string; path: string; auth: string } | null
   /** The event that it listens to. */
   event: string | null
+  /** The ends that it listens to; `workflows` is null for all others. */
+  ends: { statuses: ('failed' | 'completed' | 'cancelled')[]; workflows: { id: string; name: string }[] | null } | null
 }
 
 /** What a trigger received, or a time at which it started something. */

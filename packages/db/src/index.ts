@@ -24,6 +24,11 @@ export {
   listDeadLetterRows,
 } from './repositories/dead-letter-repository.ts'
 export { findEndedExecutions } from './repositories/ended-executions.ts'
+export {
+  type EndDelivery,
+  type ExecutionEndRow,
+  takeExecutionEnds,
+} from './repositories/execution-end-repository.ts'
 export { type ExecutionListRow, findExecutionRow, listExecutionRows } from './repositories/execution-repository.ts'
 export * from './repositories/trigger-delivery-repository.ts'
 export * from './repositories/trigger-repository.ts'

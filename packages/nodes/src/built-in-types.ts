@@ -3,6 +3,7 @@ import { codeDescription } from './code/description.ts'
 import { cronTriggerDescription } from './cron-trigger/description.ts'
 import { delayDescription } from './delay/description.ts'
 import { eventTriggerDescription } from './event-trigger/description.ts'
+import { executionTriggerDescription } from './execution-trigger/description.ts'
 import { forEachDescription } from './for-each/description.ts'
 import { httpDescription } from './http/description.ts'
 import { ifDescription } from './if/description.ts'
@@ -23,6 +24,7 @@ export const builtInDescriptions = {
   'cron-trigger': cronTriggerDescription,
   'webhook-trigger': webhookTriggerDescription,
   'event-trigger': eventTriggerDescription,
+  'execution-trigger': executionTriggerDescription,
   transform: transformDescription,
   code: codeDescription,
   http: httpDescription,

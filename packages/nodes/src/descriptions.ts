@@ -5,6 +5,7 @@ import { codeDescription } from './code/description.ts'
 import { cronTriggerDescription } from './cron-trigger/description.ts'
 import { delayDescription } from './delay/description.ts'
 import { eventTriggerDescription } from './event-trigger/description.ts'
+import { executionTriggerDescription } from './execution-trigger/description.ts'
 import { forEachDescription } from './for-each/description.ts'
 import { httpDescription } from './http/description.ts'
 import { ifDescription } from './if/description.ts'
@@ -25,6 +26,7 @@ export const nodeDescriptions: readonly NodeDescription[] = [
   cronTriggerDescription,
   webhookTriggerDescription,
   eventTriggerDescription,
+  executionTriggerDescription,
   transformDescription,
   codeDescription,
   httpDescription,

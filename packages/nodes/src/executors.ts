@@ -4,6 +4,7 @@ import { createCodeExecutor } from './code/executor.ts'
 import { cronTriggerExecutor } from './cron-trigger/executor.ts'
 import { delayExecutor } from './delay/executor.ts'
 import { eventTriggerExecutor } from './event-trigger/executor.ts'
+import { executionTriggerExecutor } from './execution-trigger/executor.ts'
 import { forEachExecutor } from './for-each/executor.ts'
 import { createHttpExecutor, type HttpOptions } from './http/executor.ts'
 import { ifExecutor } from './if/executor.ts'
@@ -31,6 +32,7 @@ export function createExecutors({ sandbox, http }: ExecutorOptions): Record<stri
     'cron-trigger': cronTriggerExecutor,
     'webhook-trigger': webhookTriggerExecutor,
     'event-trigger': eventTriggerExecutor,
+    'execution-trigger': executionTriggerExecutor,
     transform: transformExecutor,
     code: createCodeExecutor(sandbox),
     http: createHttpExecutor(http),

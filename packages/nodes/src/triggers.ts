@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { cronTriggerDescription } from './cron-trigger/description.ts'
 import { eventTriggerDescription } from './event-trigger/description.ts'
+import { executionTriggerDescription } from './execution-trigger/description.ts'
 import { webhookTriggerDescription } from './webhook-trigger/description.ts'
 
 export {
@@ -20,4 +21,6 @@ export type CronTriggerConfig = z.output<typeof cronTriggerConfig>
 export const webhookTriggerConfig = webhookTriggerDescription.config
 export type WebhookTriggerConfig = z.output<typeof webhookTriggerConfig>
 export const eventTriggerConfig = eventTriggerDescription.config
+export const executionTriggerConfig = executionTriggerDescription.config
+export type ExecutionTriggerConfig = z.output<typeof executionTriggerConfig>
 export { eventNameSchema } from './event-trigger/description.ts'

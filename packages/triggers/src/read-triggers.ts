@@ -1,5 +1,11 @@
 import type { TriggerDraft, TriggerRow } from '@spane/db'
-import { cronTriggerConfig, eventTriggerConfig, nextTick, webhookTriggerConfig } from '@spane/nodes/triggers'
+import {
+  cronTriggerConfig,
+  eventTriggerConfig,
+  executionTriggerConfig,
+  nextTick,
+  webhookTriggerConfig,
+} from '@spane/nodes/triggers'
 import type { Workflow } from '@spane/workflow'
 
 /** The triggers of a version, given those that stand there of the one before. Pure. */
@@ -9,6 +15,7 @@ export function readTriggers(workflow: Workflow, current: readonly TriggerRow[],
     if (node.type === 'cron-trigger') return [readCron(node.id, node.config, known, now)]
     if (node.type === 'webhook-trigger') return [readWebhook(node.id, node.config)]
     if (node.type === 'event-trigger') return [readEvent(node.id, node.config)]
+    if (node.type === 'execution-trigger') return [readExecutionEnd(node.id, node.config)]
     return []
   })
 }
@@ -39,6 +46,13 @@ function readEvent(nodeId: string, raw: unknown): TriggerDraft {
   const base = { nodeId, kind: 'event', config: JSON.stringify(raw), nextAt: null, method: null, path: null } as const
   if (!parsed.success) return { ...base, event: null, problem: mistakeOf(parsed.error) }
   return { ...base, event: parsed.data.event, problem: null }
+}
+
+function readExecutionEnd(nodeId: string, raw: unknown): TriggerDraft {
+  const parsed = executionTriggerConfig.safeParse(raw)
+  const base = { nodeId, kind: 'execution', nextAt: null, method: null, path: null, event: null } as const
+  if (!parsed.success) return { ...base, config: JSON.stringify(raw), problem: mistakeOf(parsed.error) }
+  return { ...base, config: JSON.stringify(parsed.data), problem: null }
 }
 
 function mistakeOf(error: { issues: readonly { message: string }[] }): string {

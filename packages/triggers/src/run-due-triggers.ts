@@ -1,18 +1,21 @@
 import { listPendingDeliveries, type PendingDelivery, settleDelivery, takeDueTriggers } from '@spane/db'
 import { EngineError } from '@spane/engine'
 import { cronTriggerConfig, dueTicks } from '@spane/nodes/triggers'
+import { endStartKey } from './execution-ends/decide-end-deliveries.ts'
+import { tellEnds } from './execution-ends/tell-ends.ts'
 import type { TriggerContext } from './trigger-context.ts'
 
 const BATCH = 50
 
 /**
- * Starts everything that is due. In two steps, so that a tick is neither lost nor doubled wherever a process dies: first
- * ticks are written as pending deliveries while their trigger is advanced, in one transaction; then pending ones are
- * started, by whoever finds them, under an idempotency key that is the trigger and the time.
+ * Starts everything that is due. In two steps, so that a tick or an end is neither lost nor doubled wherever a process dies:
+ * first they are written as pending deliveries while their trigger is advanced or the end is taken, in one transaction;
+ * then pending ones are started, by whoever finds them, under an idempotency key that is the trigger and the time or end.
  */
 export async function runDueTriggers(context: TriggerContext): Promise<void> {
   const { pool, workspaceId, now } = context
   const time = new Date(now())
+  await tellEnds(context)
   for (;;) {
     const taken = await takeDueTriggers(pool, { workspaceId, now: time, limit: BATCH }, ({ config, nextAt }) => {
       const schedule = cronTriggerConfig.parse(JSON.parse(config))
@@ -31,13 +34,13 @@ export async function startPending(context: TriggerContext): Promise<boolean> {
 }
 
 async function startDelivery({ pool, engine, logger }: TriggerContext, delivery: PendingDelivery): Promise<void> {
-  const { id, triggerId, nodeId, versionId, key, at, payload } = delivery
+  const { id, triggerId, nodeId, versionId, at, payload } = delivery
   try {
     const { executionId } = await engine.startVersion({
       versionId,
       entryNodeId: nodeId,
       input: payload === null ? { scheduledAt: at.toISOString() } : JSON.parse(payload),
-      idempotencyKey: `${payload === null ? 'cron' : 'event'}:${triggerId}:${key}`,
+      idempotencyKey: startKey(delivery),
     })
     await settleDelivery(pool, { id, executionId, error: null })
   } catch (error) {
@@ -46,6 +49,11 @@ async function startDelivery({ pool, engine, logger }: TriggerContext, delivery:
     logger.error({ err: error, triggerId }, 'A delivery could not be started')
     await settleDelivery(pool, { id, executionId: null, error: error.message })
   }
+}
+
+function startKey({ kind, triggerId, key, payload }: PendingDelivery): string {
+  if (kind === 'execution') return endStartKey(triggerId, key)
+  return `${payload === null ? 'cron' : 'event'}:${triggerId}:${key}`
 }
 
 function isPassing({ code }: EngineError): boolean {

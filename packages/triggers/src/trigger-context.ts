@@ -11,5 +11,7 @@ export interface TriggerContext {
   workspaceId: string
   /** Milliseconds since 1970. */
   now: () => number
+  /** Where people reach the product, without a slash at its end; links are paths when it is not known. */
+  publicUrl?: string
   logger: Pick<Logger, 'info' | 'error'>
 }

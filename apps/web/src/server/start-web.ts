@@ -122,7 +122,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       hasDraft: async (id) => (await findWorkflowRow(prisma, WORKSPACE_ID, id)) !== null,
       ...(env.apiKey === undefined ? {} : { apiKey: env.apiKey }),
     })
-    const triggers = { pool, engine, workspaceId: WORKSPACE_ID, now: Date.now, logger }
+    const triggers = { pool, engine, workspaceId: WORKSPACE_ID, now: Date.now, publicUrl: env.publicUrl, logger }
     const hooks = createHookHandler({ ...triggers, secrets: env.secrets, redact: redactor.text })
     const events = createEventHandler({ ...triggers, ...(env.apiKey === undefined ? {} : { apiKey: env.apiKey }) })
     const server = createHttpServer({

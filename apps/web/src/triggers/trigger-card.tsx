@@ -2,16 +2,17 @@
 
 import type { TriggerSummary } from '@spane/api'
 import { Button, CopyButton, RelativeTime, Switch } from '@spane/ui'
-import { ChevronDown, ChevronRight, Clock, TriangleAlert, Webhook, Zap } from 'lucide-react'
+import { ChevronDown, ChevronRight, Clock, Flag, TriangleAlert, Webhook, Zap } from 'lucide-react'
 import { type ReactElement, useId, useState } from 'react'
 import { DeliveryList } from './delivery-list.tsx'
+import { describeEnds } from './describe-ends.ts'
 import { useSetTriggerActive } from './use-triggers.ts'
 
-const ICONS = { cron: Clock, webhook: Webhook, event: Zap } as const
+const ICONS = { cron: Clock, webhook: Webhook, event: Zap, execution: Flag } as const
 
 /** One trigger: whether it is active, when or where it starts executions, and what came of it. */
 export function TriggerCard({ trigger }: { trigger: TriggerSummary }): ReactElement {
-  const { id, nodeId, kind, active, problem, schedule, webhook, event } = trigger
+  const { id, nodeId, kind, active, problem, schedule, webhook, event, ends } = trigger
   const setActive = useSetTriggerActive()
   const [open, setOpen] = useState(false)
   const headingId = useId()
@@ -40,6 +41,7 @@ export function TriggerCard({ trigger }: { trigger: TriggerSummary }): ReactElem
       {schedule && <ScheduleTimes schedule={schedule} nextTimes={trigger.nextTimes} />}
       {webhook && <WebhookAddress webhook={webhook} />}
       {event !== null && <Address method="POST" path={`/api/events/${event}`} />}
+      {ends && <p className="mt-2 text-sm">{describeEnds(ends)}</p>}
       <Button
         size="sm"
         variant="ghost"

@@ -36,7 +36,7 @@ function TriggerList({ workflowId }: { workflowId: string }): ReactElement {
     if (items.length === 0) {
       return (
         <p className="text-muted text-sm">
-          Nothing does: add a Schedule, Webhook or Event node, and publish the workflow.
+          Nothing does: add a Schedule, Webhook, Event or Execution end node, and publish the workflow.
         </p>
       )
     }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { TriggerKind } from './trigger-repository.ts'
 
 export type DeliveryStatus = 'pending' | 'started' | 'refused' | 'failed'
 
@@ -16,6 +17,7 @@ export interface DeliveryRow {
 export interface PendingDelivery {
   id: string
   triggerId: string
+  kind: TriggerKind
   workflowId: string
   nodeId: string
   versionId: string
@@ -40,7 +42,7 @@ export async function listPendingDeliveries(
   limit: number,
 ): Promise<PendingDelivery[]> {
   const { rows } = await pool.query(
-    `SELECT d.id, d.trigger_id AS "triggerId", d.key, d.at, d.payload,
+    `SELECT d.id, d.trigger_id AS "triggerId", d.key, d.at, d.payload, t.kind,
        t.workflow_id AS "workflowId", t.node_id AS "nodeId",
        t.version_id AS "versionId"
      FROM trigger_delivery d JOIN trigger t ON t.id = d.trigger_id

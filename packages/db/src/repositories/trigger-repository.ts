@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { inTransaction } from './in-transaction.ts'
 
-export type TriggerKind = 'cron' | 'webhook' | 'event'
+export type TriggerKind = 'cron' | 'webhook' | 'event' | 'execution'
 
 export interface TriggerRow {
   id: string
@@ -40,11 +41,11 @@ export interface UnreadWorkflow {
   versionId: string
 }
 
-const COLUMNS = `t.id, t.workspace_id AS "workspaceId", t.workflow_id AS "workflowId", t.node_id AS "nodeId",
+export const TRIGGER_COLUMNS = `t.id, t.workspace_id AS "workspaceId", t.workflow_id AS "workflowId", t.node_id AS "nodeId",
   t.version_id AS "versionId", t.kind, t.config, t.active, t.next_at AS "nextAt", t.method, t.path, t.event, t.problem`
 
 /** A trigger starts what is published: with a newer version its row is not valid until it was read anew. */
-const CURRENT = `JOIN workflow w ON w.workspace_id = t.workspace_id AND w.id = t.workflow_id
+export const CURRENT_TRIGGER = `JOIN workflow w ON w.workspace_id = t.workspace_id AND w.id = t.workflow_id
   AND w.deleted_at IS NULL AND w.published_version_id = t.version_id`
 
 /** Workflows whose triggers are still to be read off their published version. */
@@ -77,7 +78,7 @@ export async function replaceTriggers(
     )
     if (rowCount === 0) return
     const { rows: current } = await client.query<TriggerRow>(
-      `SELECT ${COLUMNS} FROM trigger t WHERE t.workspace_id = $1 AND t.workflow_id = $2 FOR UPDATE`,
+      `SELECT ${TRIGGER_COLUMNS} FROM trigger t WHERE t.workspace_id = $1 AND t.workflow_id = $2 FOR UPDATE`,
       [workspaceId, workflowId],
     )
     const drafts = read(current)
@@ -158,7 +159,7 @@ async function rereadBlocked(client: pg.ClientBase, workspaceId: string, except:
 /** The triggers of a workflow, in the order in which they came. */
 export async function listTriggerRows(pool: pg.Pool, workspaceId: string, workflowId: string): Promise<TriggerRow[]> {
   const { rows } = await pool.query(
-    `SELECT ${COLUMNS} FROM trigger t WHERE t.workspace_id = $1 AND t.workflow_id = $2 ORDER BY t.created_at, t.id`,
+    `SELECT ${TRIGGER_COLUMNS} FROM trigger t WHERE t.workspace_id = $1 AND t.workflow_id = $2 ORDER BY t.created_at, t.id`,
     [workspaceId, workflowId],
   )
   return rows
@@ -166,7 +167,7 @@ export async function listTriggerRows(pool: pg.Pool, workspaceId: string, workfl
 
 export async function findTriggerRow(pool: pg.Pool, workspaceId: string, id: string): Promise<TriggerRow | undefined> {
   const { rows } = await pool.query(
-    `SELECT ${COLUMNS} FROM trigger t ${CURRENT} WHERE t.workspace_id = $1 AND t.id = $2`,
+    `SELECT ${TRIGGER_COLUMNS} FROM trigger t ${CURRENT_TRIGGER} WHERE t.workspace_id = $1 AND t.id = $2`,
     [workspaceId, id],
   )
   return rows[0]
@@ -175,7 +176,7 @@ export async function findTriggerRow(pool: pg.Pool, workspaceId: string, id: str
 /** The webhooks at a path, one a method. */
 export async function findHookRows(pool: pg.Pool, workspaceId: string, path: string): Promise<TriggerRow[]> {
   const { rows } = await pool.query(
-    `SELECT ${COLUMNS} FROM trigger t ${CURRENT} WHERE t.workspace_id = $1 AND t.path = $2 AND t.kind = 'webhook'`,
+    `SELECT ${TRIGGER_COLUMNS} FROM trigger t ${CURRENT_TRIGGER} WHERE t.workspace_id = $1 AND t.path = $2 AND t.kind = 'webhook'`,
     [workspaceId, path],
   )
   return rows
@@ -184,7 +185,7 @@ export async function findHookRows(pool: pg.Pool, workspaceId: string, path: str
 /** The active triggers that listen to an event. */
 export async function findEventRows(pool: pg.Pool, workspaceId: string, event: string): Promise<TriggerRow[]> {
   const { rows } = await pool.query(
-    `SELECT ${COLUMNS} FROM trigger t ${CURRENT} WHERE t.workspace_id = $1 AND t.event = $2 AND t.active ORDER BY t.id`,
+    `SELECT ${TRIGGER_COLUMNS} FROM trigger t ${CURRENT_TRIGGER} WHERE t.workspace_id = $1 AND t.event = $2 AND t.active ORDER BY t.id`,
     [workspaceId, event],
   )
   return rows
@@ -213,7 +214,7 @@ export async function takeDueTriggers(
 ): Promise<number> {
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<TriggerRow & { nextAt: Date }>(
-      `SELECT ${COLUMNS} FROM trigger t ${CURRENT}
+      `SELECT ${TRIGGER_COLUMNS} FROM trigger t ${CURRENT_TRIGGER}
        WHERE t.next_at <= $2 AND t.active AND t.workspace_id = $1
        ORDER BY t.next_at LIMIT $3 FOR UPDATE OF t SKIP LOCKED`,
       [workspaceId, now, limit],
@@ -235,24 +236,9 @@ export async function takeDueTriggers(
 /** When the next active cron trigger is due; null when there is none. */
 export async function findNextTick(pool: pg.Pool, workspaceId: string): Promise<Date | null> {
   const { rows } = await pool.query(
-    `SELECT min(t.next_at) AS at FROM trigger t ${CURRENT}
+    `SELECT min(t.next_at) AS at FROM trigger t ${CURRENT_TRIGGER}
      WHERE t.next_at IS NOT NULL AND t.active AND t.workspace_id = $1`,
     [workspaceId],
   )
   return rows[0]?.at ?? null
-}
-
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
-    const result = await work(client)
-    await client.query('COMMIT')
-    return result
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined)
-    throw error
-  } finally {
-    client.release()
-  }
 }

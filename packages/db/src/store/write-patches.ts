@@ -5,6 +5,7 @@ import {
   DISPATCH_GRACE_MS,
   type ExecutionPatch,
   type ExecutionRow,
+  isTerminal,
   type NodeRunRow,
   type OutboxEntry,
   type OutboxKind,
@@ -127,6 +128,33 @@ const payloadColumns: Column<PayloadWrite>[] = [
   text('body', (row) => row.body),
 ]
 
+interface EndWrite {
+  workspaceId: string
+  executionId: string
+  seq: number
+  status: string
+  at: number
+}
+
+const endColumns: Column<EndWrite>[] = [
+  text('workspace_id', (row) => row.workspaceId),
+  uuid('execution_id', (row) => row.executionId),
+  int('seq', (row) => row.seq),
+  text('status', (row) => row.status),
+  time('at', (row) => row.at),
+]
+
+/** The ends among the changes: of executions that were started by themselves, because a child's is its parent's business. */
+function endsOf({ execution, events }: ExecutionPatch): EndWrite[] {
+  const { id: executionId, workspaceId, parent } = execution
+  if (parent !== null) return []
+  return events.flatMap((event) =>
+    event.type === 'execution' && isTerminal(event.status)
+      ? [{ workspaceId, executionId, seq: event.seq, status: event.status, at: Date.parse(event.at) }]
+      : [],
+  )
+}
+
 const outboxColumns: Column<OutboxEntry>[] = [
   uuid('execution_id', outboxExecutionId),
   text('node_id', (row) => row.nodeId),
@@ -216,6 +244,14 @@ const PARTS: Part[] = [
      FROM ${unnest(letterColumns, 'x', first)} WHERE dead_letter.id = x.id`,
   ),
   part('payloads', payloadColumns, (first) => insert('payload', erased(payloadColumns), first)),
+  // Only where somebody listens: elsewhere an end costs a look at an index that is empty.
+  part(
+    'ends',
+    endColumns,
+    (first) =>
+      `${insert('execution_end', erased(endColumns), first)}
+     WHERE EXISTS (SELECT FROM trigger t WHERE t.workspace_id = x.workspace_id AND t.kind = 'execution')`,
+  ),
 ]
 
 /** One statement for all tables: a round trip of its own for each would cost more than the work. */
@@ -286,6 +322,7 @@ export async function writePatches(client: pg.ClientBase, patches: ExecutionPatc
       patches.flatMap((patch) => patch.updatedLetters),
     ),
     ...columnValues(payloadColumns, payloads),
+    ...columnValues(endColumns, patches.flatMap(endsOf)),
     ...columnValues(
       outboxColumns,
       patches.flatMap((patch) => patch.outbox),

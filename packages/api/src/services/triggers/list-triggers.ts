@@ -4,8 +4,8 @@ import type { TriggerSummary } from '../../contract.ts'
 import type { ListTriggersInput } from '../../input/trigger-input.ts'
 import type { ServiceContext } from '../service-context.ts'
 import { workflowNotFound } from '../workflows/draft.ts'
+import { summarizeTriggers } from './summarize-triggers.ts'
 import { toTriggerContext } from './trigger-context.ts'
-import { toTriggerSummary } from './trigger-summary.ts'
 
 /** The triggers of the published version. */
 export async function listTriggers(
@@ -16,6 +16,5 @@ export async function listTriggers(
   if (!(await findWorkflowRow(prisma, workspaceId, workflowId))) throw workflowNotFound()
   await syncTriggers(toTriggerContext(context))
   const rows = await listTriggerRows(pool, workspaceId, workflowId)
-  const now = new Date()
-  return { items: rows.map((row) => toTriggerSummary(row, now)) }
+  return { items: await summarizeTriggers(context, rows) }
 }

@@ -3,19 +3,21 @@ import { cronTriggerConfig, nextTick } from '@spane/nodes/triggers'
 import type { TriggerSummary } from '../../contract.ts'
 import type { SetTriggerActiveInput } from '../../input/trigger-input.ts'
 import type { ServiceContext } from '../service-context.ts'
+import { summarizeTriggers } from './summarize-triggers.ts'
 import { triggerNotFound } from './trigger-context.ts'
-import { toTriggerSummary } from './trigger-summary.ts'
 
 /** Pauses a trigger, or lets it go on from now: what was paused is not caught up on. */
 export async function setTriggerActive(
-  { pool, workspaceId }: ServiceContext,
+  context: ServiceContext,
   { id, active }: SetTriggerActiveInput,
 ): Promise<TriggerSummary> {
+  const { pool, workspaceId } = context
   const row = await findTriggerRow(pool, workspaceId, id)
   if (!row) throw triggerNotFound()
   // Said twice, it must not push a tick away that is due just now.
   if (row.active !== active) await setRowActive(pool, { workspaceId, id, active, nextAt: nextOf(row) })
-  return toTriggerSummary({ ...row, active }, new Date())
+  const [summary] = await summarizeTriggers(context, [{ ...row, active }])
+  return summary as TriggerSummary
 }
 
 /** Takes the times of a deleted workflow away before it is restored: it goes on from now, too. */

@@ -19,6 +19,8 @@ export function toTypeScript(workflow: Workflow): string {
   const names = nameNodes(workflow.nodes)
   const { nodes, edges, ...head } = workflow
   const printer = new Printer()
+  // First of all: no node is defined yet that a text of it could be taken to refer to.
+  const headCode = printer.print(head)
   const nodeLines = nodes.map((node) => {
     const line = nodeLine(node, names, printer)
     printer.define(node.id, names.get(node.id) as string)
@@ -34,7 +36,7 @@ export function toTypeScript(workflow: Workflow): string {
   return [
     `import { ${imports} } from '@spane/builder'`,
     '',
-    `const workflow = defineWorkflow(${printer.print(head)})`,
+    `const workflow = defineWorkflow(${headCode})`,
     '',
     ...nodeLines,
     ...(edgeLines.length > 0 ? ['', ...edgeLines] : []),

@@ -6,6 +6,7 @@ import {
   type Position,
   type Workflow,
   type WorkflowEdge,
+  type WorkflowLayout,
   type WorkflowNode,
   type WorkflowSettings,
   workflowSchema,
@@ -30,6 +31,8 @@ export interface NodeOptions<Config> {
   name?: string
   config?: Config
   settings?: NodeSettings
+  /** It is not executed: its input becomes its output. */
+  disabled?: boolean
   position?: Position
 }
 
@@ -64,6 +67,8 @@ export interface WorkflowHead {
   /** Where an execution starts; the only trigger or the only node that nothing leads to when absent. */
   entryNodeId?: string
   settings?: WorkflowSettings
+  /** Notes and groups on the canvas. */
+  layout?: WorkflowLayout
 }
 
 /** A workflow that is being written. */

@@ -8,9 +8,10 @@ import {
 } from '@spane/nodes/triggers'
 import type { Workflow } from '@spane/workflow'
 
-/** The triggers of a version, given those that stand there of the one before. Pure. */
+/** The triggers of a version that are not disabled, given those that stand there of the one before. Pure. */
 export function readTriggers(workflow: Workflow, current: readonly TriggerRow[], now: Date): TriggerDraft[] {
   return workflow.nodes.flatMap((node): TriggerDraft[] => {
+    if (node.disabled) return []
     const known = current.find((row) => row.nodeId === node.id)
     if (node.type === 'cron-trigger') return [readCron(node.id, node.config, known, now)]
     if (node.type === 'webhook-trigger') return [readWebhook(node.id, node.config)]

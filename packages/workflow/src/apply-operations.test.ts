@@ -74,6 +74,27 @@ describe('applyOperations', () => {
     expect(codeOf({ type: 'updateWorkflow', patch: { entryNodeId: 'x' } })).toEqual(['NODE_NOT_FOUND', 0])
   })
 
+  it('takes a node that is removed out of its group, and a group that is empty with it', () => {
+    const grouped = applyOperations(start, [
+      { type: 'addGroup', group: { id: 'g', name: 'G', nodeIds: ['c', 'b'] } },
+      { type: 'addGroup', group: { id: 'h', name: 'H', nodeIds: ['c'] } },
+      { type: 'removeEdge', edgeId: 'e2' },
+    ]).workflow
+    const { workflow, inverse } = applyOperations(grouped, [{ type: 'removeNode', nodeId: 'c' }])
+    expect(workflow.layout?.groups).toEqual([{ id: 'g', name: 'G', nodeIds: ['b'] }])
+    expect(applyOperations(workflow, inverse).workflow).toEqual(grouped)
+  })
+
+  it('refuses a group of nodes that are not there, and notes and groups that are not or already there', () => {
+    const note = { id: 'n', text: '', position: { x: 0, y: 0 }, size: { width: 200, height: 100 } }
+    const group = { id: 'g', name: 'G', nodeIds: ['a'] }
+    expect(codeOf({ type: 'addGroup', group: { ...group, nodeIds: ['x'] } })).toEqual(['NODE_NOT_FOUND', 0])
+    expect(codeOf({ type: 'addNote', note }, { type: 'addNote', note })).toEqual(['NOTE_EXISTS', 1])
+    expect(codeOf({ type: 'addGroup', group }, { type: 'addGroup', group })).toEqual(['GROUP_EXISTS', 1])
+    expect(codeOf({ type: 'removeNote', noteId: 'n' })).toEqual(['NOTE_NOT_FOUND', 0])
+    expect(codeOf({ type: 'updateGroup', groupId: 'g', patch: { folded: true } })).toEqual(['GROUP_NOT_FOUND', 0])
+  })
+
   it('is taken back by its inverse, whatever the operations', () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd', 'z z')
     const config = fc.constantFrom({}, { v: 1 }, { v: '{{ nodes.a.output }}' }, { v: "{{ nodes['b'] + nodes.d }}" })
@@ -81,6 +102,8 @@ describe('applyOperations', () => {
     const position = fc.option(fc.record({ x: fc.nat(9), y: fc.nat(9) }), { nil: null })
     const name = fc.constantFrom(null, undefined, 'N', 'M')
     const settings = fc.constantFrom(null, undefined, { retries: 3 })
+    const disabled = fc.constantFrom(null, undefined, true)
+    const itemId = fc.constantFrom('i1', 'i2')
     const operation: fc.Arbitrary<Operation> = fc.oneof(
       fc.record({
         type: fc.constant('addNode' as const),
@@ -88,7 +111,11 @@ describe('applyOperations', () => {
         index,
       }),
       fc.record({ type: fc.constant('removeNode' as const), nodeId: id }),
-      fc.record({ type: fc.constant('updateNode' as const), nodeId: id, patch: fc.record({ name, config, settings }) }),
+      fc.record({
+        type: fc.constant('updateNode' as const),
+        nodeId: id,
+        patch: fc.record({ name, config, settings, disabled }),
+      }),
       fc.record({ type: fc.constant('moveNodes' as const), positions: fc.dictionary(id, position) }),
       fc.record({ type: fc.constant('renameNode' as const), nodeId: id, newId: id }),
       fc.record({
@@ -100,6 +127,36 @@ describe('applyOperations', () => {
       fc.record({
         type: fc.constant('updateWorkflow' as const),
         patch: fc.record({ entryNodeId: fc.option(id, { nil: null }) }),
+      }),
+      fc.record({
+        type: fc.constant('addNote' as const),
+        note: fc.record({
+          id: itemId,
+          text: fc.constant('# Hi'),
+          position: fc.constant({ x: 0, y: 0 }),
+          size: fc.constant({ width: 100, height: 100 }),
+        }),
+        index,
+      }),
+      fc.record({ type: fc.constant('removeNote' as const), noteId: itemId }),
+      fc.record({
+        type: fc.constant('updateNote' as const),
+        noteId: itemId,
+        patch: fc.record({ text: fc.constantFrom(undefined, 'x'), color: fc.constantFrom(null, undefined, 'red') }),
+      }),
+      fc.record({
+        type: fc.constant('addGroup' as const),
+        group: fc.record({ id: itemId, name: fc.constant('G'), nodeIds: fc.uniqueArray(id, { minLength: 1 }) }),
+        index,
+      }),
+      fc.record({ type: fc.constant('removeGroup' as const), groupId: itemId }),
+      fc.record({
+        type: fc.constant('updateGroup' as const),
+        groupId: itemId,
+        patch: fc.record({
+          nodeIds: fc.option(fc.uniqueArray(id, { minLength: 1 }), { nil: undefined }),
+          folded: fc.constantFrom(null, undefined, true),
+        }),
       }),
     )
     fc.assert(

@@ -1,7 +1,10 @@
+import { applyLayoutOperation, type LayoutOperation, leaveGroups, renameInGroups } from './apply-layout-operation.ts'
 import type { Workflow, WorkflowEdge, WorkflowNode } from './definition.ts'
+import { EMPTY_LAYOUT, type WorkflowLayout } from './layout.ts'
 import { renameNodeInExpressions } from './node-references.ts'
 import type { Operation } from './operation.ts'
 import { OperationError, type OperationErrorCode } from './operation-error.ts'
+import { patched, unpatch } from './patch.ts'
 import { quote } from './quote.ts'
 
 export interface AppliedOperations {
@@ -53,6 +56,8 @@ class Draft {
         return this.removeEdge(operation.edgeId)
       case 'updateWorkflow':
         return this.updateWorkflow(operation.patch)
+      default:
+        return this.changeLayout(operation)
     }
   }
 
@@ -72,6 +77,8 @@ class Draft {
     const [node] = this.current.nodes.splice(at, 1) as [WorkflowNode]
     const inverse: Operation[] = [{ type: 'addNode', node, index: at }]
     if (this.current.entryNodeId === nodeId) inverse.push(...this.updateWorkflow({ entryNodeId: null }))
+    // Undone in the order opposite to that in which they were made, once the node is back.
+    for (const leaving of leaveGroups(this.layout, nodeId)) inverse.splice(1, 0, ...this.changeLayout(leaving))
     return inverse
   }
 
@@ -116,6 +123,7 @@ class Draft {
         : edge,
     )
     if (this.current.entryNodeId === nodeId) this.current.entryNodeId = newId
+    this.layout = renameInGroups(this.layout, nodeId, newId)
     return inverse
   }
 
@@ -149,6 +157,27 @@ class Draft {
     return [inverse]
   }
 
+  private changeLayout(operation: LayoutOperation): Operation[] {
+    const named = operation.type === 'addGroup' ? operation.group.nodeIds : []
+    const renamed = operation.type === 'updateGroup' ? (operation.patch.nodeIds ?? []) : []
+    for (const nodeId of [...named, ...renamed]) this.findNode(nodeId)
+    const result = applyLayoutOperation(this.layout, operation)
+    if ('code' in result) this.fail(result.code, result.message)
+    this.layout = result.layout
+    return result.inverse
+  }
+
+  private get layout(): WorkflowLayout {
+    return this.current.layout ?? EMPTY_LAYOUT
+  }
+
+  /** An empty layout is none, so that taking back the first note gives the workflow as it was. */
+  private set layout(layout: WorkflowLayout) {
+    if (layout === this.layout) return
+    if (layout.notes.length + layout.groups.length > 0) this.current.layout = layout
+    else delete this.current.layout
+  }
+
   private findNode(nodeId: string): number {
     const at = this.current.nodes.findIndex(({ id }) => id === nodeId)
     if (at < 0) this.fail('NODE_NOT_FOUND', `There is no node ${quote(nodeId)}.`)
@@ -164,20 +193,4 @@ function sameEnds(a: WorkflowEdge, b: WorkflowEdge): boolean {
   return (
     a.source === b.source && a.target === b.target && a.sourcePort === b.sourcePort && a.targetPort === b.targetPort
   )
-}
-
-/** The value with the patch's fields: undefined leaves a field as it is, null takes it away. */
-function patched<T extends object>(value: T, patch: object): T {
-  const result = { ...value } as Record<string, unknown>
-  for (const [key, field] of Object.entries(patch)) {
-    if (field === null) delete result[key]
-    else if (field !== undefined) result[key] = field
-  }
-  return result as T
-}
-
-/** The patch that takes a patch back. */
-function unpatch<P extends object>(before: object, patch: P): P {
-  const fields = Object.entries(patch).filter(([, field]) => field !== undefined)
-  return Object.fromEntries(fields.map(([key]) => [key, (before as Record<string, unknown>)[key] ?? null])) as P
 }

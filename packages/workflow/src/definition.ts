@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { CLEAN_TEXT, idSchema, nameSchema, positionSchema, workflowNameSchema } from './definition-basics.ts'
 import { findJsonProblem, isPlainObject } from './json.ts'
+import { layoutSchema } from './layout.ts'
+
+export { idSchema, nameSchema, type Position, positionSchema, workflowNameSchema } from './definition-basics.ts'
 
 /** The port that an edge leaves or enters when none is named. */
 export const MAIN_PORT = 'main'
@@ -40,30 +44,6 @@ export const nodeSettingsSchema = z.object({
 })
 export type NodeSettings = z.infer<typeof nodeSettingsSchema>
 
-export const positionSchema = z.object({ x: z.number(), y: z.number() })
-export type Position = z.infer<typeof positionSchema>
-
-// What PostgreSQL's text columns cannot hold as it is: control characters (NUL above all) and lone surrogates.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
-const CLEAN_TEXT = /^[^\u0000-\u001f\u007f\ud800-\udfff]*$/u
-
-/** Node, edge and workflow ids: readable, at most 200 characters, no control characters. */
-export const idSchema = z
-  .string()
-  .min(1, 'An id may not be empty.')
-  .max(200, 'An id has at most 200 characters.')
-  .regex(CLEAN_TEXT, 'An id may not hold control characters or broken Unicode.')
-  // As a key of plain objects this one would set their prototype instead.
-  .refine((id) => id !== '__proto__', 'An id may not be "__proto__".')
-
-/** Names of workflows and nodes, for people. */
-export const nameSchema = z
-  .string()
-  .max(200, 'A name has at most 200 characters.')
-  .regex(CLEAN_TEXT, 'A name may not hold line breaks, control characters or broken Unicode.')
-
-export const workflowNameSchema = nameSchema.min(1, 'A workflow needs a name.')
-
 /**
  * A node's config: a plain JSON object. Taken as it is, because `z.record` would drop an own `__proto__` key, and bounded
  * in depth, so that code that walks configs may recurse.
@@ -82,6 +62,8 @@ export const workflowNodeSchema = z.object({
   name: nameSchema.optional(),
   config: configSchema.default({}),
   settings: nodeSettingsSchema.optional(),
+  /** It is not executed: its input becomes its output. */
+  disabled: z.boolean().optional(),
   position: positionSchema.optional(),
 })
 export type WorkflowNode = z.infer<typeof workflowNodeSchema>
@@ -110,6 +92,8 @@ export const workflowSchema = z.object({
   nodes: z.array(workflowNodeSchema),
   edges: z.array(workflowEdgeSchema).default([]),
   settings: workflowSettingsSchema.optional(),
+  /** Part of the content, as positions are: a version shows its canvas as it was. */
+  layout: layoutSchema.optional(),
 })
 export type Workflow = z.infer<typeof workflowSchema>
 
@@ -126,6 +110,7 @@ export const workflowDefinitionSchema = z.object({
   entryNodeId: idSchema.optional(),
   nodes: z.array(listNodeSchema),
   settings: workflowSettingsSchema.optional(),
+  layout: layoutSchema.optional(),
 })
 /** What an embedder writes by hand; `normalizeWorkflow` turns it into a {@link Workflow}. */
 export type WorkflowDefinition = z.input<typeof workflowDefinitionSchema>

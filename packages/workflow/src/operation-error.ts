@@ -5,6 +5,10 @@ export type OperationErrorCode =
   | 'EDGE_NOT_FOUND'
   | 'EDGE_EXISTS'
   | 'DUPLICATE_EDGE'
+  | 'NOTE_NOT_FOUND'
+  | 'NOTE_EXISTS'
+  | 'GROUP_NOT_FOUND'
+  | 'GROUP_EXISTS'
 
 /** An operation that does not apply to the workflow as it stands. None of its batch has been applied. */
 export class OperationError extends Error {

@@ -10,6 +10,7 @@ import {
   workflowNodeSchema,
   workflowSettingsSchema,
 } from './definition.ts'
+import { groupSchema, noteSchema } from './layout.ts'
 
 /**
  * One edit of a workflow's draft. The canvas's undo, its autosave and the API all speak in these,
@@ -29,6 +30,7 @@ export const operationSchema = z.discriminatedUnion('type', [
       name: nameSchema.nullable().optional(),
       config: configSchema.optional(),
       settings: nodeSettingsSchema.nullable().optional(),
+      disabled: z.boolean().nullable().optional(),
     }),
   }),
   /** `null` takes the position away. */
@@ -43,6 +45,32 @@ export const operationSchema = z.discriminatedUnion('type', [
       name: workflowNameSchema.optional(),
       entryNodeId: idSchema.nullable().optional(),
       settings: workflowSettingsSchema.nullable().optional(),
+    }),
+  }),
+  z.object({ type: z.literal('addNote'), note: noteSchema, index: z.number().int().min(0).optional() }),
+  z.object({ type: z.literal('removeNote'), noteId: idSchema }),
+  z.object({
+    type: z.literal('updateNote'),
+    noteId: idSchema,
+    patch: z.object({
+      text: noteSchema.shape.text.optional(),
+      position: noteSchema.shape.position.optional(),
+      size: noteSchema.shape.size.optional(),
+      color: noteSchema.shape.color.nullable(),
+    }),
+  }),
+  /** Refused when it names a node that is not there. A node that goes leaves its group, and the last one takes it along. */
+  z.object({ type: z.literal('addGroup'), group: groupSchema, index: z.number().int().min(0).optional() }),
+  /** The nodes stay. */
+  z.object({ type: z.literal('removeGroup'), groupId: idSchema }),
+  z.object({
+    type: z.literal('updateGroup'),
+    groupId: idSchema,
+    patch: z.object({
+      name: groupSchema.shape.name.optional(),
+      nodeIds: groupSchema.shape.nodeIds.optional(),
+      folded: groupSchema.shape.folded.nullable(),
+      color: groupSchema.shape.color.nullable(),
     }),
   }),
 ])

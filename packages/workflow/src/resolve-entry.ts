@@ -6,8 +6,8 @@ import { quote } from './quote.ts'
 export type EntryResult = { entryNodeId: string } | { problem: Problem }
 
 /**
- * The node where an execution starts: the chosen one, else the workflow's entry, else its first trigger, else the only node
- * without incoming edges.
+ * The node where an execution starts: the chosen one, else the workflow's entry, else its first trigger (one that is not
+ * disabled, if there is one), else the only node without incoming edges.
  */
 export function resolveEntry(workflow: Workflow, types?: NodeTypeLookup, chosen?: string): EntryResult {
   const named = chosen ?? workflow.entryNodeId
@@ -20,7 +20,8 @@ export function resolveEntry(workflow: Workflow, types?: NodeTypeLookup, chosen?
     }
     return { problem: chosen === undefined ? { ...problem, path: 'entryNodeId' } : problem }
   }
-  const trigger = workflow.nodes.find((node) => types?.get(node.type)?.isTrigger)
+  const triggers = workflow.nodes.filter((node) => types?.get(node.type)?.isTrigger)
+  const trigger = triggers.find((node) => !node.disabled) ?? triggers[0]
   if (trigger) return { entryNodeId: trigger.id }
 
   const targets = new Set(workflow.edges.map((edge) => edge.target))

@@ -88,6 +88,12 @@ describe('validateWorkflow', () => {
     expect(codes(build('t:trigger a:free b:switch c', 't>a a:whatever>b b:case-1>c'))).toEqual([])
   })
 
+  it('does not check what only an enabled node needs: its type, its config, that it is reached', () => {
+    const workflow = build('t:trigger a:nope b:strict w:calls-w', 't>a')
+    for (const node of workflow.nodes.slice(1)) node.disabled = true
+    expect(codes(workflow)).toEqual([])
+  })
+
   it('refuses to continue on an error where there is no main port', () => {
     const workflow = build('t:trigger i:if', 't>i')
     const node = workflow.nodes[1]

@@ -85,6 +85,8 @@ function repeated(ids: readonly string[]): Set<string> {
 
 function checkNode(given: WorkflowNode, types: NodeTypeLookup): Problem[] {
   const nodeId = given.id
+  // It does not run, so nothing that only running needs can be wrong with it.
+  if (given.disabled) return []
   const facts = types.get(given.type)
   if (!facts) {
     return [
@@ -158,8 +160,8 @@ function describeCycle(cycle: string[]): Problem {
 
 /** At three removes it shows when the workflow is published (rule 8.1). */
 function checkSelfCalls(workflow: Workflow, types: NodeTypeLookup): Problem[] {
-  const calling = workflow.nodes.filter((node) =>
-    types.get(node.type)?.calledWorkflows?.(node.config).includes(workflow.id),
+  const calling = workflow.nodes.filter(
+    (node) => !node.disabled && types.get(node.type)?.calledWorkflows?.(node.config).includes(workflow.id),
   )
   return calling.map((node) =>
     error(
@@ -176,10 +178,12 @@ function checkEntry(graph: WorkflowGraph, types: NodeTypeLookup): Problem[] {
   const { workflow } = graph
   const entry = resolveEntry(workflow, types)
   if ('problem' in entry) return [entry.problem]
-  const starts = workflow.nodes.filter((node) => types.get(node.type)?.isTrigger).map((node) => node.id)
+  const starts = workflow.nodes
+    .filter((node) => !node.disabled && types.get(node.type)?.isTrigger)
+    .map((node) => node.id)
   const reached = reachableFrom(graph, [entry.entryNodeId, ...starts])
   return workflow.nodes
-    .filter((node) => !reached.has(node.id))
+    .filter((node) => !node.disabled && !reached.has(node.id))
     .map((node) => ({
       code: 'UNREACHABLE_NODE',
       severity: 'warning',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type ChildResult, type ChildrenRequest, type ExecutionContext, UnrecoverableNodeError } from '@spane/node-sdk'
-import { ancestorsOf, parentsOf, type WorkflowGraph } from '@spane/workflow'
+import { ancestorsOf, parentsOf, passThroughPort, type WorkflowGraph } from '@spane/workflow'
 import type { ClaimedNode, Command, NodeDefaults } from '../execution/command.ts'
 import { composeInput, composeOutput, previousResults } from '../execution/compose-input.ts'
 import { nodePolicy } from '../execution/node-policy.ts'
@@ -111,7 +111,12 @@ export class NodeRunner {
     const log = new NodeLog(redact)
     const graph = await versions.graph(execution.versionId)
     const common = { graph, nodeId, token: node.starts, deadLetterId: randomUUID(), defaults, maxOutputBytes, redact }
-    const type = graph.nodes.get(nodeId)?.type ?? ''
+    const definition = graph.nodes.get(nodeId)
+    const type = definition?.type ?? ''
+    if (definition?.disabled) {
+      const port = passThroughPort(definition, registry.get(type), graph.outgoing.get(nodeId) ?? [])
+      return resultToCommand({ ...common, result: { success: true, data: composeInput(graph, input), ports: [port] } })
+    }
     const executor = registry.executor(type)
     if (!executor) {
       const error = new UnrecoverableNodeError(`No executor is registered for the node type ${type}`, {

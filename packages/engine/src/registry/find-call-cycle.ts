@@ -33,7 +33,7 @@ export async function findCallCycle(
 
 function callsOf(workflow: Workflow, types: NodeTypeLookup): Call[] {
   return workflow.nodes.flatMap((node) =>
-    (types.get(node.type)?.calledWorkflows?.(node.config) ?? []).map((workflowId) => ({
+    (node.disabled ? [] : (types.get(node.type)?.calledWorkflows?.(node.config) ?? [])).map((workflowId) => ({
       workflowId,
       nodeId: node.id,
       path: [workflow.id],

@@ -35,6 +35,28 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
       expect(join).toHaveBeenCalledTimes(1)
     })
 
+    it('passes the input of a disabled node on instead of executing it, whatever its type and config (3.2, 4.1)', async () => {
+      const never = vi.fn(passOn)
+      const engine = await open({ never })
+      engine.registerWorkflow({
+        id: 'disabled',
+        name: 'Disabled',
+        entryNodeId: 'a',
+        nodes: [
+          { id: 'a', type: 'never', disabled: true, outputs: ['b', 'c'] },
+          { id: 'b', type: 'never', disabled: true, inputs: ['a'], outputs: ['d'] },
+          { id: 'c', type: 'unheard of', disabled: true, inputs: ['a'], outputs: [{ node: 'd', port: 'first' }] },
+          { id: 'd', type: 'pass', inputs: ['b', 'c'] },
+        ],
+      })
+      const execution = await ended(engine, await engine.enqueueWorkflow('disabled', { x: 1 }))
+      expect(execution).toMatchObject({
+        status: 'completed',
+        nodeResults: { d: { data: { b: { x: 1 }, c: { x: 1 } } } },
+      })
+      expect(never).not.toHaveBeenCalled()
+    })
+
     it('gives an executor its context (4.1, 5.3)', async () => {
       const seen: ExecutionContext[] = []
       const look: Execute = async (context) => {

@@ -37,7 +37,7 @@ export default defineConfig({
         },
       },
       {
-        // Minutes of real faults: `pnpm chaos:short`, beside what `npm test` runs.
+        // Minutes of real faults, so a part of its own: `npm test -- chaos`.
         resolve,
         ssr,
         test: {

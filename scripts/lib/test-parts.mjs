@@ -31,6 +31,7 @@ const vitest = (project, results) =>
 
 const unitResults = join(resultsDirectory, 'unit.json')
 const integrationResults = join(resultsDirectory, 'integration.json')
+const chaosResults = join(resultsDirectory, 'chaos.json')
 const runtimesResults = join(resultsDirectory, 'runtimes.json')
 const e2eResults = join(resultsDirectory, 'e2e.json')
 
@@ -72,6 +73,18 @@ export const testParts = [
       await generateClient()
       await compile()
       await vitest('integration', integrationResults)
+    },
+  },
+  {
+    name: 'chaos',
+    title: 'Faults, in short, and engines that are broken on purpose',
+    results: chaosResults,
+    run: async () => {
+      process.env.SPANE_REDIS_SERVER = await seeToRedis()
+      // The workers that are killed are built programs.
+      await generateClient()
+      await compile()
+      await vitest('chaos', chaosResults)
     },
   },
   {

@@ -8,6 +8,7 @@ import { createStorePool } from '../../store/create-store-pool.ts'
 import { createPostgresStore } from '../../store/postgres-execution-store.ts'
 import { checkInvariants, type InvariantReport } from '../invariants/check-invariants.ts'
 import { addQueueFailpoints } from './failpoints.ts'
+import { Gates } from './gates.ts'
 import { WorkerFleet } from './worker-fleet.ts'
 import type { WorkerSettings } from './worker-settings.ts'
 import { createExecutors, WORKFLOWS } from './workload.ts'
@@ -30,6 +31,7 @@ export class ChaosRun implements AsyncDisposable {
   readonly pool: pg.Pool
   readonly engine: WorkflowEngine
   readonly fleet: WorkerFleet
+  readonly gates: Gates
   /** Ids of starts that were acknowledged. */
   readonly acknowledged: string[] = []
   private reference: string[] = []
@@ -49,9 +51,10 @@ export class ChaosRun implements AsyncDisposable {
     }
     this.pool = createStorePool({ connectionString: databaseUrl })
     this.fleet = new WorkerFleet(settings)
+    this.gates = new Gates(settings.prefix)
     this.redis = redisUrl === undefined ? null : new Redis(redisUrl)
     this.redis?.on('error', () => {})
-    for (const type of Object.keys(createExecutors(() => {})))
+    for (const type of Object.keys(createExecutors(() => {}, this.gates)))
       this.registry.register(type, { execute: () => ({ success: true }) })
     this.engine = new WorkflowEngine(this.registry, createPostgresStore({ pool: this.pool }), this.redis, {
       prefix: settings.prefix,
@@ -63,7 +66,8 @@ export class ChaosRun implements AsyncDisposable {
   async prepare(workflows: readonly Workflow[] = WORKFLOWS): Promise<void> {
     for (const workflow of workflows) await this.engine.publishWorkflow(workflow)
     const calm = await this.fleet.start()
-    await this.start(workflows.length * INPUTS, workflows)
+    const calmly = await this.start(workflows.length * INPUTS, workflows)
+    for (const id of calmly) this.gates.open(`${id}-taken-over`)
     this.reference = this.acknowledged.splice(0)
     await this.rest()
     await this.fleet.kill(calm)
@@ -77,13 +81,15 @@ export class ChaosRun implements AsyncDisposable {
   }
 
   /** Starts executions, the workflows in turn, and tries again until each is acknowledged. */
-  async start(count: number, workflows: readonly Workflow[] = WORKFLOWS): Promise<void> {
+  async start(count: number, workflows: readonly Workflow[] = WORKFLOWS): Promise<string[]> {
     const ids = Array.from({ length: count }, () => {
       const turn = this.starts++
       const workflow = workflows[turn % workflows.length] as Workflow
       return this.startOne(workflow.id, { n: Math.floor(turn / workflows.length) % INPUTS })
     })
-    this.acknowledged.push(...(await Promise.all(ids)))
+    const started = await Promise.all(ids)
+    this.acknowledged.push(...started)
+    return started
   }
 
   /** Whether everything came to its end, with nothing left in the outbox; waits as long as anything goes on. */
@@ -109,6 +115,7 @@ export class ChaosRun implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.fleet.stop()
+    this.gates.remove()
     await this.engine.close()
     this.redis?.disconnect()
     await this.pool.end()

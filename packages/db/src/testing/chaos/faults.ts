@@ -108,22 +108,35 @@ const failpoints: Fault = {
   },
 }
 
+/** The loop of a worker is blocked until its node was taken over, and its result comes while the next start runs. */
 const blockLoop: Fault = {
   name: 'block',
-  title: 'event loop blocked for 2.5 leases',
-  times: { short: 2, long: 40 },
+  title: 'event loop blocked until the node was taken over',
+  times: { short: 3, long: 40 },
   workflows: [...WORKFLOWS, blocked],
   recovery: takenOver,
   worker: { concurrency: 2 },
   async strike({ run, times }) {
     await run.fleet.startMany(WORKERS)
-    for (let block = 0; block < times; block += 2) {
-      await run.start(WORKFLOWS.length * 2)
-      await run.start(Math.min(2, times - block), [blocked])
-      await delay(2_000)
+    for (let block = 0; block < times; block++) {
+      await run.start(WORKFLOWS.length)
+      const [executionId] = await run.start(1, [blocked])
+      await untilTakenOver(run, executionId as string)
+      run.gates.open(`${executionId}-taken-over`)
+      await run.rest()
     }
     return times
   },
+}
+
+async function untilTakenOver({ pool }: ChaosRun, executionId: string): Promise<void> {
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(20)) {
+    const { rows } = await pool.query(
+      `SELECT FROM node_run WHERE execution_id = $1 AND node_id = 'block' AND status = 'running' AND starts > 1`,
+      [executionId],
+    )
+    if (rows.length > 0) return
+  }
 }
 
 /** Takes a server away and gives it back; strikes are the moments at which it is back. */

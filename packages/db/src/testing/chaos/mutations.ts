@@ -4,9 +4,17 @@ import type pg from 'pg'
 /** Parts of the engine that can be taken out, to show that the checks would notice. */
 export type Mutation = 'fence' | 'outbox' | 'counter'
 
-/** Has the store accept the results of superseded starts: each goes under the token of the current one. */
+/**
+ * Has the store accept the results of superseded starts: each goes under the token of the current one. Nor does it tell a
+ * worker that a lease is lost, or that worker would drop such a result by itself.
+ */
 export function takeOutFence(store: ExecutionStore, pool: pg.Pool): void {
   const apply = store.apply.bind(store)
+  const renewLeases = store.renewLeases.bind(store)
+  store.renewLeases = async (holds, leaseMs) => {
+    await renewLeases(holds, leaseMs)
+    return []
+  }
   store.apply = async (batch) => {
     const forged = await Promise.all(
       batch.map(async (request) => {

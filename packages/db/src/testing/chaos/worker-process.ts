@@ -4,6 +4,7 @@ import { Redis } from 'ioredis'
 import { createStorePool } from '../../store/create-store-pool.ts'
 import { createPostgresStore } from '../../store/postgres-execution-store.ts'
 import { addCommitFailpoint, addQueueFailpoints, dieAt, type Failpoint, withFailpoints } from './failpoints.ts'
+import { Gates } from './gates.ts'
 import { takeOutFence } from './mutations.ts'
 import type { WorkerSettings } from './worker-settings.ts'
 import { createExecutors } from './workload.ts'
@@ -15,11 +16,21 @@ const pool = createStorePool({ connectionString: settings.databaseUrl })
 addCommitFailpoint(pool, reach)
 const store = withFailpoints(createPostgresStore({ pool }), reach)
 if (settings.mutation === 'fence') takeOutFence(store, pool)
+const gates = new Gates(settings.prefix)
+// Once the result of a first start is in, or refused, whoever waits for that goes on.
+const apply = store.apply.bind(store)
+store.apply = async (batch) => {
+  const outcomes = await apply(batch)
+  for (const { executionId, command } of batch)
+    if (command.type === 'complete' && command.nodeId === 'block' && command.token === 1)
+      gates.open(`${executionId}-answered`)
+  return outcomes
+}
 
 const redis = settings.redisUrl === undefined ? null : new Redis(settings.redisUrl)
 redis?.on('error', () => {})
 const registry = new NodeRegistry()
-for (const [type, execute] of Object.entries(createExecutors(reach))) registry.register(type, { execute })
+for (const [type, execute] of Object.entries(createExecutors(reach, gates))) registry.register(type, { execute })
 const engine = new WorkflowEngine(registry, store, redis, {
   prefix: settings.prefix,
   leaseMs: settings.leaseMs,

@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto'
 import type { NodeRegistry } from '@spane/engine'
 import type { Workflow, WorkflowNode } from '@spane/workflow'
 import type { Reach } from './failpoints.ts'
+import type { Gates } from './gates.ts'
 
 type Execute = Parameters<NodeRegistry['register']>[1]['execute']
 type ExecutionContext = Parameters<Execute>[0]
 type ExecutionResult = Awaited<ReturnType<Execute>>
 
 const TOO_MANY_BYTES = 100 * 1024 * 1024
-/** Above the lease of every fault's workers. */
-const LONGER_THAN_LEASE_MS = 2_500
+const ANSWER_MS = 1_000
 
 /**
  * The nodes of the fault runs. What they put out depends on their input alone, so that it can be compared; each logs
  * which start it is, so that a result recorded under another token shows.
  */
-export function createExecutors(reach: Reach): Record<string, Execute> {
+export function createExecutors(reach: Reach, gates: Gates): Record<string, Execute> {
   const executors: Record<string, Execute> = {
     async work(context) {
       reach('before-effect')
@@ -40,10 +40,13 @@ export function createExecutors(reach: Reach): Record<string, Execute> {
     },
     /** Keeps the process from all else at its first start, its renewals of leases included. */
     async block(context) {
-      const end = Date.now() + (context.start === 1 ? LONGER_THAN_LEASE_MS : 0)
-      while (Date.now() < end);
-      // Later starts take long enough to be running when the first one comes back.
-      if (context.start > 1) await pause(1_500)
+      const answered = `${context.executionId}-answered`
+      if (context.start > 1) await gates.waitAt(answered)
+      else {
+        gates.blockAt(`${context.executionId}-taken-over`)
+        // The worker may notice the loss first, and offer the store no result that it could answer.
+        setTimeout(() => gates.open(answered), ANSWER_MS)
+      }
       return output(context)
     },
     exit(context) {

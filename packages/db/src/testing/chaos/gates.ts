@@ -13,10 +13,10 @@ export class Gates {
   /** @param name the same in every process that shares the gates */
   constructor(name: string) {
     this.directory = join(tmpdir(), `spane-${name}`)
-    mkdirSync(this.directory, { recursive: true })
   }
 
   open(gate: string): void {
+    mkdirSync(this.directory, { recursive: true })
     writeFileSync(join(this.directory, gate), '')
   }
 

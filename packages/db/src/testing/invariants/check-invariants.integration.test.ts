@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPostgresStore } from '../../store/postgres-execution-store.ts'
+import { Gates } from '../chaos/gates.ts'
 import { createExecutors, sketch } from '../chaos/workload.ts'
 import { createTestDatabase, getTestRedisUrl, type TestDatabase } from '../create-test-database.ts'
 import { checkInvariants } from './check-invariants.ts'
@@ -31,7 +32,8 @@ describe('the checker of the invariants', () => {
     pool = database.pool
     const redis = new Redis(getTestRedisUrl())
     const registry = new NodeRegistry()
-    for (const [type, execute] of Object.entries(createExecutors(() => {}))) registry.register(type, { execute })
+    const executors = createExecutors(() => {}, new Gates('unused'))
+    for (const [type, execute] of Object.entries(executors)) registry.register(type, { execute })
     const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
       prefix: `check-${process.pid}`,
     })

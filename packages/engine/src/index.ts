@@ -1,3 +1,4 @@
+export { type BulkResult, MAX_BULK } from './bulk.ts'
 export { EngineError, type EngineErrorCode } from './engine-error.ts'
 export type { WorkflowEngineOptions } from './engine-options.ts'
 export { errorForLog, type LoggedError } from './error-for-log.ts'
@@ -13,7 +14,9 @@ export {
 } from './execution/execution-draft.ts'
 export { backoffDelay, DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
 export { DISPATCH_GRACE_MS } from './execution/outbox-grace.ts'
+export { type PinnedOutput, planStart, type SourceExecution } from './execution/plan-start.ts'
 export { retryUpwards } from './execution/retry-upwards.ts'
+export type { GivenResult, StartPlan } from './execution/start-plan.ts'
 export {
   type AttemptOutcome,
   type AttemptRow,
@@ -30,10 +33,12 @@ export {
 export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
 export type { Logger } from './logger.ts'
 export {
+  copySourcesOf,
   InMemoryExecutionStore,
   type InMemoryExecutionStoreOptions,
   newExecutionRow,
   parentEnded,
+  sourceGone,
 } from './memory/in-memory-execution-store.ts'
 export { childExecutionId, outboxExecutionId } from './ports/child-execution-id.ts'
 export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
@@ -44,10 +49,13 @@ export { readExecutionRecord, simpleMethods } from './ports/simple-methods.ts'
 export type { QueueBackendOptions, QueueCounts } from './queue/queue-backend.ts'
 export { findCallCycle } from './registry/find-call-cycle.ts'
 export { NodeRegistry } from './registry/node-registry.ts'
+export type { RerunOptions } from './rerun.ts'
 export {
   type DLQItem,
+  type EnqueueItem,
   type EnqueueOptions,
   type QueueStats,
+  type TestRunOptions,
   WORKER_ALIVE_MS,
   WorkflowEngine,
 } from './workflow-engine.ts'

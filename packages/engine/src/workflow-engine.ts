@@ -1,24 +1,28 @@
 import { randomUUID } from 'node:crypto'
+import type { ExecutionOrigin } from '@spane/realtime'
 import {
+  compileGraph,
   hasErrors,
-  JsonValueError,
   normalizeWorkflow,
   type Problem,
   resolveEntry,
-  toJsonText,
   validateWorkflow,
   type Workflow,
   type WorkflowDefinition,
 } from '@spane/workflow'
 import type { Redis } from 'ioredis'
+import { type BulkResult, boundBulk, inBulk } from './bulk.ts'
 import { PostgresBus } from './bus/postgres-bus.ts'
 import { RedisBus } from './bus/redis-bus.ts'
 import { EngineError } from './engine-error.ts'
 import type { WorkflowEngineOptions } from './engine-options.ts'
 import type { Command, NodeDefaults } from './execution/command.ts'
 import { DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
+import { type PinnedOutput, planStart } from './execution/plan-start.ts'
 import type { DeadLetterRow } from './execution/state.ts'
+import { inputText } from './input-text.ts'
 import { type Logger, silentLogger } from './logger.ts'
+import { executionNotFound, workflowNotFound } from './not-found.ts'
 import { assertCompleteStore } from './ports/assert-complete-store.ts'
 import type { EventBus } from './ports/event-bus.ts'
 import {
@@ -37,6 +41,7 @@ import { WorkerPool } from './queue/worker-pool.ts'
 import { refusalToError } from './refusal-to-error.ts'
 import { findCallCycle } from './registry/find-call-cycle.ts'
 import type { NodeRegistry } from './registry/node-registry.ts'
+import { planRefused, planRerun, type RerunOptions } from './rerun.ts'
 
 /** A dead letter as embedders see it. */
 export interface DLQItem {
@@ -60,11 +65,28 @@ export interface QueueStats extends QueueCounts {
   workers: number
 }
 
+/** One start of {@link WorkflowEngine.enqueueMany}. */
+export interface EnqueueItem extends EnqueueOptions {
+  workflowId: string
+  /** JSON; `{}` when absent. */
+  input?: unknown
+}
+
 export interface EnqueueOptions {
   /** A second call with the same key for the same workflow returns the first one's execution (rule 9.5). */
   idempotencyKey?: string
   /** Where to begin; the workflow's own entry when absent. */
   entryNodeId?: string
+  /** What set it off; `api` when absent. */
+  origin?: ExecutionOrigin
+}
+
+/** A run of a part of a workflow, or with data in place of what nodes would give (rule 8.3). */
+export interface TestRunOptions {
+  /** Goes no further than this node. */
+  toNodeId?: string
+  /** Stands for the outputs of these nodes, by their ids. */
+  pins?: Readonly<Record<string, PinnedOutput>>
 }
 
 /** A worker that has been silent for longer is not counted as alive. */
@@ -205,7 +227,9 @@ export class WorkflowEngine {
   }
 
   /** Starts a certain version of a workflow. */
-  async startVersion(request: EnqueueOptions & { versionId: string; input: unknown }): Promise<StartOutcome> {
+  async startVersion(
+    request: EnqueueOptions & TestRunOptions & { versionId: string; input: unknown },
+  ): Promise<StartOutcome> {
     if (this.closing) throw new EngineError('ENGINE_CLOSED', 'The engine is closed')
     const version = await this.store.getVersion(request.versionId)
     if (!version) throw new EngineError('VERSION_NOT_FOUND', `No workflow version has the id ${request.versionId}`)
@@ -213,13 +237,84 @@ export class WorkflowEngine {
     if ('problem' in entry) {
       throw new EngineError('NODE_NOT_FOUND', entry.problem.message, { field: 'entryNodeId' })
     }
-    return this.starts.add({
+    const { entryNodeId } = entry
+    const { toNodeId, pins, idempotencyKey, origin } = request
+    const partial = toNodeId !== undefined || pins !== undefined
+    const planned = partial
+      ? planStart({ graph: compileGraph(version.workflow), entryNodeId, ...(pins && { pins }), to: toNodeId })
+      : { plan: undefined }
+    if ('refusal' in planned) throw planRefused(planned.refusal, 'toNodeId')
+    return this.start({
       executionId: randomUUID(),
       versionId: version.id,
-      entryNodeId: entry.entryNodeId,
+      entryNodeId,
       input: inputText(request.input),
-      ...(request.idempotencyKey === undefined ? {} : { idempotencyKey: request.idempotencyKey }),
+      origin: origin ?? { kind: 'api' },
+      ...(planned.plan && { plan: planned.plan }),
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     })
+  }
+
+  /**
+   * Starts a new execution from one that there is: the whole again, or from a node on with what its parents gave then
+   * (rule 8.3). It is nobody's child, and the first one is left as it is.
+   * @throws EngineError EXECUTION_NOT_FOUND, NODE_NOT_FOUND, or MISSING_OUTPUT with the node that has no result to reuse
+   */
+  async rerun(executionId: string, options: RerunOptions = {}): Promise<StartOutcome> {
+    if (this.closing) throw new EngineError('ENGINE_CLOSED', 'The engine is closed')
+    const { store, workspaceId, registry } = this
+    const currentVersion = (workflowId: string) => this.currentVersion(workflowId)
+    return this.start(await planRerun({ store, workspaceId, registry, currentVersion }, executionId, options))
+  }
+
+  /**
+   * Starts up to 1,000 executions, each by itself: what is wrong with one keeps no other from starting.
+   * @throws EngineError BAD_REQUEST when there are more
+   */
+  async enqueueMany(items: readonly EnqueueItem[]): Promise<BulkResult<{ executionId: string; created: boolean }>[]> {
+    return inBulk(items, async (item) => {
+      const version = await this.currentVersion(item.workflowId)
+      if (!version) throw workflowNotFound(item.workflowId)
+      const { workflowId: _, input = {}, ...options } = item
+      return this.startVersion({ ...options, versionId: version.id, input })
+    })
+  }
+
+  /** Cancels up to 1,000 executions of this workspace, each by itself. */
+  async cancelMany(executionIds: readonly string[]): Promise<BulkResult<{ executionId: string }>[]> {
+    const found = await this.store.readExecutions(boundBulk([...executionIds]))
+    const ours = new Set(found.filter((row) => row.workspaceId === this.workspaceId).map((row) => row.id))
+    return inBulk(executionIds, async (executionId) => {
+      if (!ours.has(executionId)) throw executionNotFound(executionId)
+      await this.cancelWorkflow(executionId)
+      return { executionId }
+    })
+  }
+
+  /** Runs up to 1,000 executions again as a whole, each by itself. */
+  async rerunMany(
+    executionIds: readonly string[],
+    options: Pick<RerunOptions, 'version'> = {},
+  ): Promise<BulkResult<{ executionId: string }>[]> {
+    return inBulk(executionIds, async (id) => ({ executionId: (await this.rerun(id, options)).executionId }))
+  }
+
+  /** Retries up to 1,000 dead letters, each by itself; the same input again, or the one that is given. */
+  async retryDeadLetters(
+    ids: readonly string[],
+    options: { input?: unknown } = {},
+  ): Promise<BulkResult<{ id: string; executionId: string }>[]> {
+    return inBulk(ids, async (id) => ({ id, executionId: await this.retryDeadLetter(id, options) }))
+  }
+
+  /** Planned starts go alone: one that is refused must not take others with it. */
+  private async start(request: StartRequest): Promise<StartOutcome> {
+    if (!request.plan) return this.starts.add(request)
+    const { outcomes, effects } = await this.store.start([request])
+    this.dispatcher.carryOut(effects)
+    const outcome = outcomes[0] as StartOutcome
+    this.metrics.executionsStarted(outcome.created ? 1 : 0)
+    return outcome
   }
 
   /**
@@ -386,23 +481,6 @@ export function toDLQItem(letter: DeadLetterRow): DLQItem {
     failures: letter.failures,
     failedAt: new Date(letter.failedAt).toISOString(),
   }
-}
-
-function inputText(value: unknown): string {
-  try {
-    return toJsonText(value)
-  } catch (error) {
-    if (!(error instanceof JsonValueError)) throw error
-    throw new EngineError('BAD_INPUT', error.message, { field: 'input', cause: error })
-  }
-}
-
-export function workflowNotFound(workflowId: string): EngineError {
-  return new EngineError('WORKFLOW_NOT_FOUND', `No published workflow has the id ${JSON.stringify(workflowId)}`)
-}
-
-export function executionNotFound(executionId: string): EngineError {
-  return new EngineError('EXECUTION_NOT_FOUND', `No execution has the id ${JSON.stringify(executionId)}`)
 }
 
 function workflowInvalid(problems: Problem[]): EngineError {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { executionOriginSchema } from './origin.ts'
 
 export const executionStatusSchema = z.enum(['queued', 'running', 'paused', 'completed', 'failed', 'cancelled'])
 /** Rule 2.1. */
@@ -36,6 +37,8 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     status: executionStatusSchema,
     /** Why: `started`, `claimed`, `paused`, `resumed`, `halted`, `ended`, `cancelled`, `retried`. */
     reason: z.string(),
+    /** With `started`: what set it off. */
+    origin: executionOriginSchema.optional(),
     /** The dead letter whose retry reopened the execution. */
     deadLetterId: z.string().optional(),
   }),
@@ -44,7 +47,10 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     type: z.literal('node'),
     nodeId: z.string(),
     status: nodeRunStatusSchema,
-    /** `lost` (worker died), `released` (shutdown), `woken`, `retried` (dead letter), `timeout` … */
+    /**
+     * `lost` (worker died), `released` (shutdown), `woken`, `retried` (dead letter), `timeout` … Of a node that did not run:
+     * `reused`, `pinned`, `unreachable`, `beyond` (the run stops before it), `not-needed`.
+     */
     reason: z.string().optional(),
     /** The attempt that runs or ran; of a `retrying` or `ready` node the one that comes next. */
     attempt: z.number().int().nonnegative().optional(),
@@ -57,6 +63,8 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     /** A failure under `onError: continue | branch`. */
     handled: z.boolean().optional(),
     deadLetterId: z.string().optional(),
+    /** The node did not run: its result is pinned data (`pinned`), or that of the execution with this id. */
+    givenBy: z.string().optional(),
     /** How far the child executions of a waiting node are. */
     children: z.object({ total: z.number().int(), ended: z.number().int(), failed: z.number().int() }).optional(),
     /** Ids of the edges that this change decided. */

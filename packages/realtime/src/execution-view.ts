@@ -1,4 +1,5 @@
 import type { ErrorSummary, ExecutionEvent, ExecutionStatus, NodeRunStatus } from './event.ts'
+import type { ExecutionOrigin } from './origin.ts'
 
 export interface NodeRunView {
   status: NodeRunStatus
@@ -17,6 +18,10 @@ export interface NodeRunView {
   children?: { total: number; ended: number; failed: number }
   /** It waits for somebody to send a signal. */
   waitsForSignal?: boolean
+  /** It did not run: its result is pinned data (`pinned`), or that of the execution with this id (rule 8.3). */
+  givenBy?: string
+  /** Why it was skipped, unless it is a branch that was not taken: `unreachable`, `beyond`, `not-needed`. */
+  skippedBecause?: string
   /** How often a worker was lost while it ran this node. */
   lostStarts: number
 }
@@ -27,6 +32,8 @@ export interface ExecutionView {
   seq: number
   startedAt?: string
   endedAt?: string
+  /** What set it off; absent for children, and where nobody said. */
+  origin?: ExecutionOrigin
   nodes: Record<string, NodeRunView>
   edges: Record<string, 'delivered' | 'dead'>
 }
@@ -66,7 +73,10 @@ export function applyEvents(view: ExecutionView, events: readonly ExecutionEvent
 
 function applyExecutionEvent(view: ExecutionView, event: ExecutionEvent & { type: 'execution' }): void {
   view.status = event.status
-  if (event.seq === 1) view.startedAt = event.at
+  if (event.seq === 1) {
+    view.startedAt = event.at
+    view.origin = event.origin
+  }
   view.endedAt = isTerminalStatus(event.status) ? event.at : undefined
 }
 
@@ -93,6 +103,8 @@ function applyNodeEvent(view: ExecutionView, event: ExecutionEvent & { type: 'no
     deadLetterId: event.deadLetterId ?? before?.deadLetterId,
     children: event.children ?? before?.children,
     waitsForSignal: event.status === 'waiting' && event.reason === 'signal' ? true : undefined,
+    givenBy: event.givenBy,
+    skippedBecause: event.status === 'skipped' && !event.givenBy ? event.reason : undefined,
     lostStarts: (before?.lostStarts ?? 0) + (event.reason === 'lost' ? 1 : 0),
   }
   for (const edgeId of event.delivered ?? []) view.edges[edgeId] = 'delivered'

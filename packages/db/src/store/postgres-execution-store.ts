@@ -1,6 +1,7 @@
 import {
   type AttemptRow,
   type ChildRow,
+  type Command,
   type CommandRequest,
   DEFAULT_WORKSPACE,
   type DeadLetterFilter,
@@ -30,6 +31,7 @@ import {
 import { type ExecutionEvent, executionEventSchema } from '@spane/realtime'
 import type { Workflow, WorkflowGraph } from '@spane/workflow'
 import type pg from 'pg'
+import { copyGivenResults, lockCopySources } from './copy-given-results.ts'
 import { decideLoading } from './decide-loading.ts'
 import { ExecutionGraphs } from './execution-graphs.ts'
 import { insertExecutions } from './insert-executions.ts'
@@ -100,6 +102,7 @@ export class PostgresExecutionStore implements ExecutionStore {
       const { rows } = await client.query(`SELECT clock_timestamp() AS now`)
       const now = (rows[0].now as Date).getTime()
       const openParents = await lockOpenParents(client, batch)
+      await lockCopySources(client, batch)
       const begun = batch.map((request, index) => {
         const version = versions[index]
         if (!version) throw new Error(`No workflow version has the id ${request.versionId}`)
@@ -110,7 +113,7 @@ export class PostgresExecutionStore implements ExecutionStore {
           loaded: { execution, nodes: new Map(), openNodesLoaded: true, endedChildren: new Map() },
           graph: version.graph,
           now,
-          commands: [{ type: 'begin', entryNodeId: request.entryNodeId }],
+          commands: [beginCommand(request.entryNodeId, request.plan)],
         })
         return { request, execution: patch.execution, patch }
       })
@@ -118,7 +121,11 @@ export class PostgresExecutionStore implements ExecutionStore {
       const created = begun.filter((_, index) => outcomes[index]?.created)
       const patches = created.flatMap(({ patch }) => (patch ? [patch] : []))
       const written = patches.length > 0 ? writePatches(client, patches) : []
-      const [outbox] = await Promise.all([written, commit()])
+      const given = copyGivenResults(
+        client,
+        created.map(({ request }) => request),
+      )
+      const [outbox] = await Promise.all([written, given, commit()])
       return { outcomes, effects: effectsOf(patches, outbox, now) }
     })
   }
@@ -256,6 +263,14 @@ export class PostgresExecutionStore implements ExecutionStore {
       executionId,
     ])
     return rows[0] && toExecutionRow(rows[0])
+  }
+
+  async readExecutions(executionIds: string[]): Promise<ExecutionRow[]> {
+    const { rows } = await this.pool.query(
+      `SELECT ${EXECUTION_COLUMNS} FROM execution e WHERE e.id = ANY($1::uuid[])`,
+      [executionIds.filter(isUuid)],
+    )
+    return rows.map(toExecutionRow)
   }
 
   async readExecutionInput(executionId: string): Promise<string | undefined> {
@@ -411,6 +426,10 @@ export class PostgresExecutionStore implements ExecutionStore {
     }
     return { outcomes, effects }
   }
+}
+
+function beginCommand(entryNodeId: string, plan: StartRequest['plan']): Command {
+  return { type: 'begin', entryNodeId, ...(plan && { plan }) }
 }
 
 type IndexedRequest = CommandRequest & { index: number }

@@ -1,4 +1,5 @@
 import { beginExecution } from './begin-execution.ts'
+import { beginPlanned } from './begin-planned.ts'
 import {
   countChildren,
   reopenForChild,
@@ -90,11 +91,12 @@ function decide(draft: ExecutionDraft, command: Command): Outcome {
   }
 }
 
-function begin(draft: ExecutionDraft, { entryNodeId, input }: { entryNodeId: string; input?: string }): Outcome {
+function begin(draft: ExecutionDraft, { entryNodeId, input, plan }: Extract<Command, { type: 'begin' }>): Outcome {
   if (draft.execution.entryNodeId !== null) return refuse('EXECUTION_ALREADY_BEGUN')
   if (isTerminal(draft.execution.status)) return refuse('EXECUTION_ENDED')
   if (!draft.graph.nodes.has(entryNodeId)) return refuse('NODE_NOT_FOUND')
-  beginExecution(draft, entryNodeId)
+  if (plan) beginPlanned(draft, entryNodeId, plan)
+  else beginExecution(draft, entryNodeId)
   if (input !== undefined) draft.update(entryNodeId, { inputOverride: input })
   return OK
 }

@@ -29,6 +29,7 @@ export function pendingNodeRun(nodeId: string, pendingEdges: number): NodeRunRow
     error: null,
     handled: false,
     deadLetterId: null,
+    givenBy: null,
   }
 }
 
@@ -38,8 +39,7 @@ export function pendingNodeRun(nodeId: string, pendingEdges: number): NodeRunRow
  */
 export function beginExecution(draft: ExecutionDraft, entryNodeId: string): void {
   const { graph } = draft
-  draft.execution.entryNodeId = entryNodeId
-  draft.emit({ type: 'execution', status: draft.execution.status, reason: 'started' })
+  announceStart(draft, entryNodeId)
   const reachable = reachableFrom(graph, entryNodeId)
   const skipped: string[] = []
   for (const nodeId of graph.nodes.keys()) {
@@ -60,4 +60,15 @@ export function beginExecution(draft: ExecutionDraft, entryNodeId: string): void
     draft.emit({ type: 'node', nodeId, status: 'skipped', reason: 'unreachable', dead: decision.dead })
   }
   makeReady(draft, entryNodeId)
+}
+
+export function announceStart(draft: ExecutionDraft, entryNodeId: string): void {
+  const { execution } = draft
+  execution.entryNodeId = entryNodeId
+  draft.emit({
+    type: 'execution',
+    status: execution.status,
+    reason: 'started',
+    ...(execution.origin && { origin: execution.origin }),
+  })
 }

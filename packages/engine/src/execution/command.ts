@@ -1,3 +1,4 @@
+import type { StartPlan } from './start-plan.ts'
 import type { ExecutionRow, NodeRunRow, RecordedError } from './state.ts'
 
 /** Who starts a node, and for how long it may be silent. */
@@ -11,7 +12,7 @@ export interface Claim {
 /** Everything that can happen to a begun execution. A store applies it in one transaction (rule 2.3). */
 export type Command =
   /** Begins a created execution at a node, with another input than it was created with when one is given (JSON text). */
-  | { type: 'begin'; entryNodeId: string; input?: string }
+  | { type: 'begin'; entryNodeId: string; input?: string; plan?: StartPlan }
   /** A worker asks to start a ready node. */
   | ({ type: 'claim'; nodeId: string } & Claim)
   | {

@@ -33,13 +33,13 @@ export function decideJoins(draft: ExecutionDraft, decision: EdgeDecision): void
     const edges = [...next.delivered, ...next.dead].flatMap((id) => draft.graph.edges.get(id) ?? [])
     draft.require(edges.map((edge) => edge.target))
     for (const edge of edges) {
-      const skipped = resolveIncoming(draft, edge.target, delivered.has(edge.id))
-      if (skipped) queue.push(skipped)
+      const settled = resolveIncoming(draft, edge.target, delivered.has(edge.id))
+      if (settled) queue.push(settled)
     }
   }
 }
 
-/** Counts a resolved edge into its target and decides it when it can be. Returns the edges of a skipped target. */
+/** Counts a resolved edge into its target and decides it when it can be. Returns the edges of a target that settled by that. */
 function resolveIncoming(draft: ExecutionDraft, target: string, delivered: boolean): EdgeDecision | undefined {
   const before = draft.node(target)
   if (!before) return undefined
@@ -48,9 +48,15 @@ function resolveIncoming(draft: ExecutionDraft, target: string, delivered: boole
   draft.update(target, { pendingEdges, deliveredEdges })
   // An `any` join that has started only records what comes later; a cancelled node stays as it is.
   if (before.status !== 'pending') return undefined
-  const decided = decideJoin(draft, target, pendingEdges, deliveredEdges)
-  if (decided === 'run') makeReady(draft, target)
-  return decided === 'skip' ? skipNode(draft, target) : undefined
+  return decideNode(draft, target)
+}
+
+/** Decides a pending node by the edges that are resolved. Returns its own edges when it settled by that. */
+export function decideNode(draft: ExecutionDraft, nodeId: string): EdgeDecision | undefined {
+  const node = draft.node(nodeId)
+  const decided = decideJoin(draft, nodeId, node?.pendingEdges ?? 0, node?.deliveredEdges ?? 0)
+  if (decided === 'run') return makeReady(draft, nodeId)
+  return decided === 'skip' ? skipNode(draft, nodeId) : undefined
 }
 
 function decideJoin(
@@ -67,12 +73,25 @@ function decideJoin(
   return enough ? 'run' : 'skip'
 }
 
-/** Marks a node as ready for its first attempt and queues it. */
-export function makeReady(draft: ExecutionDraft, nodeId: string): void {
+/** Marks a node as ready for its first attempt and queues it. A pinned one settles instead: then its edges are returned. */
+export function makeReady(draft: ExecutionDraft, nodeId: string): EdgeDecision | undefined {
+  if (draft.node(nodeId)?.givenBy === 'pinned') return settlePinned(draft, nodeId)
   draft.setStatus(nodeId, 'ready', { attempt: 1, readyAt: draft.now })
   draft.emit({ type: 'node', nodeId, status: 'ready', attempt: 1 })
   draft.dispatch(nodeId)
   draft.noteReadied(nodeId)
+  return undefined
+}
+
+/** Completes a node whose turn has come with the data that is pinned to it, which stands in its row (rule 8.3). */
+function settlePinned(draft: ExecutionDraft, nodeId: string): EdgeDecision {
+  const ports = draft.node(nodeId)?.ports ?? []
+  draft.setStatus(nodeId, 'completed', { endedAt: draft.now })
+  const outgoing = draft.graph.outgoing.get(nodeId) ?? []
+  const carrying = outgoing.filter((edge) => ports.includes(edge.sourcePort)).map((edge) => edge.id)
+  const decision = decideEdges(draft, nodeId, new Set(carrying))
+  draft.emit({ type: 'node', nodeId, status: 'completed', reason: 'pinned', givenBy: 'pinned', ...decision })
+  return decision
 }
 
 /** Skips a node: all its outgoing edges are dead. */

@@ -1,4 +1,4 @@
-import type { ErrorSummary, ExecutionStatus, NodeRunStatus } from '@spane/realtime'
+import type { ErrorSummary, ExecutionOrigin, ExecutionStatus, NodeRunStatus } from '@spane/realtime'
 
 /**
  * The rows that the engine decides on. Times are milliseconds since the epoch by the store's clock;
@@ -29,6 +29,8 @@ export interface ExecutionRow {
   unhandledFailures: number
   /** Sequence number of the last event. */
   eventSeq: number
+  /** What set it off; null for a child, and where nobody said. */
+  readonly origin: ExecutionOrigin | null
   /** The node whose child this is; null for an execution that was started by itself. */
   readonly parent: ChildOf | null
   /** How many executions are above this one (rule 8.1). */
@@ -97,6 +99,11 @@ export interface NodeRunRow {
   error: string | null
   handled: boolean
   deadLetterId: string | null
+  /**
+   * Its result is not its own (rule 8.3): pinned data (`pinned`), or that of the execution with this id. A pinned node that
+   * is pending settles as soon as its join is decided.
+   */
+  readonly givenBy: string | null
 }
 
 /** An error as it is stored with an attempt. */

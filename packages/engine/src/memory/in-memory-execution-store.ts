@@ -137,6 +137,9 @@ export class InMemoryExecutionStore implements ExecutionStore {
       if (existing) return { executionId: existing, created: false }
       const parent = request.parent && this.executions.get(request.parent.executionId)
       if (request.parent && (!parent || isTerminal(parent.row.status))) throw parentEnded(request)
+      const sources = copySourcesOf(request)
+      const missing = sources.find((id) => !this.executions.has(id))
+      if (missing !== undefined) throw sourceGone(missing)
       if (key) this.idempotencyKeys.set(key, request.executionId)
       this.executions.set(request.executionId, {
         row: newExecutionRow(request, version, this.clock()),
@@ -148,7 +151,9 @@ export class InMemoryExecutionStore implements ExecutionStore {
         letters: new Map(),
       })
       if (request.entryNodeId !== undefined) {
-        this.applyTo(request.executionId, [{ type: 'begin', entryNodeId: request.entryNodeId }], effects)
+        const { entryNodeId, plan } = request
+        this.applyTo(request.executionId, [{ type: 'begin', entryNodeId, ...(plan && { plan }) }], effects)
+        this.copyOutputs(request)
       }
       return { executionId: request.executionId, created: true }
     })
@@ -259,6 +264,13 @@ export class InMemoryExecutionStore implements ExecutionStore {
   async readExecution(executionId: string): Promise<ExecutionRow | undefined> {
     const row = this.executions.get(executionId)?.row
     return row && { ...row }
+  }
+
+  async readExecutions(executionIds: string[]): Promise<ExecutionRow[]> {
+    return executionIds.flatMap((id) => {
+      const row = this.executions.get(id)?.row
+      return row ? [{ ...row }] : []
+    })
   }
 
   async readExecutionInput(executionId: string): Promise<string | undefined> {
@@ -389,6 +401,16 @@ export class InMemoryExecutionStore implements ExecutionStore {
       .map(({ row }) => row.id)
   }
 
+  /** Gives reused nodes the outputs that they have in the execution in which they ran. */
+  private copyOutputs({ executionId, plan }: StartRequest): void {
+    const nodes = this.executions.get(executionId)?.nodes
+    for (const { nodeId, copyFrom } of plan?.given ?? []) {
+      const source = copyFrom === null ? undefined : this.executions.get(copyFrom)?.nodes.get(nodeId)
+      const row = nodes?.get(nodeId)
+      if (source && row) row.output = source.output
+    }
+  }
+
   private knownChild(request: StartRequest): string | undefined {
     return request.parent && this.executions.has(request.executionId) ? request.executionId : undefined
   }
@@ -483,6 +505,7 @@ export function newExecutionRow(request: StartRequest, version: WorkflowVersion,
     runningCount: 0,
     unhandledFailures: 0,
     eventSeq: 0,
+    origin: request.origin ?? null,
     parent: request.parent
       ? { executionId: request.parent.executionId, nodeId: request.parent.nodeId, index: request.parent.index }
       : null,
@@ -497,4 +520,17 @@ export function newExecutionRow(request: StartRequest, version: WorkflowVersion,
 /** A child is not created below an execution that has ended: nobody would begin it. */
 export function parentEnded(request: StartRequest): EngineError {
   return new EngineError('EXECUTION_ENDED', `The execution ${request.parent?.executionId} has already ended`)
+}
+
+/** The executions whose outputs this start copies. */
+export function copySourcesOf({ plan }: StartRequest): string[] {
+  return [...new Set(plan?.given.flatMap(({ copyFrom }) => copyFrom ?? []))]
+}
+
+/** The execution whose results were to be reused was removed meanwhile. */
+export function sourceGone(executionId: string): EngineError {
+  return new EngineError(
+    'EXECUTION_NOT_FOUND',
+    `The execution ${executionId}, whose results were to be reused, is gone`,
+  )
 }

@@ -18,6 +18,7 @@ const METHODS = {
   removeWorker: true,
   listWorkers: true,
   readExecution: true,
+  readExecutions: true,
   readExecutionInput: true,
   readChildren: true,
   readAncestors: true,

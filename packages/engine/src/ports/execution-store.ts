@@ -1,9 +1,10 @@
 import type { ExecutionResult } from '@spane/node-sdk'
-import type { ExecutionEvent, ExecutionStatus } from '@spane/realtime'
+import type { ExecutionEvent, ExecutionOrigin, ExecutionStatus } from '@spane/realtime'
 import type { Workflow } from '@spane/workflow'
 import type { ClaimedNode, Command, Outcome } from '../execution/command.ts'
 import type { OutboxKind } from '../execution/execution-draft.ts'
 import type { NodeInput } from '../execution/node-input.ts'
+import type { StartPlan } from '../execution/start-plan.ts'
 import type {
   AttemptRow,
   ChildOf,
@@ -36,6 +37,10 @@ export interface StartRequest {
   input: string
   /** A second start of the same workflow with this key returns the first execution (rule 9.5). */
   idempotencyKey?: string
+  /** What set it off. */
+  origin?: ExecutionOrigin
+  /** Where it begins other than at its entry, and what it takes as given (rule 8.3). */
+  plan?: StartPlan
   /** The node whose child it is: its id is then `childExecutionId`, and starting it again changes nothing. */
   parent?: ChildOf & { depth: number }
 }
@@ -127,6 +132,9 @@ export interface ExecutionStore {
   getVersion(versionId: string): Promise<WorkflowVersion | undefined>
   getPublishedVersion(workspaceId: string, workflowId: string): Promise<WorkflowVersion | undefined>
 
+  /**
+   * @throws EngineError EXECUTION_NOT_FOUND when an execution whose results a plan reuses is gone; nothing is started then
+   */
   start(batch: StartRequest[]): Promise<{ outcomes: StartOutcome[]; effects: Effects }>
   /** One outcome a command, in order. A command that fails on its own never fails the others. */
   apply(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }>
@@ -149,6 +157,8 @@ export interface ExecutionStore {
   listWorkers(maxAgeMs: number): Promise<WorkerRow[]>
 
   readExecution(executionId: string): Promise<ExecutionRow | undefined>
+  /** Those of these executions that exist. */
+  readExecutions(executionIds: string[]): Promise<ExecutionRow[]>
   readExecutionInput(executionId: string): Promise<string | undefined>
   /** Children of a node by their index, with the outputs of the nodes that have none below them. */
   readChildren(

@@ -7,6 +7,7 @@ import { describeComposition } from './composition-contract.ts'
 import { type CreateEngine, chain, createHarness, deferred, type Execute, passOn } from './engine-harness.ts'
 import { randomWorkflow } from './random-workflow.ts'
 import { type Behaviour, interpret, outputOf } from './reference-interpreter.ts'
+import { describeRerun } from './rerun-contract.ts'
 
 /** What an engine must do on any store and backend (rule 11.1). Numbers are rules of the engine's contract. */
 export function describeEngine(name: string, createEngine: CreateEngine, { randomRuns = 60 } = {}): void {
@@ -372,6 +373,7 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
     })
 
     describeComposition({ open, ended })
+    describeRerun({ open, ended })
 
     it('serves the REST API', async () => {
       const engine = await open({

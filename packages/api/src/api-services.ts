@@ -8,6 +8,7 @@ import type {
   DeadLetterSummary,
   ExecutionDetail,
   ExecutionListItem,
+  LogLinePage,
   NodeRunDetail,
   Page,
   SystemStatus,
@@ -22,6 +23,7 @@ import type {
   ExecutionIdInput,
   ListChildrenInput,
   ListExecutionsInput,
+  ListLogsInput,
   NodeRunInput,
   RerunExecutionInput,
   SignalNodeInput,
@@ -76,6 +78,8 @@ export interface ExecutionService {
   list(input: ListExecutionsInput): Promise<Page<ExecutionListItem>>
   get(input: ExecutionIdInput): Promise<ExecutionDetail>
   nodeRun(input: NodeRunInput): Promise<NodeRunDetail>
+  /** What its nodes, or one of them, wrote to their logs; the newest first. */
+  logs(input: ListLogsInput): Promise<LogLinePage>
   /** The child executions of a node, by item. */
   children(input: ListChildrenInput): Promise<ChildExecutionPage>
   /** Starts a new execution with the same input. */

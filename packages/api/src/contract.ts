@@ -95,10 +95,26 @@ export interface ErrorDetail {
   details?: unknown
 }
 
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+/** A line that a node wrote to its log. */
 export interface LogLine {
+  /** Digits; grows in the order in which lines were stored. */
+  id: string
+  nodeId: string
+  /** Which start of the node wrote it. */
+  start: number
   at: string
-  level: 'debug' | 'info' | 'warn' | 'error'
+  level: LogLevel
   message: string
+  /** JSON text of an object. */
+  fields: string | null
+}
+
+/** The newest first. A page may hold fewer lines than asked for, even none, and be followed by others. */
+export interface LogLinePage {
+  items: LogLine[]
+  nextCursor: string | null
 }
 
 export interface AttemptDetail {
@@ -107,10 +123,11 @@ export interface AttemptDetail {
   attempt: number
   outcome: 'completed' | 'failed' | 'timeout' | 'waiting' | 'lost' | 'released' | 'cancelled'
   workerId: string | null
+  /** Since when it could have started; null when that is not known. */
+  queuedAt: string | null
   startedAt: string
   endedAt: string
   error: ErrorDetail | null
-  logs: LogLine[]
 }
 
 export interface NodeRunDetail {

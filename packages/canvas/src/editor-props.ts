@@ -41,6 +41,8 @@ export interface EditorSlots {
   banner?: ReactNode
   /** In the inspector's Run tab, e.g. Retry on a dead letter. */
   nodeRunActions?: (nodeId: string, node: NodeRunView) => ReactNode
+  /** Fills the inspector's Logs tab, which is there when this is and a run is shown. */
+  nodeLogs?: (nodeId: string) => ReactNode
 }
 
 /** A component that fills its parent: give that one a height. */

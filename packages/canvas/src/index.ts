@@ -3,7 +3,6 @@ export type {
   NodeRunAttempt,
   NodeRunDetail,
   NodeRunError,
-  NodeRunLogLine,
   NodeRunPayload,
 } from './node-run-detail.ts'
 export { WorkflowEditor } from './workflow-editor.tsx'

@@ -15,22 +15,17 @@ export interface NodeRunError {
   details?: unknown
 }
 
-export interface NodeRunLogLine {
-  at: string
-  level: 'debug' | 'info' | 'warn' | 'error'
-  message: string
-}
-
 export interface NodeRunAttempt {
   /** Counts every start, lost ones too. */
   start: number
   attempt: number
   outcome: 'completed' | 'failed' | 'timeout' | 'waiting' | 'lost' | 'released' | 'cancelled'
   workerId: string | null
+  /** Since when it could have started; null when that is not known. */
+  queuedAt: string | null
   startedAt: string
   endedAt: string
   error: NodeRunError | null
-  logs: NodeRunLogLine[]
 }
 
 /** What the inspector's Run tab shows of a node, as `loadNodeRun` answers it. */

@@ -107,7 +107,12 @@ function EditorLayout({
           <EmptyCanvas />
           <RunBanner onClose={onCloseRun} />
         </section>
-        <Inspector loadNodeRun={loadNodeRun} nodeRunActions={slots?.nodeRunActions} initialNodeId={initialNodeId} />
+        <Inspector
+          loadNodeRun={loadNodeRun}
+          nodeRunActions={slots?.nodeRunActions}
+          nodeLogs={slots?.nodeLogs}
+          initialNodeId={initialNodeId}
+        />
       </div>
       <NodePicker />
       <ShortcutsDialog />

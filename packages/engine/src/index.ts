@@ -26,6 +26,8 @@ export {
   type ExecutionRow,
   isSettled,
   isTerminal,
+  type LogLine,
+  type LogRow,
   type NodeRunRow,
   type RecordedError,
   type WaitState,
@@ -45,6 +47,7 @@ export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
 export type { EventBus, ExecutionChange } from './ports/event-bus.ts'
 export * from './ports/execution-store.ts'
 export { type CountedOutcome, type EndedStart, type EngineMetrics, noMetrics } from './ports/metrics.ts'
+export * from './ports/node-logs.ts'
 export { readExecutionRecord, simpleMethods } from './ports/simple-methods.ts'
 export type { QueueBackendOptions, QueueCounts } from './queue/queue-backend.ts'
 export { findCallCycle } from './registry/find-call-cycle.ts'

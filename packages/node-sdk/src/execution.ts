@@ -3,6 +3,26 @@ export type JsonValue = null | boolean | number | string | JsonValue[] | { [key:
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
+/** What a log line carries besides its message. JSON; what is not is told by its text. */
+export type LogFields = Record<string, unknown>
+
+/**
+ * Writes a line to the log of the node run, where a person reads it while the node runs. Bounded (what was dropped is
+ * said), with secrets taken out; never fails and never waits.
+ *
+ * @example
+ * ```ts
+ * log.info('page read', { page: 3, rows: 200 })
+ * ```
+ */
+export interface NodeLogger {
+  (level: LogLevel, message: string, fields?: LogFields): void
+  debug(message: string, fields?: LogFields): void
+  info(message: string, fields?: LogFields): void
+  warn(message: string, fields?: LogFields): void
+  error(message: string, fields?: LogFields): void
+}
+
 /** The result of a direct parent, as a child sees it. */
 export interface PreviousResult {
   success: boolean
@@ -37,8 +57,7 @@ export interface ExecutionContext<C = Record<string, unknown>> {
   signalled?: { payload: unknown } | { timedOut: true }
   /** After `children`: how they ended, in the order of their items, from item `from` on. */
   readChildren: (range: { from: number; limit: number }) => Promise<ChildResult[]>
-  /** Writes a line to the node's log. Bounded; never fails. */
-  log: (level: LogLevel, message: string) => void
+  log: NodeLogger
   /** The output of any finished ancestor (rule 4.1); undefined when it has none. */
   readOutput: (nodeId: string) => Promise<unknown>
 }

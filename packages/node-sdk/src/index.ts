@@ -1,3 +1,4 @@
+export * from './create-node-logger.ts'
 export * from './define-executor.ts'
 export * from './describe-fields.ts'
 export * from './description.ts'

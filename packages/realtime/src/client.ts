@@ -35,6 +35,8 @@ export interface LiveClient {
    * may have changed. Returns its own undo.
    */
   onExecutionsChanged(handler: (executionIds: readonly string[]) => void): () => void
+  /** Tells that nodes of an execution that is watched wrote to their logs. Returns its own undo. */
+  onLogged(executionId: string, handler: () => void): () => void
   close(): void
 }
 
@@ -61,6 +63,7 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
   const watches = new Map<string, Watch>()
   const stateHandlers = new Set<(state: LiveState) => void>()
   const listHandlers = new Set<(executionIds: readonly string[]) => void>()
+  const logHandlers = new Map<string, Set<() => void>>()
   let state: LiveState = 'reconnecting'
   let wasConnected = false
   let reopening: ReturnType<typeof setTimeout> | undefined
@@ -91,6 +94,9 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
   socket.on('disconnect', reopen)
   socket.on('connect_error', reopen)
   socket.on('execution:events', (batch) => watches.get(batch.executionId)?.receive(batch.events))
+  socket.on('execution:logged', ({ executionId }) => {
+    for (const handler of logHandlers.get(executionId) ?? []) handler()
+  })
   socket.on('executions:changed', (change) => {
     for (const handler of listHandlers) handler(change.executionIds)
   })
@@ -122,6 +128,13 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
     onExecutionsChanged(handler) {
       listHandlers.add(handler)
       return () => listHandlers.delete(handler)
+    },
+    onLogged(executionId, handler) {
+      const handlers = logHandlers.get(executionId) ?? new Set()
+      logHandlers.set(executionId, handlers.add(handler))
+      return () => {
+        if (handlers.delete(handler) && handlers.size === 0) logHandlers.delete(executionId)
+      }
     },
     close() {
       clearTimeout(reopening)

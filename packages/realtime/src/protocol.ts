@@ -15,6 +15,8 @@ export interface ClientToServerEvents {
 export interface ServerToClientEvents {
   /** In order and without gaps for each execution that the client watches. */
   'execution:events': (batch: { executionId: string; events: ExecutionEvent[] }) => void
+  /** The nodes of an execution that the client watches wrote to their logs; coalesced. */
+  'execution:logged': (change: { executionId: string }) => void
   /** Executions that changed in this workspace since the last message; coalesced. */
   'executions:changed': (change: { executionIds: string[] }) => void
 }

@@ -1,5 +1,8 @@
 import { DEFAULT_WORKSPACE, type DeadLetterRow, type ExecutionRecord, type InMemoryExecutionStore } from '@spane/engine'
 
+/** Of each node the last ones. */
+const MAX_LOG_LINES = 10_000
+
 /** What a run of a workflow came to. */
 export interface WorkflowRun {
   executionId: string
@@ -30,11 +33,8 @@ export async function readRun(request: {
   const letters = await store.listDeadLetters({ workspaceId: DEFAULT_WORKSPACE, limit: 1_000 })
   const logs: WorkflowRun['logs'] = {}
   for (const nodeId of new Set(started)) {
-    const attempts = await store.readAttempts(executionId, nodeId)
-    const lines = attempts.flatMap(
-      (attempt) => JSON.parse(attempt.logs ?? '[]') as { level: string; message: string }[],
-    )
-    if (lines.length > 0) logs[nodeId] = lines.map(({ level, message }) => ({ level, message }))
+    const { lines } = await store.readLogs({ executionId, nodeId, limit: MAX_LOG_LINES })
+    if (lines.length > 0) logs[nodeId] = lines.reverse().map(({ level, message }) => ({ level, message }))
   }
   return {
     executionId,

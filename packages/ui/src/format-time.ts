@@ -41,7 +41,14 @@ export function formatRelativeTime(at: number, now: number): string {
 export function formatExactTime(at: number): string {
   const date = new Date(at)
   const day = date.toLocaleDateString(undefined, { dateStyle: 'medium' })
-  return `${day}, ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`
+  return `${day}, ${formatClock(date)}`
+}
+
+/** Time of day to the millisecond in the reader's zone. */
+export function formatClock(at: string | number | Date): string {
+  const date = new Date(at)
+  const seconds = `${pad(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`
+  return `${pad(date.getHours())}:${pad(date.getMinutes())}:${seconds}`
 }
 
 function pad(value: number): string {

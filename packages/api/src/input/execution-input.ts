@@ -30,6 +30,20 @@ export const listChildrenSchema = nodeRunSchema.extend({
 })
 export type ListChildrenInput = z.infer<typeof listChildrenSchema>
 
+export const logLevelSchema = z.enum(['debug', 'info', 'warn', 'error'])
+
+export const listLogsSchema = z.object({
+  ...pageInputShape,
+  executionId: executionIdValueSchema,
+  /** Only the log of this node. */
+  nodeId: idSchema.optional(),
+  /** The least level that is listed. */
+  level: logLevelSchema.optional(),
+  /** Part of a message or of its fields, in any case. */
+  text: z.string().trim().max(200, 'Search for 200 characters at most').optional(),
+})
+export type ListLogsInput = z.infer<typeof listLogsSchema>
+
 export const signalNodeSchema = nodeRunSchema.extend({
   /** JSON text, as it was typed. Empty means `{}`. */
   payload: z.string(),

@@ -9,6 +9,7 @@ import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
 import { listChildren } from './executions/list-children.ts'
 import { listExecutions } from './executions/list-executions.ts'
+import { listLogs } from './executions/list-logs.ts'
 import { pauseExecution } from './executions/pause-execution.ts'
 import { rerunExecution } from './executions/rerun-execution.ts'
 import { resumeExecution } from './executions/resume-execution.ts'
@@ -49,6 +50,7 @@ export const appRouter = router({
     list: listExecutions,
     get: getExecution,
     nodeRun: getNodeRun,
+    logs: listLogs,
     children: listChildren,
     rerun: rerunExecution,
     signal: signalNode,

@@ -8,6 +8,7 @@ import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
 import { listChildren } from './executions/list-children.ts'
 import { listExecutions } from './executions/list-executions.ts'
+import { listLogs } from './executions/list-logs.ts'
 import { rerunExecution } from './executions/rerun-execution.ts'
 import { signalNode } from './executions/signal-node.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -61,6 +62,7 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       list: bind(listExecutions),
       get: bind(getExecution),
       nodeRun: bind(getNodeRun),
+      logs: bind(listLogs),
       children: bind(listChildren),
       rerun: bind(rerunExecution),
       signal: bind(signalNode),

@@ -1,9 +1,9 @@
 'use client'
 
-import { Badge, CodeBlock, cn, Duration, RelativeTime, type Tone } from '@spane/ui'
+import { Badge, CodeBlock, cn, Duration, formatClock, RelativeTime, type Tone } from '@spane/ui'
 import { ChevronRight } from 'lucide-react'
 import { type ReactElement, useId, useState } from 'react'
-import type { NodeRunAttempt, NodeRunLogLine } from '../node-run-detail.ts'
+import type { NodeRunAttempt } from '../node-run-detail.ts'
 
 const OUTCOMES = {
   completed: { label: 'Completed', tone: 'completed' },
@@ -15,7 +15,7 @@ const OUTCOMES = {
   cancelled: { label: 'Cancelled', tone: 'cancelled' },
 } as const satisfies Record<NodeRunAttempt['outcome'], { label: string; tone: Tone }>
 
-/** Every attempt with its error and log, the newest first. */
+/** Every attempt with its times and its error, the newest first. */
 export function AttemptList({ attempts }: { attempts: readonly NodeRunAttempt[] }): ReactElement | null {
   if (attempts.length === 0) return null
   const newestFirst = [...attempts].sort((a, b) => b.start - a.start)
@@ -30,8 +30,7 @@ export function AttemptList({ attempts }: { attempts: readonly NodeRunAttempt[] 
 }
 
 function AttemptItem({ attempt, isOpenAtFirst }: { attempt: NodeRunAttempt; isOpenAtFirst: boolean }): ReactElement {
-  const hasMore = attempt.error !== null || attempt.logs.length > 0
-  const [open, setOpen] = useState(isOpenAtFirst && hasMore)
+  const [open, setOpen] = useState(isOpenAtFirst)
   const contentId = useId()
   const { label, tone } = OUTCOMES[attempt.outcome]
   return (
@@ -44,17 +43,12 @@ function AttemptItem({ attempt, isOpenAtFirst }: { attempt: NodeRunAttempt; isOp
         type="button"
         aria-expanded={open}
         aria-controls={contentId}
-        disabled={!hasMore}
         onClick={() => setOpen(!open)}
         className="flex h-8 w-full items-center gap-2 px-2 text-left text-xs"
       >
         <ChevronRight
           aria-hidden="true"
-          className={cn(
-            'size-3.5 shrink-0 text-faint transition-transform duration-100',
-            open && 'rotate-90',
-            !hasMore && 'opacity-0',
-          )}
+          className={cn('size-3.5 shrink-0 text-faint transition-transform duration-100', open && 'rotate-90')}
         />
         <span className="font-medium">Attempt {attempt.attempt}</span>
         <Badge tone={tone}>{label}</Badge>
@@ -66,8 +60,7 @@ function AttemptItem({ attempt, isOpenAtFirst }: { attempt: NodeRunAttempt; isOp
       {open && (
         <div id={contentId} className="flex flex-col gap-2 border-line border-t p-2">
           {attempt.error && <AttemptError attempt={attempt} />}
-          {attempt.logs.length > 0 && <LogLines lines={attempt.logs} />}
-          {attempt.workerId && <p className="truncate font-mono text-faint text-xs">{attempt.workerId}</p>}
+          <AttemptTimes attempt={attempt} />
         </div>
       )}
     </div>
@@ -104,33 +97,35 @@ function AttemptError({ attempt }: { attempt: NodeRunAttempt }): ReactElement | 
   )
 }
 
-const LEVEL_CLASSES = {
-  debug: 'text-faint',
-  info: 'text-muted',
-  warn: 'text-warning',
-  error: 'text-failed',
-} as const
-
-function LogLines({ lines }: { lines: readonly NodeRunLogLine[] }): ReactElement {
+/** When it was queued, started and ended, how long it waited and ran, and who ran it. */
+function AttemptTimes({ attempt }: { attempt: NodeRunAttempt }): ReactElement {
+  const { queuedAt, startedAt, endedAt, workerId } = attempt
   return (
-    <ol
-      aria-label="Log"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
-      tabIndex={0}
-      className="max-h-60 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs leading-5"
-    >
-      {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines may be alike, and are never reordered
-        <li key={index} className="flex gap-2">
-          <time dateTime={line.at} className="shrink-0 text-faint">
-            {line.at.slice(11, 23)}
-          </time>
-          <span className={cn('whitespace-pre-wrap break-all', LEVEL_CLASSES[line.level])}>
-            {line.level !== 'info' && <b className="font-medium">{line.level} </b>}
-            {line.message}
-          </span>
-        </li>
-      ))}
-    </ol>
+    <dl className="grid grid-cols-[auto_1fr_auto] gap-x-3 gap-y-0.5 text-xs tabular-nums [&_dt]:text-muted">
+      {queuedAt !== null && (
+        <>
+          <dt>Queued</dt>
+          <dd>{formatClock(queuedAt)}</dd>
+          <dd className="text-faint">
+            waited <Duration ms={Date.parse(startedAt) - Date.parse(queuedAt)} />
+          </dd>
+        </>
+      )}
+      <dt>Started</dt>
+      <dd>{formatClock(startedAt)}</dd>
+      <dd className="text-faint">
+        ran <Duration ms={Date.parse(endedAt) - Date.parse(startedAt)} />
+      </dd>
+      <dt>Ended</dt>
+      <dd className="col-span-2">{formatClock(endedAt)}</dd>
+      {workerId && (
+        <>
+          <dt>Worker</dt>
+          <dd className="col-span-2 truncate font-mono" title={workerId}>
+            {workerId}
+          </dd>
+        </>
+      )}
+    </dl>
   )
 }

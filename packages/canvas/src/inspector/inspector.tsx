@@ -17,6 +17,7 @@ import { SettingsTab } from './settings-tab.tsx'
 interface InspectorProps {
   loadNodeRun?: WorkflowEditorProps['loadNodeRun']
   nodeRunActions?: EditorSlots['nodeRunActions']
+  nodeLogs?: EditorSlots['nodeLogs']
   /** The node that the editor opens with. */
   initialNodeId?: string
 }
@@ -37,7 +38,7 @@ interface NodeInspectorProps extends Omit<InspectorProps, 'initialNodeId'> {
   openedWith: RefObject<string | undefined>
 }
 
-function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions }: NodeInspectorProps): ReactElement {
+function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions, nodeLogs }: NodeInspectorProps): ReactElement {
   const run = useEditor((state) => state.run)
   const readOnly = useEditor((state) => state.readOnly)
   const description = useEditor((state) => state.nodeTypes.get(node.type))
@@ -58,7 +59,7 @@ function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions }: NodeIn
     return () => cancelAnimationFrame(frame)
   }, [node.id, reveal, openedWith])
 
-  const tab = !run && chosenTab === 'run' ? 'parameters' : readOnly ? 'run' : chosenTab
+  const tab = tabToShow(chosenTab, { hasRun: run !== null, hasLogs: nodeLogs !== undefined, readOnly })
   return (
     <aside aria-label="Inspector" className="flex w-88 shrink-0 flex-col border-line border-l bg-surface">
       <header className="flex items-center gap-2.5 px-3 pt-3 pb-2">
@@ -97,6 +98,7 @@ function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions }: NodeIn
           {!readOnly && <TabsTrigger value="parameters">Parameters</TabsTrigger>}
           {!readOnly && <TabsTrigger value="settings">Settings</TabsTrigger>}
           {run && <TabsTrigger value="run">Run</TabsTrigger>}
+          {run && nodeLogs && <TabsTrigger value="logs">Logs</TabsTrigger>}
         </TabsList>
         <TabsContent value="parameters" className="min-h-0 flex-1 overflow-y-auto">
           <ParametersTab node={node} description={description} />
@@ -109,9 +111,24 @@ function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions }: NodeIn
             <RunTab nodeId={node.id} run={run} loadNodeRun={loadNodeRun} actions={nodeRunActions} />
           </TabsContent>
         )}
+        {run && nodeLogs && (
+          <TabsContent value="logs" className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden">
+            {nodeLogs(node.id)}
+          </TabsContent>
+        )}
       </Tabs>
     </aside>
   )
+}
+
+/** The tab that was chosen last, as far as this node has it. */
+function tabToShow(
+  chosen: InspectorTab,
+  { hasRun, hasLogs, readOnly }: { hasRun: boolean; hasLogs: boolean; readOnly: boolean },
+): InspectorTab {
+  if (hasRun && hasLogs && chosen === 'logs') return 'logs'
+  if (readOnly) return 'run'
+  return chosen === 'logs' || (chosen === 'run' && !hasRun) ? 'parameters' : chosen
 }
 
 function NameField({ node }: { node: WorkflowNode }): ReactElement {

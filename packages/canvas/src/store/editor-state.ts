@@ -27,7 +27,7 @@ export interface DraggedWire {
   forbidden: ReadonlySet<string>
 }
 
-export type InspectorTab = 'parameters' | 'settings' | 'run'
+export type InspectorTab = 'parameters' | 'settings' | 'run' | 'logs'
 
 export interface EditorState extends History {
   readonly workflow: Workflow

@@ -14,6 +14,9 @@ import {
   type Hold,
   type IExecutionStateStore,
   isEmptyPatch,
+  type LogBatch,
+  type LogPage,
+  type LogQuery,
   type NodeInput,
   type NodeInputRequest,
   type NodeRunRow,
@@ -36,6 +39,7 @@ import { decideLoading } from './decide-loading.ts'
 import { ExecutionGraphs } from './execution-graphs.ts'
 import { insertExecutions } from './insert-executions.ts'
 import { loadNodes, lockExecutions, type NodeKey } from './load-rows.ts'
+import { appendLogs, readLogs } from './node-logs.ts'
 import { readNodeInputs } from './read-node-inputs.ts'
 import { lockOpenParents, readAncestors, readChildren } from './read-relatives.ts'
 import { RelativeCommands, reachesRelatives } from './relative-commands.ts'
@@ -336,6 +340,14 @@ export class PostgresExecutionStore implements ExecutionStore {
       values: [executionId, after, limit],
     })
     return rows.map((raw) => executionEventSchema.parse(JSON.parse(raw.body)))
+  }
+
+  appendLogs(batch: readonly LogBatch[]): Promise<void> {
+    return appendLogs(this.pool, batch)
+  }
+
+  async readLogs(query: LogQuery): Promise<LogPage> {
+    return isUuid(query.executionId) ? readLogs(this.pool, query) : { lines: [], next: null }
   }
 
   async listDeadLetters(filter: DeadLetterFilter): Promise<DeadLetterRow[]> {

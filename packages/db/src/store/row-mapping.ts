@@ -87,7 +87,6 @@ export function toAttemptRow(raw: Raw): AttemptRow {
     startedAt: mustTime(raw.started_at),
     endedAt: mustTime(raw.ended_at),
     error: raw.error as string | null,
-    logs: raw.logs as string | null,
   }
 }
 

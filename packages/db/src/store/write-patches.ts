@@ -14,6 +14,7 @@ import {
 import type { ExecutionEvent } from '@spane/realtime'
 import type pg from 'pg'
 import { type Column, columnValues, timestamp, unnest } from './column-set.ts'
+import { insertLogs } from './node-logs.ts'
 import { plainText } from './row-mapping.ts'
 
 /** A larger value stands in a row of its own, so that updates of the node's row do not carry it (rule 4.3). */
@@ -88,7 +89,6 @@ const attemptColumns: Column<In<AttemptRow>>[] = [
   time('started_at', (row) => row.startedAt),
   time('ended_at', (row) => row.endedAt),
   text('error', (row) => row.error),
-  text('logs', (row) => row.logs),
 ]
 
 const edgeColumns: Column<In<ExecutionPatch['edges'][number]>>[] = [
@@ -297,6 +297,8 @@ export async function writePatches(client: pg.ClientBase, patches: ExecutionPatc
   const cleared = patches.filter((patch) => patch.clearOutbox).map((patch) => patch.execution.id)
   // Sent, not waited for: the caller sends COMMIT right behind what this function sends before its first wait.
   const deleted = cleared.length > 0 ? deleteOutboxOf(client, cleared) : undefined
+  const logs = of((patch) => patch.logs)
+  const logged = logs.length > 0 ? insertLogs(client, logs) : undefined
   const values = [
     ...columnValues(
       executionColumns,
@@ -329,7 +331,7 @@ export async function writePatches(client: pg.ClientBase, patches: ExecutionPatc
     ),
   ]
   const written = client.query<WrittenOutboxRow>({ name: 'write-patches', text: STATEMENT, values })
-  const [{ rows }] = await Promise.all([written, deleted])
+  const [{ rows }] = await Promise.all([written, deleted, logged])
   return rows
 }
 

@@ -19,10 +19,12 @@ export class Coalescer {
     for (const change of changes) {
       const before = this.pending.get(change.executionId)
       const cancelled = change.cancelled || before?.cancelled
+      const logged = change.logged || before?.logged
       this.pending.set(change.executionId, {
         ...change,
         seq: Math.max(change.seq, before?.seq ?? 0),
         ...(cancelled && { cancelled }),
+        ...(logged && { logged }),
       })
     }
     if (!this.timer) this.flush()

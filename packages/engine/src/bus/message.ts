@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { ExecutionChange } from '../ports/event-bus.ts'
 
-const messageSchema = z.array(z.tuple([z.string(), z.string(), z.number().int(), z.boolean()]))
+const messageSchema = z.array(
+  z.tuple([z.string(), z.string(), z.number().int(), z.boolean(), z.literal('logged').optional()]),
+)
 
 /** PostgreSQL refuses notifications of 8,000 bytes and more. */
 const MAX_MESSAGE_BYTES = 7_000
@@ -12,7 +14,8 @@ export function encodeChanges(changes: ExecutionChange[]): string[] {
   let parts: string[] = []
   let size = 2
   for (const change of changes) {
-    const part = JSON.stringify([change.executionId, change.workspaceId, change.seq, change.cancelled ?? false])
+    const { executionId, workspaceId, seq, cancelled = false, logged } = change
+    const part = JSON.stringify([executionId, workspaceId, seq, cancelled, ...(logged ? ['logged'] : [])])
     const bytes = Buffer.byteLength(part) + 1
     if (size + bytes > MAX_MESSAGE_BYTES && parts.length > 0) {
       messages.push(`[${parts.join(',')}]`)
@@ -29,11 +32,12 @@ export function encodeChanges(changes: ExecutionChange[]): string[] {
 /** What another process sent; a message that does not parse is ignored, since polling makes up for it. */
 export function decodeChanges(message: string): ExecutionChange[] {
   try {
-    return messageSchema.parse(JSON.parse(message)).map(([executionId, workspaceId, seq, cancelled]) => ({
+    return messageSchema.parse(JSON.parse(message)).map(([executionId, workspaceId, seq, cancelled, logged]) => ({
       executionId,
       workspaceId,
       seq,
       cancelled,
+      ...(logged && { logged: true }),
     }))
   } catch {
     return []

@@ -1,5 +1,5 @@
 import type { StartPlan } from './start-plan.ts'
-import type { ExecutionRow, NodeRunRow, RecordedError } from './state.ts'
+import type { ExecutionRow, LogLine, NodeRunRow, RecordedError } from './state.ts'
 
 /** Who starts a node, and for how long it may be silent. */
 export interface Claim {
@@ -25,7 +25,7 @@ export type Command =
       outputPerPort: boolean
       /** Ids of the outgoing edges that carry the output; all others are dead. */
       delivered: string[]
-      logs?: string
+      logs?: readonly LogLine[]
       /** Have the same worker start a node that this result made ready, in the same transaction. */
       claimNext?: Claim
     }
@@ -43,13 +43,13 @@ export type Command =
       jitter: number
       /** The id for a dead letter, if one has to be made. */
       deadLetterId: string
-      logs?: string
+      logs?: readonly LogLine[]
       defaults?: NodeDefaults
       /** The failure is a child's, whose dead letter is the only one (rule 6.4). */
       ofChild?: boolean
     }
   /** The node waits until a time and is started again then. */
-  | { type: 'wait'; nodeId: string; token: number; until: number; logs?: string }
+  | { type: 'wait'; nodeId: string; token: number; until: number; logs?: readonly LogLine[] }
   /** The node waits for its child executions, which were created before (rules 8.1 and 8.2). */
   | {
       type: 'waitForChildren'
@@ -59,20 +59,20 @@ export type Command =
       concurrency: number
       stopOnFailure: boolean
       entryNodeId: string
-      logs?: string
+      logs?: readonly LogLine[]
     }
   /** Children of the node have ended: count them, begin the next ones, or wake the node. */
   | { type: 'countChildren'; nodeId: string }
   /** A child whose end was counted as a failure goes on: its dead letter is retried (rule 6.4). */
   | { type: 'reopenForChild'; nodeId: string; counted: boolean }
   /** The node waits for a signal, at most until a time. */
-  | { type: 'waitForSignal'; nodeId: string; token: number; until?: number; logs?: string }
+  | { type: 'waitForSignal'; nodeId: string; token: number; until?: number; logs?: readonly LogLine[] }
   /** What the node waits for has come. `payload` is JSON text. */
   | { type: 'signal'; nodeId: string; payload: string }
   /** The time of a waiting or retrying node has come. */
   | { type: 'wake'; nodeId: string }
   /** A worker that shuts down hands a node back. */
-  | { type: 'release'; nodeId: string; token: number; logs?: string }
+  | { type: 'release'; nodeId: string; token: number; logs?: readonly LogLine[] }
   /** The lease of a start ran out. */
   | { type: 'expire'; nodeId: string; token: number; deadLetterId: string }
   /** Queue a ready node again, with an edited input when one is given (JSON text). */

@@ -1,6 +1,6 @@
 import type { ExecutionEvent } from '@spane/realtime'
 import type { WorkflowGraph } from '@spane/workflow'
-import type { AttemptRow, ChildOf, DeadLetterRow, ExecutionRow, NodeRunRow } from './state.ts'
+import type { AttemptRow, ChildOf, DeadLetterRow, ExecutionRow, LogLine, LogRow, NodeRunRow } from './state.ts'
 import { isSettled, isTerminal } from './state.ts'
 
 /** What a decision needs and the store has not loaded. Thrown; the store loads it and decides again. */
@@ -44,6 +44,8 @@ export interface ExecutionPatch {
   insertedNodes: NodeRunRow[]
   updatedNodes: NodeRunRow[]
   attempts: AttemptRow[]
+  /** What ended starts wrote and had not handed to the store yet. */
+  logs: LogRow[]
   edges: { edgeId: string; outcome: 'delivered' | 'dead' }[]
   events: ExecutionEvent[]
   insertedLetters: DeadLetterRow[]
@@ -69,6 +71,7 @@ export class ExecutionDraft {
   private readonly inserted = new Set<string>()
   private readonly dirty = new Set<string>()
   private readonly attempts: AttemptRow[] = []
+  private readonly logs: LogRow[] = []
   private readonly edges: ExecutionPatch['edges'] = []
   private readonly events: ExecutionEvent[] = []
   private readonly letters = new Map<string, DeadLetterRow>()
@@ -161,7 +164,11 @@ export class ExecutionDraft {
     this.edges.push({ edgeId, outcome })
   }
 
-  recordAttempt(nodeId: string, outcome: AttemptRow['outcome'], more: { error?: string; logs?: string } = {}): void {
+  recordAttempt(
+    nodeId: string,
+    outcome: AttemptRow['outcome'],
+    more: { error?: string; logs?: readonly LogLine[] } = {},
+  ): void {
     const row = this.writable(nodeId)
     this.attempts.push({
       nodeId,
@@ -173,8 +180,8 @@ export class ExecutionDraft {
       startedAt: row.startedAt ?? this.now,
       endedAt: this.now,
       error: more.error ?? null,
-      logs: more.logs ?? null,
     })
+    for (const line of more.logs ?? []) this.logs.push({ ...line, nodeId, start: row.starts })
   }
 
   emit(event: NewEvent): void {
@@ -243,6 +250,7 @@ export class ExecutionDraft {
       insertedNodes: [...this.inserted].map((id) => this.nodes.get(id) as NodeRunRow),
       updatedNodes: [...this.dirty].map((id) => this.nodes.get(id) as NodeRunRow),
       attempts: this.attempts,
+      logs: this.logs,
       edges: this.edges,
       events: this.events,
       insertedLetters: [...this.insertedLetters].map((id) => this.letters.get(id) as DeadLetterRow),

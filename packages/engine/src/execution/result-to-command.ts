@@ -1,7 +1,7 @@
 import { type ExecutionResult, RateLimitNodeError, UnrecoverableNodeError } from '@spane/node-sdk'
 import { JsonValueError, MAIN_PORT, toJsonText, type WorkflowGraph } from '@spane/workflow'
 import type { Command, NodeDefaults } from './command.ts'
-import type { RecordedError } from './state.ts'
+import type { LogLine, RecordedError } from './state.ts'
 
 interface ResultContext {
   graph: WorkflowGraph
@@ -12,7 +12,7 @@ interface ResultContext {
   now?: number
   /** 0 … 1; random when absent. */
   jitter?: number
-  logs?: string
+  logs?: readonly LogLine[]
   defaults?: NodeDefaults
   maxOutputBytes?: number
   /** Takes secrets out of an error before it is recorded. */

@@ -1,3 +1,4 @@
+import type { LogLevel } from '@spane/node-sdk'
 import type { ErrorSummary, ExecutionOrigin, ExecutionStatus, NodeRunStatus } from '@spane/realtime'
 
 /**
@@ -125,8 +126,23 @@ export interface AttemptRow {
   readonly startedAt: number
   readonly endedAt: number
   readonly error: string | null
-  /** JSON text of an array of log lines. */
-  readonly logs: string | null
+}
+
+/** A line that a start of a node wrote. */
+export interface LogLine {
+  /** 1, 2, 3 … within the start. */
+  readonly line: number
+  /** By the clock of the worker. */
+  readonly at: number
+  readonly level: LogLevel
+  readonly message: string
+  /** JSON text of an object. */
+  readonly fields: string | null
+}
+
+export interface LogRow extends LogLine {
+  readonly nodeId: string
+  readonly start: number
 }
 
 /** Rule 6.2: open -> retrying -> resolved | open;  open <-> discarded;  void when its execution is cancelled. */

@@ -31,13 +31,16 @@ import {
   type WorkerRow,
   type WorkflowVersion,
 } from '../ports/execution-store.ts'
+import type { LogBatch, LogPage, LogQuery } from '../ports/node-logs.ts'
 import { simpleMethods } from '../ports/simple-methods.ts'
+import { MemoryLog } from './node-logs.ts'
 
 interface StoredExecution {
   row: ExecutionRow
   input: string
   nodes: Map<string, NodeRunRow>
   attempts: AttemptRow[]
+  logs: MemoryLog
   edges: Map<string, 'delivered' | 'dead'>
   events: ExecutionEvent[]
   letters: Map<string, DeadLetterRow>
@@ -146,6 +149,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
         input: request.input,
         nodes: new Map(),
         attempts: [],
+        logs: new MemoryLog(),
         edges: new Map(),
         events: [],
         letters: new Map(),
@@ -308,6 +312,19 @@ export class InMemoryExecutionStore implements ExecutionStore {
     return (this.executions.get(executionId)?.attempts ?? []).filter((attempt) => attempt.nodeId === nodeId)
   }
 
+  async appendLogs(batch: readonly LogBatch[]): Promise<void> {
+    for (const { executionId, nodeId, token, lines } of batch) {
+      const stored = this.executions.get(executionId)
+      const node = stored?.nodes.get(nodeId)
+      if (!stored || node?.status !== 'running' || node.starts !== token) continue
+      for (const line of lines) stored.logs.add({ ...line, nodeId, start: token })
+    }
+  }
+
+  async readLogs(query: LogQuery): Promise<LogPage> {
+    return this.executions.get(query.executionId)?.logs.read(query) ?? { lines: [], next: null }
+  }
+
   async readEdgeOutcomes(executionId: string): Promise<Record<string, 'delivered' | 'dead'>> {
     return Object.fromEntries(this.executions.get(executionId)?.edges ?? [])
   }
@@ -457,6 +474,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
     stored.row = patch.execution
     for (const row of [...patch.insertedNodes, ...patch.updatedNodes]) stored.nodes.set(row.nodeId, row)
     stored.attempts.push(...patch.attempts)
+    for (const row of patch.logs) stored.logs.add(row)
     for (const { edgeId, outcome } of patch.edges) stored.edges.set(edgeId, outcome)
     stored.events.push(...patch.events)
     for (const letter of [...patch.insertedLetters, ...patch.updatedLetters]) {

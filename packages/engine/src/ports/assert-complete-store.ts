@@ -27,6 +27,8 @@ const METHODS = {
   readEdgeOutcomes: true,
   readOutputs: true,
   readEvents: true,
+  appendLogs: true,
+  readLogs: true,
   listDeadLetters: true,
   readDeadLetter: true,
   ping: true,

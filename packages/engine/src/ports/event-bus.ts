@@ -1,4 +1,4 @@
-/** An execution that has new events. Carries ids only: the reader fetches the events (rule 10.2). */
+/** An execution that has new events or log lines. Carries ids only: the reader fetches the events (rule 10.2). */
 export interface ExecutionChange {
   executionId: string
   workspaceId: string
@@ -6,6 +6,8 @@ export interface ExecutionChange {
   seq: number
   /** True when running attempts must be aborted. */
   cancelled?: boolean
+  /** Its nodes wrote to their logs. With `seq` 0 that is all. */
+  logged?: boolean
 }
 
 /**

@@ -13,6 +13,7 @@ import type {
   ExecutionRow,
   NodeRunRow,
 } from '../execution/state.ts'
+import type { LogBatch, LogPage, LogQuery } from './node-logs.ts'
 
 export type { InputSource, NodeInput } from '../execution/node-input.ts'
 
@@ -174,6 +175,11 @@ export interface ExecutionStore {
   /** JSON text of the outputs that exist, by node id. */
   readOutputs(executionId: string, nodeIds: string[]): Promise<Record<string, string>>
   readEvents(executionId: string, after: number, limit: number): Promise<ExecutionEvent[]>
+
+  /** Keeps lines of starts that still hold their node; lines of others, and lines that it has, are left out. */
+  appendLogs(batch: readonly LogBatch[]): Promise<void>
+  /** A page of what the nodes of an execution logged. Looks at no more than `LOG_SEARCH_DEPTH` lines. */
+  readLogs(query: LogQuery): Promise<LogPage>
 
   listDeadLetters(filter: DeadLetterFilter): Promise<DeadLetterRow[]>
   readDeadLetter(id: string): Promise<DeadLetterRow | undefined>

@@ -2,6 +2,7 @@ import { type ChildrenRequest, UnrecoverableNodeError } from '@spane/node-sdk'
 import { JsonValueError, resolveEntry, toJsonText } from '@spane/workflow'
 import { type Command, MAX_DEPTH } from '../execution/command.ts'
 import type { NodeInput } from '../execution/node-input.ts'
+import type { LogLine } from '../execution/state.ts'
 import { childExecutionId } from '../ports/child-execution-id.ts'
 import type { ExecutionStore, StartRequest } from '../ports/execution-store.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
@@ -20,7 +21,7 @@ export async function createChildren(options: {
   input: NodeInput
   request: ChildrenRequest
   signal: AbortSignal
-  logs: string | undefined
+  logs: readonly LogLine[] | undefined
 }): Promise<Extract<Command, { type: 'waitForChildren' }>> {
   const { store, registry, input, request, signal, logs } = options
   const { execution, node } = input

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { type ChildResult, type ChildrenRequest, type ExecutionContext, UnrecoverableNodeError } from '@spane/node-sdk'
+import {
+  type ChildResult,
+  type ChildrenRequest,
+  createNodeLogger,
+  type ExecutionContext,
+  UnrecoverableNodeError,
+} from '@spane/node-sdk'
 import { ancestorsOf, parentsOf, passThroughPort, type WorkflowGraph } from '@spane/workflow'
 import type { ClaimedNode, Command, NodeDefaults } from '../execution/command.ts'
 import { composeInput, composeOutput, previousResults } from '../execution/compose-input.ts'
@@ -8,6 +14,7 @@ import { errorToCommand, resultToCommand } from '../execution/result-to-command.
 import type { WaitState } from '../execution/state.ts'
 import type { Logger } from '../logger.ts'
 import type { ResolveConfig } from '../ports/config-resolver.ts'
+import type { EventBus } from '../ports/event-bus.ts'
 import type { ExecutionStore, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
 import type { EngineMetrics } from '../ports/metrics.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
@@ -15,8 +22,9 @@ import { createChildren } from './create-children.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { describeEndedStart } from './ended-start.ts'
 import type { HeldStart, Leases } from './leases.ts'
+import { LogWriter } from './log-writer.ts'
 import { MicroBatcher } from './micro-batcher.ts'
-import { NodeLog } from './node-log.ts'
+import type { NodeLog } from './node-log.ts'
 import type { WakeUp } from './queue-backend.ts'
 import { type AttemptEnd, runAttempt } from './run-attempt.ts'
 import type { VersionCache } from './version-cache.ts'
@@ -24,6 +32,8 @@ import type { VersionCache } from './version-cache.ts'
 interface NodeRunnerOptions {
   workerId: string
   store: ExecutionStore
+  /** Told of lines in the logs of running nodes. */
+  bus?: EventBus
   dispatcher: Dispatcher
   leases: Leases
   versions: VersionCache
@@ -48,10 +58,12 @@ const TIME_SLICE_MS = 250
 export class NodeRunner {
   private readonly options: NodeRunnerOptions
   private readonly inputs: MicroBatcher<NodeInputRequest, NodeInput | undefined>
+  private readonly logs: LogWriter
 
   constructor(options: NodeRunnerOptions) {
     this.options = options
     this.inputs = new MicroBatcher((batch) => options.store.readNodeInputs(batch), READ_BATCH)
+    this.logs = new LogWriter(options)
   }
 
   /**
@@ -108,7 +120,6 @@ export class NodeRunner {
     const { registry, versions, defaults, redact, maxOutputBytes } = this.options
     const { node, execution } = input
     const { nodeId } = node
-    const log = new NodeLog(redact)
     const graph = await versions.graph(execution.versionId)
     const common = { graph, nodeId, token: node.starts, deadLetterId: randomUUID(), defaults, maxOutputBytes, redact }
     const definition = graph.nodes.get(nodeId)
@@ -124,6 +135,7 @@ export class NodeRunner {
       })
       return errorToCommand({ ...common, error })
     }
+    const log = this.logs.begin(held, execution.workspaceId, redact)
     const end = await runAttempt({
       executor,
       createContext: (signal) => this.createContext({ input, graph, signal, log }),
@@ -133,7 +145,7 @@ export class NodeRunner {
     const result = end.kind === 'returned' ? end.result : undefined
     if (result?.success && result.children)
       return this.suspendForChildren(input, held, result.children, { ...common, log })
-    return this.toCommand(end, held, { ...common, logs: log.toText() })
+    return this.toCommand(end, held, { ...common, logs: await this.logs.end(log) })
   }
 
   private async suspendForChildren(
@@ -143,7 +155,7 @@ export class NodeRunner {
     { log, ...common }: Omit<Parameters<typeof errorToCommand>[0], 'error'> & { log: NodeLog },
   ): Promise<Command | undefined> {
     const { store, registry } = this.options
-    const logs = log.toText()
+    const logs = await this.logs.end(log)
     try {
       return await createChildren({ store, registry, input, request, signal: held.signal, logs })
     } catch (error) {
@@ -248,7 +260,7 @@ export class NodeRunner {
       resumed: node.resumed,
       ...(node.resumed && node.wait?.kind === 'signal' && { signalled: readSignal(node.wait) }),
       readChildren: (range) => this.readChildren(execution.id, node.nodeId, range),
-      log: (level, message) => log.write(level, message),
+      log: createNodeLogger((level, message, fields) => log.write(level, message, fields)),
       readOutput,
     }
   }

@@ -62,7 +62,7 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
       const seen: ExecutionContext[] = []
       const look: Execute = async (context) => {
         seen.push(context)
-        context.log('info', 'hello')
+        context.log.info('hello', { x: 1 })
         return { success: true, data: await context.readOutput('n0') }
       }
       const engine = await open({ look })
@@ -81,8 +81,10 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
       })
       expect(seen[0]?.signal.aborted).toBe(false)
       expect(execution.nodeResults.n2?.data).toEqual({ x: 1 })
-      const [attempt] = await engine.store.readAttempts(executionId, 'n2')
-      expect(JSON.parse(attempt?.logs ?? '[]')).toMatchObject([{ level: 'info', message: 'hello' }])
+      const { lines } = await engine.store.readLogs({ executionId, limit: 10 })
+      expect(lines).toMatchObject([
+        { nodeId: 'n2', start: 1, line: 1, level: 'info', message: 'hello', fields: '{"x":1}' },
+      ])
     })
 
     it('retries with the same idempotency key, then leaves a dead letter whose retry completes the execution (5.2, 6)', async () => {

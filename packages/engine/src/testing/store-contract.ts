@@ -3,6 +3,7 @@ import { compileGraph } from '@spane/workflow'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { composeInput } from '../execution/compose-input.ts'
 import { DEFAULT_WORKSPACE, type IExecutionStateStore } from '../ports/execution-store.ts'
+import { describeLogs } from './log-contract.ts'
 import { StoreDriver, sketchWorkflow } from './store-driver.ts'
 
 /** Hands out a store for one test; it is disposed of at the test's end. */
@@ -579,6 +580,8 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       expect((await store.listWorkers(60_000)).map((row) => row.id)).not.toContain(worker.id)
     })
   })
+
+  describeLogs(name, start)
 
   describe(`${name}: the four simple methods (11.2)`, () => {
     it('creates, reads, records and sets status through the same compare-and-set', async () => {

@@ -1,4 +1,4 @@
-import type { ExecutionContext } from '@spane/node-sdk'
+import { createNodeLogger, type ExecutionContext } from '@spane/node-sdk'
 
 /** A context for an executor under test. */
 export function createContext(overrides: Partial<ExecutionContext> = {}): ExecutionContext {
@@ -16,7 +16,7 @@ export function createContext(overrides: Partial<ExecutionContext> = {}): Execut
     idempotencyKey: 'e1:n1',
     resumed: false,
     readChildren: async () => [],
-    log: () => {},
+    log: createNodeLogger(),
     readOutput: async () => undefined,
     ...overrides,
   }

@@ -1,7 +1,7 @@
 'use client'
 
 import type { AttemptDetail } from '@spane/api'
-import { Badge, CodeBlock, cn, Duration, JsonView, RelativeTime } from '@spane/ui'
+import { Badge, CodeBlock, Duration, formatClock, JsonView, RelativeTime } from '@spane/ui'
 import { ChevronRight } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { nameAttempts } from './name-attempts.ts'
@@ -68,37 +68,22 @@ function Attempt({ attempt, name, open }: { attempt: AttemptDetail; name: string
         ) : (
           <p className="text-muted text-sm">This attempt ended without an error.</p>
         )}
-        {attempt.logs.length > 0 && <Log attempt={attempt} name={name} />}
-        {attempt.workerId && <p className="font-mono text-faint text-xs">{attempt.workerId}</p>}
+        <p className="text-muted text-xs tabular-nums">
+          {attempt.queuedAt !== null && (
+            <>
+              Queued {formatClock(attempt.queuedAt)}, waited{' '}
+              <Duration since={attempt.queuedAt} until={attempt.startedAt} /> ·{' '}
+            </>
+          )}
+          started {formatClock(attempt.startedAt)} · ended {formatClock(attempt.endedAt)}
+          {attempt.workerId && (
+            <>
+              {' '}
+              · <span className="font-mono text-faint">{attempt.workerId}</span>
+            </>
+          )}
+        </p>
       </div>
     </details>
-  )
-}
-
-function Log({ attempt, name }: { attempt: AttemptDetail; name: string }): ReactElement {
-  return (
-    <section aria-label={`Log of ${name.toLowerCase()}`}>
-      <h4 className="mb-1 font-medium text-muted text-xs">Log</h4>
-      <ol className="max-h-60 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs leading-5">
-        {attempt.logs.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever appended
-          <li key={index} className="flex gap-2">
-            <time className="text-faint" dateTime={line.at}>
-              {line.at.slice(11, 23)}
-            </time>
-            <span
-              className={cn(
-                'w-10 text-muted',
-                line.level === 'error' && 'text-failed',
-                line.level === 'warn' && 'text-warning',
-              )}
-            >
-              {line.level}
-            </span>
-            <span className="min-w-0 whitespace-pre-wrap break-words">{line.message}</span>
-          </li>
-        ))}
-      </ol>
-    </section>
   )
 }

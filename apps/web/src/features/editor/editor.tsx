@@ -15,6 +15,7 @@ import { useWorkflowChoices } from '../../composition/use-workflow-choices.ts'
 import { workflowHref } from '../../layout/href.ts'
 import { usePageTitle } from '../../layout/use-page-title.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
+import { LogView } from '../../logs/log-view.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { TriggersButton } from '../../triggers/triggers-button.tsx'
@@ -127,6 +128,15 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
           nodeRunActions: (nodeId, node) =>
             detail && (
               <NodeRunActions executionId={detail.id} nodeId={nodeId} node={node} definition={detail.definition} />
+            ),
+          nodeLogs: (nodeId) =>
+            detail && (
+              <LogView
+                key={`${detail.id}:${nodeId}`}
+                executionId={detail.id}
+                nodeId={nodeId}
+                isLive={!isTerminalStatus((view ?? detail.view).status)}
+              />
             ),
         }}
       />

@@ -6,15 +6,17 @@ import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus, type ExecutionView as View } from '@spane/realtime'
 import type { WatchRefusal } from '@spane/realtime/client'
 import { Badge, Button, buttonVariants, RelativeTime } from '@spane/ui'
-import { ArrowLeft, CornerLeftUp, PencilRuler } from 'lucide-react'
+import { ArrowLeft, CornerLeftUp, PencilRuler, ScrollText } from 'lucide-react'
 import Link from 'next/link'
-import { type ReactElement, useMemo } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
 import { NodeRunActions } from '../../composition/node-run-actions.tsx'
 import { ExecutionControls } from '../../execution-controls/execution-controls.tsx'
 import { executionHref, workflowHref } from '../../layout/href.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
+import { LogView } from '../../logs/log-view.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
+import { ExecutionLogPanel } from './execution-log-panel.tsx'
 import { RerunMenu } from './rerun-menu.tsx'
 
 export interface ExecutionViewProps {
@@ -29,6 +31,7 @@ export interface ExecutionViewProps {
 /** Canvas, inspector and controls of an execution that is loaded. */
 export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: ExecutionViewProps): ReactElement {
   const noWorker = useNoWorker()
+  const [showsLog, setShowsLog] = useState(false)
   const loadNodeRun = useLoadNodeRun(detail.id)
   const notice = refusal
     ? `This does not follow live: ${refusal.message}`
@@ -55,6 +58,10 @@ export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: Exec
             <div className="flex items-center gap-2">
               <ExecutionControls size="sm" executionId={detail.id} status={view.status} />
               <RerunMenu detail={detail} />
+              <Button size="sm" aria-pressed={showsLog} onClick={() => setShowsLog(!showsLog)}>
+                <ScrollText aria-hidden="true" />
+                Log
+              </Button>
               <Button asChild size="sm">
                 <Link href={workflowHref(detail.workflowId)}>
                   <PencilRuler aria-hidden="true" />
@@ -67,8 +74,19 @@ export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: Exec
           nodeRunActions: (nodeId, node) => (
             <NodeRunActions executionId={detail.id} nodeId={nodeId} node={node} definition={detail.definition} />
           ),
+          nodeLogs: (nodeId) => (
+            <LogView key={nodeId} executionId={detail.id} nodeId={nodeId} isLive={!isTerminalStatus(view.status)} />
+          ),
         }}
       />
+      {showsLog && (
+        <ExecutionLogPanel
+          executionId={detail.id}
+          definition={detail.definition}
+          isLive={!isTerminalStatus(view.status)}
+          onClose={() => setShowsLog(false)}
+        />
+      )}
     </main>
   )
 }

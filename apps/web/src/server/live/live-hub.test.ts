@@ -187,6 +187,27 @@ describe('live hub', () => {
     expect(client.seen).toEqual([])
   })
 
+  it('tells of new log lines only whom watches the execution, and no list', async () => {
+    await start()
+    const [watcher, other] = [await open(), await open()]
+    const told: string[] = []
+    const lists: string[] = []
+    for (const client of [watcher, other]) {
+      client.on('execution:logged', ({ executionId }) => told.push(executionId))
+      client.on('executions:changed', ({ executionIds }) => lists.push(...executionIds))
+    }
+    await watch(watcher, mine, 0)
+    announce([
+      { executionId: mine, workspaceId: 'local', seq: 0, logged: true },
+      { executionId: foreign, workspaceId: 'other', seq: 0, logged: true },
+    ])
+    await vi.waitFor(() => expect(told).toEqual([mine]))
+    store.append(mine, 1)
+    announce([change(mine)])
+    await vi.waitFor(() => expect(lists).toEqual([mine, mine]))
+    expect(told).toEqual([mine])
+  })
+
   it('tells lists of changed executions together, and only those of the workspace', async () => {
     await start()
     const client = await open()

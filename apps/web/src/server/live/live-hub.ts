@@ -27,6 +27,7 @@ export interface LiveHubOptions {
 
 const MAX_WATCHES = 100
 const WORKSPACE_ROOM = 'workspace'
+const roomOf = (executionId: string) => `execution ${executionId}`
 
 const watchSchema = z.object({ executionId: z.guid(), after: z.number().int().nonnegative() })
 const unwatchSchema = z.object({ executionId: z.guid() })
@@ -40,6 +41,10 @@ export function startLiveHub(options: LiveHubOptions): { close(): void } {
   const feeds = new Map<string, ExecutionFeed>()
   const changed = new ChangedExecutions(options.listInterval ?? 250, (executionIds) => {
     io.to(WORKSPACE_ROOM).emit('executions:changed', { executionIds })
+  })
+
+  const logged = new ChangedExecutions(options.listInterval ?? 250, (executionIds) => {
+    for (const executionId of executionIds) io.to(roomOf(executionId)).emit('execution:logged', { executionId })
   })
 
   const feedOf = (executionId: string): ExecutionFeed => {
@@ -61,6 +66,9 @@ export function startLiveHub(options: LiveHubOptions): { close(): void } {
   const unsubscribe = options.bus.subscribe((changes) => {
     for (const change of changes) {
       if (change.workspaceId !== workspaceId) continue
+      if (change.logged && feeds.has(change.executionId)) logged.add(change.executionId)
+      // Nothing happened but that.
+      if (change.logged && change.seq === 0) continue
       feeds.get(change.executionId)?.wake()
       changed.add(change.executionId)
     }
@@ -76,6 +84,7 @@ export function startLiveHub(options: LiveHubOptions): { close(): void } {
       const follower = watches.get(executionId)
       if (!follower) return
       watches.delete(executionId)
+      void socket.leave(roomOf(executionId))
       follower.end()
       leave(executionId, follower)
     }
@@ -101,6 +110,7 @@ export function startLiveHub(options: LiveHubOptions): { close(): void } {
           return answer({ ok: false, code: 'EXECUTION_NOT_FOUND', message: 'There is no such execution' })
         }
         answer({ ok: true })
+        void socket.join(roomOf(executionId))
         feedOf(executionId).add(follower)
       } catch (error) {
         if (watches.get(executionId) === follower) watches.delete(executionId)
@@ -124,6 +134,7 @@ export function startLiveHub(options: LiveHubOptions): { close(): void } {
       unsubscribe()
       clearInterval(poll)
       changed.close()
+      logged.close()
       for (const feed of feeds.values()) feed.close()
       feeds.clear()
     },

@@ -62,9 +62,7 @@ describe('executions', () => {
       input: { text: '{"n":1}', bytes: 7, truncated: false },
       output: { text: '{"n":1}' },
       error: null,
-      attempts: [
-        { start: 1, attempt: 1, outcome: 'completed', error: null, logs: [{ level: 'info', message: 'I echo' }] },
-      ],
+      attempts: [{ start: 1, attempt: 1, outcome: 'completed', error: null }],
     })
     const failed = await nodeRun('second')
     expect(failed).toMatchObject({
@@ -72,9 +70,26 @@ describe('executions', () => {
       input: { text: '{"n":1}' },
       output: null,
       error: { code: 'BROKEN', message: 'It does not work', details: { hint: 'mend it' } },
-      attempts: [{ outcome: 'failed', error: { code: 'BROKEN' }, logs: [{ message: 'I fail' }] }],
+      attempts: [{ outcome: 'failed', error: { code: 'BROKEN' } }],
     })
-    expect(failed.attempts[0]?.error?.stack).toContain('It does not work')
+    const [attempt] = failed.attempts
+    expect(attempt?.error?.stack).toContain('It does not work')
+    const times = [attempt?.queuedAt, attempt?.startedAt, attempt?.endedAt]
+    expect([...times].sort()).toEqual(times)
+    const logs = async (more: object = {}) => (await fixture.api.executions.logs({ executionId, ...more })).items
+    expect(await logs()).toMatchObject([
+      { nodeId: 'second', start: 1, level: 'info', message: 'I fail', fields: null },
+      { nodeId: 'first', start: 1, level: 'info', message: 'I echo' },
+    ])
+    expect(await logs({ nodeId: 'first' })).toMatchObject([{ message: 'I echo' }])
+    expect(await logs({ level: 'warn' })).toEqual([])
+    expect(await logs({ text: 'i FAIL' })).toMatchObject([{ message: 'I fail' }])
+    const page = await fixture.api.executions.logs({ executionId, limit: 1 })
+    expect(await logs({ cursor: page.nextCursor })).toMatchObject([{ message: 'I echo' }])
+    expect(await refusalOf(logs({ cursor: 'x' }))).toMatchObject({ problem: { code: 'BAD_CURSOR', field: 'cursor' } })
+    expect(await refusalOf(fixture.stranger.executions.logs({ executionId }))).toMatchObject({
+      problem: { code: 'EXECUTION_NOT_FOUND' },
+    })
   })
 
   it('has no input for a node that was not reached', async () => {

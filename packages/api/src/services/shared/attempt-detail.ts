@@ -1,6 +1,6 @@
 import type { AttemptRow } from '@spane/engine'
 import { z } from 'zod'
-import type { AttemptDetail, ErrorDetail, LogLine } from '../../contract.ts'
+import type { AttemptDetail, ErrorDetail } from '../../contract.ts'
 
 const errorSchema = z.object({
   code: z.string(),
@@ -8,9 +8,6 @@ const errorSchema = z.object({
   stack: z.string().optional(),
   details: z.unknown().optional(),
 })
-const logsSchema = z.array(
-  z.object({ at: z.string(), level: z.enum(['debug', 'info', 'warn', 'error']), message: z.string() }),
-)
 
 /** Reads an error as the store keeps it. */
 export function toErrorDetail(text: string | null): ErrorDetail | null {
@@ -25,15 +22,9 @@ export function toAttemptDetail(row: AttemptRow): AttemptDetail {
     attempt: row.attempt,
     outcome: row.outcome,
     workerId: row.workerId,
+    queuedAt: row.readyAt === null ? null : new Date(row.readyAt).toISOString(),
     startedAt: new Date(row.startedAt).toISOString(),
     endedAt: new Date(row.endedAt).toISOString(),
     error: toErrorDetail(row.error),
-    logs: toLogLines(row.logs),
   }
-}
-
-function toLogLines(text: string | null): LogLine[] {
-  if (text === null) return []
-  const parsed = logsSchema.safeParse(JSON.parse(text))
-  return parsed.success ? parsed.data : []
 }

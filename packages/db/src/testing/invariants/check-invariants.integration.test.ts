@@ -120,7 +120,7 @@ describe('the checker of the invariants', () => {
     [
       'I6',
       'the result of a superseded start',
-      `UPDATE attempt SET logs = replace(logs, 'start=1', 'start=2') WHERE execution_id = $1 AND node_id = 'join'`,
+      `UPDATE node_log SET message = replace(message, 'start=1', 'start=2') WHERE execution_id = $1 AND node_id = 'join'`,
     ],
     [
       'I6',
@@ -171,4 +171,4 @@ describe('the checker of the invariants', () => {
 })
 
 /** In the order in which they refer to each other. */
-const TABLES = ['execution', 'node_run', 'attempt', 'edge_outcome', 'event']
+const TABLES = ['execution', 'node_run', 'attempt', 'node_log', 'edge_outcome', 'event']

@@ -55,7 +55,7 @@ function checkAttempts(
   if (node.status === 'completed' && completed.length === 0) report('I2', 'completed without a completion', nodeId)
   for (const attempt of attempts) {
     if (attempt.start > node.starts) report('I6', `start ${attempt.start} was recorded of ${node.starts}`, nodeId)
-    const mark = START_MARK.exec(attempt.logs ?? '')?.[1]
+    const mark = START_MARK.exec(attempt.firstLine ?? '')?.[1]
     if (mark !== undefined && Number(mark) !== attempt.start)
       report('I6', `the result of start ${mark} was recorded as that of start ${attempt.start}`, nodeId)
   }

@@ -18,7 +18,7 @@ export interface AttemptSnapshot {
   outcome: string
   workerId: string | null
   startedAt: Date
-  logs: string | null
+  firstLine: string | null
 }
 
 /** All that the database holds of one execution. */
@@ -68,7 +68,11 @@ async function loadBatch(pool: pg.Pool, rows: Row[], graphs: Map<string, Workflo
       `SELECT n.*, COALESCE(n.output, p.body) AS whole_output FROM node_run n
        LEFT JOIN payload p ON p.id = n.output_payload_id WHERE n.execution_id = ANY($1)`,
     ),
-    read(`SELECT * FROM attempt WHERE execution_id = ANY($1) ORDER BY node_id, start`),
+    read(
+      `SELECT a.*, l.message AS first_line FROM attempt a
+       LEFT JOIN node_log l ON l.execution_id = a.execution_id AND l.node_id = a.node_id AND l.start = a.start AND l.line = 1
+       WHERE a.execution_id = ANY($1) ORDER BY a.node_id, a.start`,
+    ),
     read(`SELECT * FROM edge_outcome WHERE execution_id = ANY($1)`),
     read(`SELECT execution_id, body FROM event WHERE execution_id = ANY($1) ORDER BY seq`),
   ])
@@ -125,6 +129,6 @@ function toAttempt(row: Row): AttemptSnapshot {
     outcome: row.outcome,
     workerId: row.worker_id,
     startedAt: row.started_at,
-    logs: row.logs,
+    firstLine: row.first_line,
   }
 }

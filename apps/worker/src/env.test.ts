@@ -11,6 +11,7 @@ describe('readWorkerEnv', () => {
         databaseUrl: DATABASE_URL,
         redisUrl: undefined,
         concurrency: 10,
+        leaseMs: 30_000,
         healthPort: undefined,
         healthHost: '127.0.0.1',
         retention: { days: 30, count: 0 },

@@ -25,6 +25,7 @@ const envSchema = z.object({
   ),
   REDIS_URL: z.preprocess(blankIsAbsent, urlSchema(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional()),
   SPANE_WORKER_CONCURRENCY: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000).default(10)),
+  SPANE_LEASE_SECONDS: z.preprocess(blankIsAbsent, wholeNumber(2, 3_600).default(30)),
   SPANE_WORKER_HEALTH_PORT: z.preprocess(blankIsAbsent, wholeNumber(1, 65_535).optional()),
   SPANE_WORKER_HEALTH_HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
   SPANE_RETENTION_DAYS: z.preprocess(blankIsAbsent, wholeNumber(0, 36_500).default(30)),
@@ -69,6 +70,8 @@ export interface WorkerEnv {
   redisUrl: string | undefined
   /** Nodes that run at the same time. */
   concurrency: number
+  /** After so many milliseconds without a sign this worker is taken for lost, and what it ran is taken over. */
+  leaseMs: number
   /** Where health and metrics are answered; absent: nowhere. */
   healthPort: number | undefined
   /** Loopback, unless a monitor on another machine has to read the metrics. */
@@ -99,6 +102,7 @@ export function readWorkerEnv(source: Record<string, string | undefined> = proce
       databaseUrl: env.DATABASE_URL,
       redisUrl: env.REDIS_URL,
       concurrency: env.SPANE_WORKER_CONCURRENCY,
+      leaseMs: env.SPANE_LEASE_SECONDS * 1_000,
       healthPort: env.SPANE_WORKER_HEALTH_PORT,
       healthHost: env.SPANE_WORKER_HEALTH_HOST,
       retention: { days: env.SPANE_RETENTION_DAYS, count: env.SPANE_RETENTION_COUNT },

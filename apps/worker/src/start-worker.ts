@@ -59,6 +59,7 @@ export async function startWorker(
       workspaceId: WORKSPACE_ID,
       logger,
       metrics: metrics.engine,
+      leaseMs: env.leaseMs,
       backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },
       resolveConfig: createConfigResolver(sandbox),
       redact: redactor.text,

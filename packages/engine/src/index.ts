@@ -1,8 +1,13 @@
 export { type BulkResult, MAX_BULK } from './bulk.ts'
+export {
+  DeadLetters,
+  type LetterBatchRequest,
+  MAX_CHOSEN_LETTERS,
+} from './dead-letters.ts'
 export { EngineError, type EngineErrorCode } from './engine-error.ts'
 export type { WorkflowEngineOptions } from './engine-options.ts'
 export { errorForLog, type LoggedError } from './error-for-log.ts'
-export type { ClaimedNode, Command, NodeDefaults, Outcome, Refusal } from './execution/command.ts'
+export type { ClaimedNode, Command, LetterOrigin, NodeDefaults, Outcome, Refusal } from './execution/command.ts'
 export { composeInput, composeOutput, previousResults } from './execution/compose-input.ts'
 export { decideCommands, isEmptyPatch, nodesNeededBy } from './execution/decide-commands.ts'
 export {
@@ -12,6 +17,21 @@ export {
   type OutboxKind,
   RowsNotLoaded,
 } from './execution/execution-draft.ts'
+export {
+  type ActingItem,
+  type BatchStep,
+  decideBatchStep,
+  decideItemEnd,
+  type ItemEnd,
+  type LetterAction,
+  type LetterBatchCounts,
+  type LetterBatchItemRow,
+  type LetterBatchItemStatus,
+  type LetterBatchRow,
+  type LetterBatchStatus,
+  type LetterVersion,
+  MAX_ACTING,
+} from './execution/letter-batch.ts'
 export { backoffDelay, DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
 export { DISPATCH_GRACE_MS } from './execution/outbox-grace.ts'
 export { type PinnedOutput, planStart, type SourceExecution } from './execution/plan-start.ts'
@@ -26,6 +46,9 @@ export {
   type ExecutionRow,
   isSettled,
   isTerminal,
+  type LetterActor,
+  type LetterEntryKind,
+  type LetterEntryRow,
   type LogLine,
   type LogRow,
   type NodeRunRow,
@@ -44,6 +67,7 @@ export {
 } from './memory/in-memory-execution-store.ts'
 export { childExecutionId, outboxExecutionId } from './ports/child-execution-id.ts'
 export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
+export * from './ports/dead-letter-store.ts'
 export type { EventBus, ExecutionChange } from './ports/event-bus.ts'
 export * from './ports/execution-store.ts'
 export { type CountedOutcome, type EndedStart, type EngineMetrics, noMetrics } from './ports/metrics.ts'

@@ -14,12 +14,13 @@ import type { Redis } from 'ioredis'
 import { type BulkResult, boundBulk, inBulk } from './bulk.ts'
 import { PostgresBus } from './bus/postgres-bus.ts'
 import { RedisBus } from './bus/redis-bus.ts'
+import { DeadLetters } from './dead-letters.ts'
 import { EngineError } from './engine-error.ts'
 import type { WorkflowEngineOptions } from './engine-options.ts'
 import type { Command, NodeDefaults } from './execution/command.ts'
 import { DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
 import { type PinnedOutput, planStart } from './execution/plan-start.ts'
-import type { DeadLetterRow } from './execution/state.ts'
+import type { DeadLetterRow, LetterActor } from './execution/state.ts'
 import { inputText } from './input-text.ts'
 import { type Logger, silentLogger } from './logger.ts'
 import { executionNotFound, workflowNotFound } from './not-found.ts'
@@ -111,6 +112,8 @@ export class WorkflowEngine {
   readonly store: IExecutionStateStore
   readonly bus: EventBus
   readonly workspaceId: string
+  /** Groups, histories and batches of dead letters. */
+  readonly deadLetters: DeadLetters
   private readonly options: WorkflowEngineOptions
   private readonly defaults: NodeDefaults
   private readonly logger: Logger
@@ -159,6 +162,12 @@ export class WorkflowEngine {
       logger: this.logger,
       metrics: this.metrics,
       onWakeDue: (ms) => this.workers?.pokeIn(ms),
+    })
+    this.deadLetters = new DeadLetters({
+      store: this.store,
+      bus: this.bus,
+      workspaceId: this.workspaceId,
+      onChange: () => this.workers?.pokeBatches(),
     })
     this.starts = new MicroBatcher(async (batch) => {
       const { outcomes, effects } = await this.store.start(batch)
@@ -409,21 +418,24 @@ export class WorkflowEngine {
    * @returns the id of the execution that goes on
    * @throws EngineError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_NOT_OPEN or EXECUTION_CANCELLED
    */
-  async retryDeadLetter(id: string, options: { input?: unknown } = {}): Promise<string> {
+  async retryDeadLetter(id: string, options: { input?: unknown; by?: LetterActor } = {}): Promise<string> {
     const input = options.input === undefined ? undefined : inputText(options.input)
     return this.commandLetter(id, (nodeId) => ({
       type: 'retryDeadLetter',
       nodeId,
+      origin: { by: options.by ?? 'program' },
       ...(input !== undefined && { input }),
     }))
   }
 
-  async discardDeadLetter(id: string): Promise<void> {
-    await this.commandLetter(id, (nodeId) => ({ type: 'discardDeadLetter', nodeId }))
+  /** Sets a letter aside that nobody will retry. @throws EngineError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_NOT_OPEN */
+  async discardDeadLetter(id: string, { by = 'program' }: { by?: LetterActor } = {}): Promise<void> {
+    await this.commandLetter(id, (nodeId) => ({ type: 'discardDeadLetter', nodeId, origin: { by } }))
   }
 
-  async restoreDeadLetter(id: string): Promise<void> {
-    await this.commandLetter(id, (nodeId) => ({ type: 'restoreDeadLetter', nodeId }))
+  /** Takes that back. @throws EngineError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_NOT_DISCARDED, EXECUTION_CANCELLED */
+  async restoreDeadLetter(id: string, { by = 'program' }: { by?: LetterActor } = {}): Promise<void> {
+    await this.commandLetter(id, (nodeId) => ({ type: 'restoreDeadLetter', nodeId, origin: { by } }))
   }
 
   async getQueueStats(): Promise<QueueStats> {
@@ -465,6 +477,8 @@ export class WorkflowEngine {
     const { executionId, nodeId } = letter
     const outcome = await this.dispatcher.apply(executionId, create(nodeId))
     if (!outcome.ok) throw refusalToError(outcome.code, { executionId, nodeId, letterId: id })
+    // Setting a letter aside is no event of its execution, but the lists that show it are stale.
+    this.bus.publish([{ executionId, workspaceId: this.workspaceId, seq: 0 }])
     return executionId
   }
 }

@@ -38,8 +38,10 @@ import { copyGivenResults, lockCopySources } from './copy-given-results.ts'
 import { decideLoading } from './decide-loading.ts'
 import { ExecutionGraphs } from './execution-graphs.ts'
 import { insertExecutions } from './insert-executions.ts'
+import { letterQuery } from './letter-query.ts'
 import { loadNodes, lockExecutions, type NodeKey } from './load-rows.ts'
 import { appendLogs, readLogs } from './node-logs.ts'
+import { PostgresLetters } from './postgres-letters.ts'
 import { readNodeInputs } from './read-node-inputs.ts'
 import { lockOpenParents, readAncestors, readChildren } from './read-relatives.ts'
 import { RelativeCommands, reachesRelatives } from './relative-commands.ts'
@@ -64,6 +66,7 @@ export interface PostgresExecutionStoreOptions {
 
 /** The store in PostgreSQL: the truth of every execution, shared by any number of processes. The schema must be migrated. */
 export class PostgresExecutionStore implements ExecutionStore {
+  readonly letters: PostgresLetters
   private readonly pool: pg.Pool
   private readonly versions: VersionStore
   private readonly graphs: ExecutionGraphs
@@ -78,6 +81,7 @@ export class PostgresExecutionStore implements ExecutionStore {
   constructor(options: PostgresExecutionStoreOptions) {
     if (!options.pool.options.pipeline) throw new TypeError('The store needs a pipelined pool: see createStorePool')
     this.pool = options.pool
+    this.letters = new PostgresLetters(options.pool)
     this.versions = new VersionStore(options.pool)
     this.graphs = new ExecutionGraphs((versionId) => this.versions.graph(versionId))
     this.relatives = new RelativeCommands(options.pool, this.graphs)
@@ -351,21 +355,8 @@ export class PostgresExecutionStore implements ExecutionStore {
   }
 
   async listDeadLetters(filter: DeadLetterFilter): Promise<DeadLetterRow[]> {
-    const statuses = filter.status === undefined ? null : [filter.status].flat()
-    const { rows } = await this.pool.query(
-      `SELECT * FROM dead_letter
-       WHERE workspace_id = $1 AND ($2::text[] IS NULL OR status = ANY($2)) AND ($3::text IS NULL OR workflow_id = $3)
-         AND ($4::float8 IS NULL OR (failed_at, id) < (to_timestamp($4 / 1000.0), $5::uuid))
-       ORDER BY failed_at DESC, id DESC LIMIT $6`,
-      [
-        filter.workspaceId,
-        statuses,
-        filter.workflowId ?? null,
-        filter.before?.failedAt ?? null,
-        filter.before?.id ?? null,
-        filter.limit,
-      ],
-    )
+    const { text, values } = letterQuery(filter)
+    const { rows } = await this.pool.query(text, values)
     return rows.map(toDeadLetterRow)
   }
 

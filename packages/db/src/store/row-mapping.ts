@@ -1,4 +1,13 @@
-import type { AttemptRow, DeadLetterRow, ExecutionRow, NodeRunRow } from '@spane/engine'
+import type {
+  AttemptRow,
+  DeadLetterGroup,
+  DeadLetterRow,
+  ExecutionRow,
+  LetterBatchItemRow,
+  LetterBatchRow,
+  LetterEntryRow,
+  NodeRunRow,
+} from '@spane/engine'
 
 /** Rows as node-postgres reads them: timestamps are dates, everything else is what it says. */
 type Raw = Record<string, unknown>
@@ -106,6 +115,83 @@ export function toDeadLetterRow(raw: Raw): DeadLetterRow {
     createdAt: mustTime(raw.created_at),
     failedAt: mustTime(raw.failed_at),
     updatedAt: mustTime(raw.updated_at),
+    entries: raw.entries as number,
+    batchId: raw.batch_id as string | null,
+    successorId: raw.successor_id as string | null,
+  }
+}
+
+export function toLetterEntryRow(raw: Raw): LetterEntryRow {
+  return {
+    letterId: raw.letter_id as string,
+    seq: raw.seq as number,
+    at: mustTime(raw.at),
+    kind: raw.kind as LetterEntryRow['kind'],
+    by: raw.by as LetterEntryRow['by'],
+    batchId: raw.batch_id as string | null,
+    editedInput: raw.edited_input as boolean,
+    versionId: raw.version_id as string,
+    successorId: raw.successor_id as string | null,
+    errorCode: raw.error_code as string | null,
+    errorMessage: raw.error_message as string | null,
+    attempts: raw.attempts as number | null,
+  }
+}
+
+export function toLetterGroup(raw: Raw): DeadLetterGroup {
+  return {
+    fingerprint: raw.fingerprint as string,
+    workspaceId: raw.workspace_id as string,
+    workflowId: raw.workflow_id as string,
+    nodeId: raw.node_id as string,
+    errorCode: raw.error_code as string,
+    errorMessage: raw.error_message as string,
+    counts: {
+      open: raw.open as number,
+      retrying: raw.retrying as number,
+      resolved: raw.resolved as number,
+      discarded: raw.discarded as number,
+      void: raw.void as number,
+    },
+    firstFailedAt: mustTime(raw.first_failed_at),
+    lastFailedAt: mustTime(raw.last_failed_at),
+  }
+}
+
+export function toLetterBatchRow(raw: Raw): LetterBatchRow {
+  return {
+    id: raw.id as string,
+    workspaceId: raw.workspace_id as string,
+    action: raw.action as LetterBatchRow['action'],
+    version: raw.version as LetterBatchRow['version'],
+    canary: raw.canary as number | null,
+    by: raw.by as LetterBatchRow['by'],
+    fingerprint: raw.fingerprint as string | null,
+    status: raw.status as LetterBatchRow['status'],
+    counts: {
+      waiting: raw.waiting as number,
+      acting: raw.acting as number,
+      done: raw.done as number,
+      failed: raw.failed as number,
+      refused: raw.refused as number,
+    },
+    createdAt: mustTime(raw.created_at),
+    updatedAt: mustTime(raw.updated_at),
+    endedAt: time(raw.ended_at),
+  }
+}
+
+export function toBatchItemRow(raw: Raw): LetterBatchItemRow {
+  return {
+    batchId: raw.batch_id as string,
+    position: raw.position as number,
+    letterId: raw.letter_id as string,
+    executionId: raw.execution_id as string,
+    nodeId: raw.node_id as string,
+    status: raw.status as LetterBatchItemRow['status'],
+    errorCode: raw.error_code as string | null,
+    errorMessage: raw.error_message as string | null,
+    successorId: raw.successor_id as string | null,
   }
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
   type AttemptRow,
-  type DeadLetterRow,
   DISPATCH_GRACE_MS,
   type ExecutionPatch,
   type ExecutionRow,
@@ -15,7 +14,7 @@ import type { ExecutionEvent } from '@spane/realtime'
 import type pg from 'pg'
 import { type Column, columnValues, timestamp, unnest } from './column-set.ts'
 import { insertLogs } from './node-logs.ts'
-import { plainText } from './row-mapping.ts'
+import { writeLetters } from './write-letters.ts'
 
 /** A larger value stands in a row of its own, so that updates of the node's row do not carry it (rule 4.3). */
 export const INLINE_BYTES = 8 * 1024
@@ -27,7 +26,6 @@ interface PayloadWrite {
   executionId: string
   body: string
 }
-type LetterWrite = DeadLetterRow
 
 const text = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'text', value })
 const uuid = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'uuid', value })
@@ -104,23 +102,6 @@ const eventColumns: Column<In<{ event: ExecutionEvent }>>[] = [
   text('body', (row) => JSON.stringify(row.event)),
 ]
 
-const letterColumns: Column<LetterWrite>[] = [
-  uuid('id', (row) => row.id),
-  text('workspace_id', (row) => row.workspaceId),
-  text('workflow_id', (row) => row.workflowId),
-  uuid('execution_id', (row) => row.executionId),
-  text('node_id', (row) => row.nodeId),
-  text('status', (row) => row.status),
-  text('error_code', (row) => plainText(row.errorCode)),
-  text('error_message', (row) => plainText(row.errorMessage)),
-  text('fingerprint', (row) => row.fingerprint),
-  int('failures', (row) => row.failures),
-  int('attempts', (row) => row.attempts),
-  time('created_at', (row) => row.createdAt),
-  time('failed_at', (row) => row.failedAt),
-  time('updated_at', (row) => row.updatedAt),
-]
-
 const payloadColumns: Column<PayloadWrite>[] = [
   uuid('id', (row) => row.id),
   uuid('execution_id', (row) => row.executionId),
@@ -171,8 +152,6 @@ const TIMES = new Set([
   'ended_at',
   'at',
   'created_at',
-  'failed_at',
-  'updated_at',
   'available_at',
 ])
 
@@ -235,14 +214,6 @@ const PARTS: Part[] = [
   part('attempts', attemptColumns, (first) => insert('attempt', erased(attemptColumns), first)),
   part('edges', edgeColumns, (first) => insert('edge_outcome', erased(edgeColumns), first)),
   part('events', eventColumns, (first) => insert('event', erased(eventColumns), first)),
-  part('inserted_letters', letterColumns, (first) => insert('dead_letter', erased(letterColumns), first)),
-  part(
-    'updated_letters',
-    letterColumns,
-    (first) =>
-      `UPDATE dead_letter SET ${assignments(erased(letterColumns), ['id', 'workspace_id', 'workflow_id', 'execution_id', 'node_id', 'created_at'], 'dead_letter')}
-     FROM ${unnest(letterColumns, 'x', first)} WHERE dead_letter.id = x.id`,
-  ),
   part('payloads', payloadColumns, (first) => insert('payload', erased(payloadColumns), first)),
   // Only where somebody listens: elsewhere an end costs a look at an index that is empty.
   part(
@@ -315,14 +286,6 @@ export async function writePatches(client: pg.ClientBase, patches: ExecutionPatc
       of((patch) => patch.edges),
     ),
     ...columnValues(eventColumns, events),
-    ...columnValues(
-      letterColumns,
-      patches.flatMap((patch) => patch.insertedLetters),
-    ),
-    ...columnValues(
-      letterColumns,
-      patches.flatMap((patch) => patch.updatedLetters),
-    ),
     ...columnValues(payloadColumns, payloads),
     ...columnValues(endColumns, patches.flatMap(endsOf)),
     ...columnValues(
@@ -331,7 +294,7 @@ export async function writePatches(client: pg.ClientBase, patches: ExecutionPatc
     ),
   ]
   const written = client.query<WrittenOutboxRow>({ name: 'write-patches', text: STATEMENT, values })
-  const [{ rows }] = await Promise.all([written, deleted, logged])
+  const [{ rows }] = await Promise.all([written, writeLetters(client, patches), deleted, logged])
   return rows
 }
 

@@ -85,9 +85,9 @@ function decide(draft: ExecutionDraft, command: Command): Outcome {
     case 'retryDeadLetter':
       return retryDeadLetter(draft, command)
     case 'discardDeadLetter':
-      return discardDeadLetter(draft, command.nodeId)
+      return discardDeadLetter(draft, command)
     case 'restoreDeadLetter':
-      return restoreDeadLetter(draft, command.nodeId)
+      return restoreDeadLetter(draft, command)
   }
 }
 

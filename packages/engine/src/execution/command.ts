@@ -1,5 +1,12 @@
 import type { StartPlan } from './start-plan.ts'
-import type { ExecutionRow, LogLine, NodeRunRow, RecordedError } from './state.ts'
+import type { ExecutionRow, LetterActor, LogLine, NodeRunRow, RecordedError } from './state.ts'
+
+/** Who has a dead letter changed, for its history. */
+export interface LetterOrigin {
+  by: LetterActor
+  /** The batch of which the change is a part. */
+  batchId?: string
+}
 
 /** Who starts a node, and for how long it may be silent. */
 export interface Claim {
@@ -80,9 +87,9 @@ export type Command =
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'cancel' }
-  | { type: 'retryDeadLetter'; nodeId: string; input?: string }
-  | { type: 'discardDeadLetter'; nodeId: string }
-  | { type: 'restoreDeadLetter'; nodeId: string }
+  | { type: 'retryDeadLetter'; nodeId: string; input?: string; origin?: LetterOrigin }
+  | { type: 'discardDeadLetter'; nodeId: string; origin?: LetterOrigin }
+  | { type: 'restoreDeadLetter'; nodeId: string; origin?: LetterOrigin }
 
 /** Why a command changed nothing. */
 export type Refusal =

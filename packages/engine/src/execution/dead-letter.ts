@@ -1,4 +1,4 @@
-import type { Outcome, Refusal } from './command.ts'
+import type { LetterOrigin, Outcome, Refusal } from './command.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { RecordedError } from './state.ts'
@@ -22,6 +22,7 @@ export function leaveDeadLetter(draft: ExecutionDraft, nodeId: string, id: strin
   const before = node?.deadLetterId ? draft.letter(nodeId) : undefined
   if (before) {
     draft.updateLetter(nodeId, { ...failure, failures: before.failures + 1 })
+    recordFailure(draft, nodeId, failure)
     return before.id
   }
   draft.insertLetter({
@@ -34,15 +35,45 @@ export function leaveDeadLetter(draft: ExecutionDraft, nodeId: string, id: strin
     failures: 1,
     createdAt: draft.now,
     updatedAt: draft.now,
+    entries: 0,
+    batchId: null,
+    successorId: null,
   })
+  recordFailure(draft, nodeId, failure)
   return id
 }
+
+function recordFailure(
+  draft: ExecutionDraft,
+  nodeId: string,
+  { errorCode, errorMessage, attempts }: { errorCode: string; errorMessage: string; attempts: number },
+): void {
+  draft.recordLetter(nodeId, { kind: 'failed', errorCode, errorMessage, attempts })
+}
+
+/** The node of a letter has run to its end after all. */
+export function resolveDeadLetter(draft: ExecutionDraft, nodeId: string): void {
+  const letter = draft.letter(nodeId)
+  if (letter?.status !== 'retrying') return
+  draft.updateLetter(nodeId, { status: 'resolved' })
+  draft.recordLetter(nodeId, { kind: 'resolved', batchId: letter.batchId })
+}
+
+interface LetterCommand {
+  nodeId: string
+  origin?: LetterOrigin
+}
+
+const originOf = (origin: LetterOrigin | undefined) => ({
+  by: origin?.by ?? ('program' as const),
+  batchId: origin?.batchId ?? null,
+})
 
 /**
  * Gives a failed node fresh attempts, clears the halt and thaws what was frozen (rule 6.3). What finished stays
  * finished.
  */
-export function retryDeadLetter(draft: ExecutionDraft, command: { nodeId: string; input?: string }): Outcome {
+export function retryDeadLetter(draft: ExecutionDraft, command: LetterCommand & { input?: string }): Outcome {
   const { execution } = draft
   const { nodeId } = command
   if (execution.status === 'cancelled') return refused('EXECUTION_CANCELLED')
@@ -51,7 +82,9 @@ export function retryDeadLetter(draft: ExecutionDraft, command: { nodeId: string
   if (!node || !letter) return refused('DEAD_LETTER_NOT_FOUND')
   if (letter.status !== 'open' || node.status !== 'failed') return refused('DEAD_LETTER_NOT_OPEN')
   const deadLetterId = letter.id
-  draft.updateLetter(nodeId, { status: 'retrying' })
+  const origin = originOf(command.origin)
+  draft.updateLetter(nodeId, { status: 'retrying', batchId: origin.batchId })
+  draft.recordLetter(nodeId, { kind: 'retried', ...origin, editedInput: command.input !== undefined })
   thawExecution(draft, { deadLetterId })
   draft.setStatus(nodeId, 'ready', {
     attempt: 1,
@@ -92,26 +125,32 @@ export function thawExecution(draft: ExecutionDraft, { deadLetterId }: { deadLet
   }
 }
 
-export function discardDeadLetter(draft: ExecutionDraft, nodeId: string): Outcome {
+export function discardDeadLetter(draft: ExecutionDraft, { nodeId, origin }: LetterCommand): Outcome {
   const letter = draft.letter(nodeId)
   if (!letter) return refused('DEAD_LETTER_NOT_FOUND')
   if (letter.status !== 'open') return refused('DEAD_LETTER_NOT_OPEN')
-  draft.updateLetter(nodeId, { status: 'discarded' })
+  const by = originOf(origin)
+  draft.updateLetter(nodeId, { status: 'discarded', batchId: by.batchId })
+  draft.recordLetter(nodeId, { kind: 'discarded', ...by })
   return OK
 }
 
-export function restoreDeadLetter(draft: ExecutionDraft, nodeId: string): Outcome {
+export function restoreDeadLetter(draft: ExecutionDraft, { nodeId, origin }: LetterCommand): Outcome {
   const letter = draft.letter(nodeId)
   if (!letter) return refused('DEAD_LETTER_NOT_FOUND')
   if (draft.execution.status === 'cancelled') return refused('EXECUTION_CANCELLED')
   if (letter.status !== 'discarded') return refused('DEAD_LETTER_NOT_DISCARDED')
-  draft.updateLetter(nodeId, { status: 'open' })
+  const by = originOf(origin)
+  draft.updateLetter(nodeId, { status: 'open', batchId: by.batchId })
+  draft.recordLetter(nodeId, { kind: 'restored', ...by })
   return OK
 }
 
 /** The letters of a cancelled execution cannot be retried any more (rule 6.2). */
 export function voidDeadLetters(draft: ExecutionDraft): void {
   for (const letter of draft.allLetters()) {
-    if (letter.status !== 'resolved' && letter.status !== 'void') draft.updateLetter(letter.nodeId, { status: 'void' })
+    if (letter.status === 'resolved' || letter.status === 'void') continue
+    draft.updateLetter(letter.nodeId, { status: 'void' })
+    draft.recordLetter(letter.nodeId, { kind: 'voided' })
   }
 }

@@ -1,6 +1,15 @@
 import type { ExecutionEvent } from '@spane/realtime'
 import type { WorkflowGraph } from '@spane/workflow'
-import type { AttemptRow, ChildOf, DeadLetterRow, ExecutionRow, LogLine, LogRow, NodeRunRow } from './state.ts'
+import type {
+  AttemptRow,
+  ChildOf,
+  DeadLetterRow,
+  ExecutionRow,
+  LetterEntryRow,
+  LogLine,
+  LogRow,
+  NodeRunRow,
+} from './state.ts'
 import { isSettled, isTerminal } from './state.ts'
 
 /** What a decision needs and the store has not loaded. Thrown; the store loads it and decides again. */
@@ -27,6 +36,9 @@ export interface LoadedRows {
 
 export type NewEvent = ExecutionEvent extends infer E ? (E extends unknown ? Omit<E, 'seq' | 'at'> : never) : never
 
+/** An entry of a letter's history; what is not said is empty. */
+export type NewLetterEntry = Pick<LetterEntryRow, 'kind'> & Partial<Omit<LetterEntryRow, 'letterId' | 'seq' | 'at'>>
+
 /**
  * `dispatch`: put a ready node on the queue. `wake`: its time has come. `begin`: begin a created child at its entry.
  * `count`: a child has ended, its parent must count it.
@@ -50,6 +62,7 @@ export interface ExecutionPatch {
   events: ExecutionEvent[]
   insertedLetters: DeadLetterRow[]
   updatedLetters: DeadLetterRow[]
+  letterEntries: LetterEntryRow[]
   outbox: OutboxEntry[]
   /** Delete what the outbox still holds of this execution. */
   clearOutbox: boolean
@@ -76,6 +89,7 @@ export class ExecutionDraft {
   private readonly events: ExecutionEvent[] = []
   private readonly letters = new Map<string, DeadLetterRow>()
   private readonly insertedLetters = new Set<string>()
+  private readonly letterEntries: LetterEntryRow[] = []
   private readonly outbox = new Map<string, OutboxEntry>()
   private readonly countedChildren = new Set<string>()
   private readied: string[] = []
@@ -158,6 +172,28 @@ export class ExecutionDraft {
   updateLetter(nodeId: string, change: Partial<DeadLetterRow>): void {
     const before = this.letter(nodeId)
     if (before) this.letters.set(nodeId, { ...before, ...change, updatedAt: this.now })
+  }
+
+  /** Writes what happened into the history of a letter, after the letter itself was changed. */
+  recordLetter(nodeId: string, entry: NewLetterEntry): void {
+    const letter = this.letter(nodeId)
+    if (!letter) return
+    const seq = letter.entries + 1
+    this.letters.set(nodeId, { ...letter, entries: seq })
+    this.letterEntries.push({
+      by: null,
+      batchId: null,
+      editedInput: false,
+      versionId: this.execution.versionId,
+      successorId: null,
+      errorCode: null,
+      errorMessage: null,
+      attempts: null,
+      ...entry,
+      letterId: letter.id,
+      seq,
+      at: this.now,
+    })
   }
 
   resolveEdge(edgeId: string, outcome: 'delivered' | 'dead'): void {
@@ -255,6 +291,7 @@ export class ExecutionDraft {
       events: this.events,
       insertedLetters: [...this.insertedLetters].map((id) => this.letters.get(id) as DeadLetterRow),
       updatedLetters: [...this.letters.values()].filter((letter) => !this.insertedLetters.has(letter.nodeId)),
+      letterEntries: this.letterEntries,
       outbox: [...this.outbox.values()],
       clearOutbox: this.clearedOutbox,
       cancelled: this.cancelled,

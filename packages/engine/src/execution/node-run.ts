@@ -1,7 +1,7 @@
 import { ERROR_PORT, MAIN_PORT } from '@spane/workflow'
 import type { Claim, Command, Outcome, Refusal } from './command.ts'
 import { MAX_LOST_STARTS, MAX_RATE_LIMITED_MS } from './command.ts'
-import { leaveDeadLetter } from './dead-letter.ts'
+import { leaveDeadLetter, resolveDeadLetter } from './dead-letter.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
 import { backoffDelay, nodePolicy } from './node-policy.ts'
 import { decideEdges, decideJoins } from './settle-edges.ts'
@@ -67,8 +67,7 @@ export function completeNode(draft: ExecutionDraft, command: Of<'complete'>): Ou
     outputPerPort: command.outputPerPort,
     error: null,
   })
-  if (node?.deadLetterId && draft.letter(nodeId)?.status === 'retrying')
-    draft.updateLetter(nodeId, { status: 'resolved' })
+  if (node?.deadLetterId) resolveDeadLetter(draft, nodeId)
   const decision = decideEdges(draft, nodeId, new Set(command.delivered))
   draft.emit({
     type: 'node',

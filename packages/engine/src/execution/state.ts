@@ -165,6 +165,39 @@ export interface DeadLetterRow {
   readonly createdAt: number
   failedAt: number
   updatedAt: number
+  /** Entries of its history, and so the number of the last one. */
+  entries: number
+  /** The batch that acted on it last; null when a single request did. */
+  batchId: string | null
+  /** The execution that took over from its own: it was retried on another version. */
+  successorId: string | null
+}
+
+/** On whose behalf a letter was changed: somebody at the page, a caller of the REST API, or a program that embeds the engine. */
+export type LetterActor = 'person' | 'api' | 'program'
+
+export type LetterEntryKind = 'failed' | 'retried' | 'resolved' | 'discarded' | 'restored' | 'voided'
+
+/** What happened to a dead letter, once. Written in the transaction of the change (rule 6.2) and never changed. */
+export interface LetterEntryRow {
+  readonly letterId: string
+  /** From 1, without gaps. */
+  readonly seq: number
+  readonly at: number
+  readonly kind: LetterEntryKind
+  /** Null for what the engine found by itself. */
+  readonly by: LetterActor | null
+  readonly batchId: string | null
+  /** Of a retry: the node got another input than the one it failed with. */
+  readonly editedInput: boolean
+  /** The version that was run or is run next. */
+  readonly versionId: string
+  /** Of a retry on another version: the execution that goes on in place of this one. */
+  readonly successorId: string | null
+  /** Of a failure. */
+  readonly errorCode: string | null
+  readonly errorMessage: string | null
+  readonly attempts: number | null
 }
 
 export function isSettled(status: NodeRunStatus): boolean {

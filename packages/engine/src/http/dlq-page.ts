@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EngineError } from '../engine-error.ts'
-import type { DeadLetterFilter } from '../ports/execution-store.ts'
+import type { DeadLetterFilter } from '../ports/dead-letter-store.ts'
 import { type DLQItem, toDLQItem, type WorkflowEngine } from '../workflow-engine.ts'
 import { dlqQuerySchema } from './request-schemas.ts'
 

@@ -15,11 +15,11 @@ import {
   type NodeRunRow,
 } from '../execution/state.ts'
 import { childExecutionId, outboxExecutionId } from '../ports/child-execution-id.ts'
+import type { DeadLetterFilter } from '../ports/dead-letter-store.ts'
 import {
   type ChildRow,
   type CommandRequest,
   DEFAULT_WORKSPACE,
-  type DeadLetterFilter,
   type Effects,
   type ExecutionStore,
   type Hold,
@@ -33,6 +33,7 @@ import {
 } from '../ports/execution-store.ts'
 import type { LogBatch, LogPage, LogQuery } from '../ports/node-logs.ts'
 import { simpleMethods } from '../ports/simple-methods.ts'
+import { InMemoryLetters } from './in-memory-letters.ts'
 import { MemoryLog } from './node-logs.ts'
 
 interface StoredExecution {
@@ -78,7 +79,10 @@ export class InMemoryExecutionStore implements ExecutionStore {
   private readonly executions = new Map<string, StoredExecution>()
   private readonly idempotencyKeys = new Map<string, string>()
   private readonly outbox = new Map<string, StoredOutboxRow>()
-  private readonly letters = new Map<string, DeadLetterRow>()
+  readonly letters = new InMemoryLetters({
+    clock: () => this.clock(),
+    execution: (id) => this.executions.get(id),
+  })
   private readonly workers = new Map<string, WorkerRow>()
   private lastOutboxId = 0
 
@@ -344,24 +348,11 @@ export class InMemoryExecutionStore implements ExecutionStore {
   }
 
   async listDeadLetters(filter: DeadLetterFilter): Promise<DeadLetterRow[]> {
-    const statuses = filter.status === undefined ? undefined : [filter.status].flat()
-    const { before } = filter
-    return [...this.letters.values()]
-      .filter((letter) => letter.workspaceId === filter.workspaceId)
-      .filter((letter) => !statuses || statuses.includes(letter.status))
-      .filter((letter) => filter.workflowId === undefined || letter.workflowId === filter.workflowId)
-      .sort((a, b) => b.failedAt - a.failedAt || (a.id < b.id ? 1 : -1))
-      .filter(
-        (letter) =>
-          !before ||
-          letter.failedAt < before.failedAt ||
-          (letter.failedAt === before.failedAt && letter.id < before.id),
-      )
-      .slice(0, filter.limit)
+    return this.letters.list(filter)
   }
 
   async readDeadLetter(id: string): Promise<DeadLetterRow | undefined> {
-    return this.letters.get(id)
+    return this.letters.read(id)
   }
 
   async ping(): Promise<void> {}
@@ -479,8 +470,8 @@ export class InMemoryExecutionStore implements ExecutionStore {
     stored.events.push(...patch.events)
     for (const letter of [...patch.insertedLetters, ...patch.updatedLetters]) {
       stored.letters.set(letter.nodeId, letter)
-      this.letters.set(letter.id, letter)
     }
+    this.letters.write([...patch.insertedLetters, ...patch.updatedLetters], patch.letterEntries)
     if (patch.clearOutbox) {
       for (const row of this.outbox.values()) if (row.executionId === executionId) this.outbox.delete(row.id)
     }

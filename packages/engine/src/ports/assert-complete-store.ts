@@ -1,4 +1,5 @@
 import { EngineError } from '../engine-error.ts'
+import type { DeadLetterStore } from './dead-letter-store.ts'
 import type { IExecutionStateStore } from './execution-store.ts'
 
 /** Every method of the interface; the compiler checks that none is missing and none is made up. */
@@ -37,13 +38,33 @@ const METHODS = {
   getExecution: true,
   updateNodeResult: true,
   setExecutionStatus: true,
-} satisfies Record<keyof IExecutionStateStore, true>
+} satisfies Record<Exclude<keyof IExecutionStateStore, 'letters'>, true>
+
+/** Of `store.letters`. */
+const LETTER_METHODS = {
+  readLetterHistory: true,
+  listLetterGroups: true,
+  createLetterBatch: true,
+  collectLetterBatch: true,
+  takeLetterBatch: true,
+  releaseLetterBatch: true,
+  readWaitingItems: true,
+  recordBatchResults: true,
+  settleLetterBatch: true,
+  changeLetterBatch: true,
+  readLetterBatch: true,
+  listLetterBatches: true,
+  listBatchItems: true,
+} satisfies Record<keyof DeadLetterStore, true>
 
 /** A store that lacks something is refused with its name, before the first execution needs it (rule 11.2). */
 export function assertCompleteStore(store: IExecutionStateStore): void {
-  const missing = Object.keys(METHODS).filter(
-    (name) => typeof store?.[name as keyof IExecutionStateStore] !== 'function',
-  )
+  const lacking = (part: object | undefined, methods: object) =>
+    Object.keys(methods).filter((name) => typeof part?.[name as keyof typeof part] !== 'function')
+  const missing = [
+    ...lacking(store, METHODS),
+    ...lacking(store?.letters, LETTER_METHODS).map((name) => `letters.${name}`),
+  ]
   if (missing.length === 0) return
   throw new EngineError('INCOMPLETE_STORE', `The state store lacks ${missing.join(', ')}`, { details: missing })
 }

@@ -5,14 +5,8 @@ import type { ClaimedNode, Command, Outcome } from '../execution/command.ts'
 import type { OutboxKind } from '../execution/execution-draft.ts'
 import type { NodeInput } from '../execution/node-input.ts'
 import type { StartPlan } from '../execution/start-plan.ts'
-import type {
-  AttemptRow,
-  ChildOf,
-  DeadLetterRow,
-  DeadLetterStatus,
-  ExecutionRow,
-  NodeRunRow,
-} from '../execution/state.ts'
+import type { AttemptRow, ChildOf, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
+import type { DeadLetterFilter, DeadLetterStore } from './dead-letter-store.ts'
 import type { LogBatch, LogPage, LogQuery } from './node-logs.ts'
 
 export type { InputSource, NodeInput } from '../execution/node-input.ts'
@@ -114,15 +108,6 @@ export interface WorkerRow {
   stopping: boolean
 }
 
-export interface DeadLetterFilter {
-  workspaceId: string
-  status?: DeadLetterStatus | DeadLetterStatus[]
-  workflowId?: string
-  limit: number
-  /** Key of the last row of the page before. */
-  before?: { failedAt: number; id: string }
-}
-
 /**
  * The transactional store: the truth of every execution (rules 2.3, 9 and 11.2). All decisions are made by the
  * pure functions of `execution/`; a store locks, loads, calls them and writes what they say in one transaction.
@@ -181,8 +166,10 @@ export interface ExecutionStore {
   /** A page of what the nodes of an execution logged. Looks at no more than `LOG_SEARCH_DEPTH` lines. */
   readLogs(query: LogQuery): Promise<LogPage>
 
+  /** The newest failure first. */
   listDeadLetters(filter: DeadLetterFilter): Promise<DeadLetterRow[]>
   readDeadLetter(id: string): Promise<DeadLetterRow | undefined>
+  readonly letters: DeadLetterStore
 
   /** Rejects when the store cannot be reached. */
   ping(): Promise<void>

@@ -9,6 +9,7 @@ import type { EngineMetrics } from '../ports/metrics.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { Leases } from './leases.ts'
+import { LetterBatchRunner } from './letter-batch-runner.ts'
 import { NodeRunner } from './node-runner.ts'
 import type { NodeQueue, QueueWorker, WakeUp } from './queue-backend.ts'
 import { Relay } from './relay.ts'
@@ -47,6 +48,7 @@ export class WorkerPool {
   private readonly leases: Leases
   private readonly relay: Relay
   private readonly sweeper: Sweeper
+  private readonly batches: LetterBatchRunner
   private readonly runner: NodeRunner
   private readonly active = new Set<Promise<void>>()
   private queueWorker: QueueWorker | undefined
@@ -61,6 +63,7 @@ export class WorkerPool {
     this.relay = new Relay({ store, dispatcher, logger, metrics })
     const intervalMs = Math.min(MAX_SWEEP_MS, leaseMs / 4)
     this.sweeper = new Sweeper({ store, queue, dispatcher, logger, metrics, intervalMs })
+    this.batches = new LetterBatchRunner({ store, dispatcher, bus: options.bus, logger })
     this.runner = new NodeRunner({
       ...options,
       workerId: this.id,
@@ -77,12 +80,18 @@ export class WorkerPool {
     this.leases.start()
     this.relay.start()
     this.sweeper.start()
+    this.batches.start()
     this.queueWorker = await queue.startWorker(concurrency, (wakeUp) => this.process(wakeUp))
   }
 
   /** Has the relay look at the outbox in this many ms. */
   pokeIn(ms: number): void {
     this.relay.pokeIn(ms)
+  }
+
+  /** A batch of dead letters was made or changed by this process. */
+  pokeBatches(): void {
+    this.batches.poke()
   }
 
   /** Rule 9.6. */
@@ -102,7 +111,7 @@ export class WorkerPool {
     await Promise.race([closed, delay(HAND_BACK_MS)])
     clearInterval(this.heartbeat)
     this.unsubscribe?.()
-    await Promise.all([this.relay.stop(), this.sweeper.stop(), this.leases.stop()])
+    await Promise.all([this.relay.stop(), this.sweeper.stop(), this.batches.stop(), this.leases.stop()])
     await this.options.dispatcher.idle()
     await store.removeWorker(this.id).catch(() => {})
   }

@@ -3,6 +3,7 @@ import { compileGraph } from '@spane/workflow'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { composeInput } from '../execution/compose-input.ts'
 import { DEFAULT_WORKSPACE, type IExecutionStateStore } from '../ports/execution-store.ts'
+import { describeLettersContract } from './letters-contract.ts'
 import { describeLogs } from './log-contract.ts'
 import { StoreDriver, sketchWorkflow } from './store-driver.ts'
 
@@ -605,4 +606,6 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       expect(await store.getExecution(randomUUID())).toBeUndefined()
     })
   })
+
+  describeLettersContract(name, createStore)
 }

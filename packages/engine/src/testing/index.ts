@@ -1,4 +1,4 @@
 export { describeEngine } from './engine-contract.ts'
 export type { CreateEngine } from './engine-harness.ts'
-export { type CreateStore, describeStoreContract } from './store-contract.ts'
-export { StoreDriver, sketchWorkflow } from './store-driver.ts'
+export { describeStoreContract } from './store-contract.ts'
+export { type CreateStore, StoreDriver, sketchWorkflow } from './store-driver.ts'

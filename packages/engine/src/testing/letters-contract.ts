@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { CreateLetterBatch } from '../ports/dead-letter-store.ts'
 import { DEFAULT_WORKSPACE, type IExecutionStateStore } from '../ports/execution-store.ts'
-import type { CreateStore } from './store-contract.ts'
-import { StoreDriver, sketchWorkflow } from './store-driver.ts'
+import { type CreateStore, StoreDriver, sketchWorkflow } from './store-driver.ts'
 
 /** Failures of the same millisecond have no order that a test could name. */
 async function nextMillisecond(): Promise<void> {

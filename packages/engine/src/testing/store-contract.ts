@@ -4,11 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { composeInput } from '../execution/compose-input.ts'
 import { DEFAULT_WORKSPACE, type IExecutionStateStore } from '../ports/execution-store.ts'
 import { describeLettersContract } from './letters-contract.ts'
-import { describeLogs } from './log-contract.ts'
-import { StoreDriver, sketchWorkflow } from './store-driver.ts'
-
-/** Hands out a store for one test; it is disposed of at the test's end. */
-export type CreateStore = () => Promise<{ store: IExecutionStateStore; dispose: () => Promise<void> }>
+import { type CreateStore, StoreDriver, sketchWorkflow } from './store-driver.ts'
 
 /** What any execution store must do, whatever it is built on (rule 11.2). Numbers are rules of the engine's contract. */
 export function describeStoreContract(name: string, createStore: CreateStore): void {

@@ -6,6 +6,9 @@ import type { Command } from '../execution/command.ts'
 import { isSettled, type NodeRunRow } from '../execution/state.ts'
 import { DEFAULT_WORKSPACE, type IExecutionStateStore, type StoreOutcome } from '../ports/execution-store.ts'
 
+/** Hands out a store for one test; it is disposed of at the test's end. */
+export type CreateStore = () => Promise<{ store: IExecutionStateStore; dispose: () => Promise<void> }>
+
 type EdgeSpec = string | { from: string; to: string; port?: string }
 
 /** A workflow from `a>b` pairs; nodes are named by the edges and by `nodes`. */

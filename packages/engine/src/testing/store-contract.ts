@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { composeInput } from '../execution/compose-input.ts'
 import { DEFAULT_WORKSPACE, type IExecutionStateStore } from '../ports/execution-store.ts'
 import { describeLettersContract } from './letters-contract.ts'
+import { describeLogs } from './log-contract.ts'
 import { type CreateStore, StoreDriver, sketchWorkflow } from './store-driver.ts'
 
 /** What any execution store must do, whatever it is built on (rule 11.2). Numbers are rules of the engine's contract. */

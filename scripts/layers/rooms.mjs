@@ -23,7 +23,10 @@ export const rooms = {
   // The engine for its tests, which call the real API.
   'packages/cli': { imports: ['workflow', 'node-sdk', 'nodes', 'builder', 'engine'] },
   'packages/triggers': { imports: ['workflow', 'engine', 'nodes', 'db'] },
-  'packages/api': { imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'sandbox', 'triggers'] },
+  'packages/alerts': { imports: ['workflow', 'node-sdk', 'nodes', 'db', 'engine'] },
+  'packages/api': {
+    imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'sandbox', 'triggers', 'alerts'],
+  },
   'apps/worker': {
     imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'metrics', 'nodes', 'db', 'sandbox', 'triggers'],
   },
@@ -41,6 +44,7 @@ export const rooms = {
       'ui',
       'sandbox',
       'triggers',
+      'alerts',
     ],
   },
 }
@@ -87,6 +91,7 @@ export const innerRules = [
 
 /** Files that must be safe in a browser, with all that they import by path. */
 export const browserEntries = [
+  /^packages\/alerts\/src\/alert-rule\.ts$/,
   /^packages\/nodes\/src\/triggers\.ts$/,
   /^packages\/nodes\/src\/(.*\/)?description\.ts$/,
   /^packages\/nodes\/src\/descriptions\.ts$/,

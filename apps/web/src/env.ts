@@ -18,6 +18,13 @@ const urlSchema = (protocols: string[], example: string) =>
     error: `must be a URL such as ${example}`,
   })
 
+const listSchema = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean),
+)
+
 const envSchema = z.object({
   NODE_ENV: z.preprocess(
     blankIsAbsent,
@@ -56,19 +63,14 @@ const envSchema = z.object({
       )
       .optional(),
   ),
-  SPANE_PUBLIC_URL: z.preprocess(blankIsAbsent, urlSchema(['http:', 'https:'], 'https://spane.example.com').optional()),
-  SPANE_NODES: z.preprocess(
+  SMTP_URL: z.preprocess(
     blankIsAbsent,
-    z
-      .string()
-      .transform((value) =>
-        value
-          .split(',')
-          .map((entry) => entry.trim())
-          .filter(Boolean),
-      )
-      .optional(),
+    urlSchema(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
   ),
+  SMTP_FROM: z.preprocess(blankIsAbsent, z.string().default('SPANE <spane@localhost>')),
+  SPANE_HTTP_ALLOW: z.preprocess(blankIsAbsent, listSchema.optional()),
+  SPANE_PUBLIC_URL: z.preprocess(blankIsAbsent, urlSchema(['http:', 'https:'], 'https://spane.example.com').optional()),
+  SPANE_NODES: z.preprocess(blankIsAbsent, listSchema.optional()),
   SPANE_LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z
@@ -89,6 +91,12 @@ export interface WebEnv {
   allowRemote: boolean
   /** Host names, beside the loopback ones, by which browsers may reach the server. */
   allowedHosts: string[]
+  /** Absent: alerts cannot be sent by mail. */
+  smtpUrl: string | undefined
+  /** The sender of mails. */
+  smtpFrom: string
+  /** Private addresses that alerts may be sent to: hosts, `host:port` and CIDR ranges. */
+  httpAllow: string[]
   /** Where people reach the product, for links in messages; without a slash at its end. Empty: links are paths. */
   publicUrl: string
   /** Packages and absolute paths that bring further node types. */
@@ -122,6 +130,9 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       apiKey: env.SPANE_API_KEY,
       allowRemote: env.SPANE_ALLOW_REMOTE,
       allowedHosts: env.SPANE_ALLOWED_HOSTS ?? [],
+      smtpUrl: env.SMTP_URL,
+      smtpFrom: env.SMTP_FROM,
+      httpAllow: env.SPANE_HTTP_ALLOW ?? [],
       publicUrl: (env.SPANE_PUBLIC_URL ?? '').replace(/\/+$/, ''),
       nodes: (env.SPANE_NODES ?? []).map((entry) => absolutePath(entry, source.INIT_CWD)),
       logLevel: env.SPANE_LOG_LEVEL,

@@ -2,6 +2,10 @@ import type { PortableDescription } from '@spane/node-sdk'
 import type { ExecutionStatus } from '@spane/realtime'
 import type { Problem } from '@spane/workflow'
 import type {
+  AlertList,
+  AlertMessageItem,
+  AlertSummary,
+  AlertTestResult,
   ChildExecutionPage,
   DeadLetterDetail,
   DeadLetterStatus,
@@ -18,6 +22,7 @@ import type {
   WorkflowDraft,
   WorkflowSummary,
 } from './contract.ts'
+import type { AlertIdInput, CreateAlertInput, UpdateAlertInput } from './input/alert-input.ts'
 import type { DeadLetterIdInput, ListDeadLettersInput, RetryDeadLetterInput } from './input/dead-letter-input.ts'
 import type {
   ExecutionIdInput,
@@ -53,6 +58,7 @@ export interface ApiServices {
   executions: ExecutionService
   deadLetters: DeadLetterService
   triggers: TriggerService
+  alerts: AlertService
   system: SystemService
 }
 
@@ -108,6 +114,17 @@ export interface TriggerService {
   deliveries(input: TriggerIdInput): Promise<{ items: TriggerDelivery[] }>
   /** Starts what is published now with the payload of a delivery. */
   replay(input: DeliveryIdInput): Promise<{ executionId: string }>
+}
+
+export interface AlertService {
+  list(): Promise<AlertList>
+  create(input: CreateAlertInput): Promise<AlertSummary>
+  update(input: UpdateAlertInput): Promise<AlertSummary>
+  delete(input: AlertIdInput): Promise<{ id: string }>
+  /** Sends a test to each channel, now. */
+  test(input: AlertIdInput): Promise<AlertTestResult>
+  /** Newest first. */
+  messages(input: AlertIdInput): Promise<{ items: AlertMessageItem[] }>
 }
 
 export interface SystemService {

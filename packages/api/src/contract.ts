@@ -1,3 +1,4 @@
+import type { AlertRuleInput } from '@spane/alerts/alert-rule'
 import type { ExecutionStatus, ExecutionView, NodeRunStatus } from '@spane/realtime'
 import type { Problem, Workflow } from '@spane/workflow'
 
@@ -272,4 +273,43 @@ export interface ApiErrorData {
   revision?: number
   /** With `WORKFLOW_INVALID`: everything that keeps the draft from running. */
   problems?: Problem[]
+}
+
+/** An alert rule and how it stands. */
+export interface AlertSummary {
+  id: string
+  rule: AlertRuleInput
+  state: 'ok' | 'firing'
+  /** Since when; null while it was always at rest. */
+  stateSince: string | null
+  /** Its channels were told that it fires. */
+  notified: boolean
+  /** What the last check saw, in a sentence. */
+  finding: string | null
+  checkedAt: string | null
+}
+
+export interface AlertList {
+  items: AlertSummary[]
+  /** Whether a mail server is set. */
+  canSendMail: boolean
+}
+
+/** A message of an alert to one of its channels. */
+export interface AlertMessageItem {
+  id: string
+  kind: 'firing' | 'recovered' | 'test'
+  channel: 'webhook' | 'email'
+  target: string
+  status: 'pending' | 'sent' | 'failed'
+  attempts: number
+  /** Why the last attempt did not get through. */
+  error: string | null
+  at: string
+  sentAt: string | null
+}
+
+/** What became of a test, a channel after the other; `error` is null when it got through. */
+export interface AlertTestResult {
+  channels: { target: string; error: string | null }[]
 }

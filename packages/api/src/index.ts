@@ -1,5 +1,6 @@
 export type { ApiContext } from './api-context.ts'
 export type {
+  AlertService,
   ApiServices,
   DeadLetterService,
   ExecutionService,

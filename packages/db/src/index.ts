@@ -5,6 +5,7 @@ export {
   type MigrationErrorCode,
   migrateDatabase,
 } from './migrate/index.ts'
+export { countFailures, countNewDeadLetters, countOpenLetters } from './operations/count-for-alerts.ts'
 export { type DatabaseFigures, readDatabaseFigures } from './operations/read-figures.ts'
 export { listReadyNodes, type ReadyNodesRow } from './operations/read-queue.ts'
 export {
@@ -14,6 +15,8 @@ export {
   type WorkerListRow,
   type WorkerNodeRow,
 } from './operations/read-workers.ts'
+export * from './repositories/alert-message-repository.ts'
+export * from './repositories/alert-repository.ts'
 export { type ChildListRow, listChildRows } from './repositories/child-repository.ts'
 export { contentHash } from './repositories/content-hash.ts'
 export {

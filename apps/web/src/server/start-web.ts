@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
+import { createChannels, startAlerts } from '@spane/alerts'
 import { createServices, seedSamples } from '@spane/api'
 import {
   createPostgresStore,
@@ -92,6 +93,14 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
 
     if (await seedSamples(prisma, WORKSPACE_ID)) logger.info('Sample workflows were added')
     const redactor = createRedactor(Object.values(env.secrets))
+    const channels = createChannels({
+      smtpUrl: env.smtpUrl,
+      from: env.smtpFrom,
+      allow: env.httpAllow,
+      secrets: env.secrets,
+    })
+    opened.push(async () => channels.close())
+    const alerts = { send: channels.send, publicUrl: env.publicUrl, logger }
     const services = createServices({
       workspaceId: WORKSPACE_ID,
       prisma,
@@ -100,6 +109,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       types: registry,
       customNodes: thirdParty.map(({ description }) => toPortableDescription(description)),
       redact: redactor.text,
+      alerts: { ...alerts, canSendMail: channels.canSendMail },
       version: VERSION,
     })
 
@@ -156,6 +166,8 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
     })
     // Before the server: it waits for open requests, and these may wait for minutes.
     opened.push(() => hooks.close())
+    const watch = startAlerts({ ...alerts, pool, prisma, workspaceId: WORKSPACE_ID, redact: redactor.text })
+    opened.push(() => watch.close())
     await listen(server, env)
     return { port: (server.address() as AddressInfo).port, close }
   } catch (error) {

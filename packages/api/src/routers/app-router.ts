@@ -1,4 +1,10 @@
 import { router } from '../trpc.ts'
+import { createAlert } from './alerts/create-alert.ts'
+import { deleteAlert } from './alerts/delete-alert.ts'
+import { listAlertMessages } from './alerts/list-alert-messages.ts'
+import { listAlerts } from './alerts/list-alerts.ts'
+import { testAlert } from './alerts/test-alert.ts'
+import { updateAlert } from './alerts/update-alert.ts'
 import { discardDeadLetter } from './dead-letters/discard-dead-letter.ts'
 import { getDeadLetter } from './dead-letters/get-dead-letter.ts'
 import { listDeadLetters } from './dead-letters/list-dead-letters.ts'
@@ -70,6 +76,14 @@ export const appRouter = router({
     setActive: setTriggerActive,
     deliveries: listDeliveries,
     replay: replayDelivery,
+  }),
+  alerts: router({
+    list: listAlerts,
+    create: createAlert,
+    update: updateAlert,
+    delete: deleteAlert,
+    test: testAlert,
+    messages: listAlertMessages,
   }),
   system: router({ status: getSystemStatus, nodeTypes: listNodeTypes, workers: getWorkers }),
 })

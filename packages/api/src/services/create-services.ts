@@ -1,4 +1,10 @@
 import type { ApiServices } from '../api-services.ts'
+import { createAlert } from './alerts/create-alert.ts'
+import { deleteAlert } from './alerts/delete-alert.ts'
+import { listAlertMessages } from './alerts/list-alert-messages.ts'
+import { listAlerts } from './alerts/list-alerts.ts'
+import { testAlert } from './alerts/test-alert.ts'
+import { updateAlert } from './alerts/update-alert.ts'
 import { getDeadLetter } from './dead-letters/get-dead-letter.ts'
 import { listDeadLetters } from './dead-letters/list-dead-letters.ts'
 import { retryDeadLetter } from './dead-letters/retry-dead-letter.ts'
@@ -82,6 +88,14 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       setActive: bind(setTriggerActive),
       deliveries: bind(listDeliveries),
       replay: bind(replayDelivery),
+    },
+    alerts: {
+      list: () => listAlerts(context),
+      create: bind(createAlert),
+      update: bind(updateAlert),
+      delete: bind(deleteAlert),
+      test: bind(testAlert),
+      messages: bind(listAlertMessages),
     },
     system: {
       status: () => getSystemStatus(context),

@@ -1,3 +1,4 @@
+import type { AlertContext } from '@spane/alerts'
 import type { PrismaClient } from '@spane/db'
 import type { WorkflowEngine } from '@spane/engine'
 import type { PortableDescription } from '@spane/node-sdk'
@@ -34,6 +35,8 @@ export interface ServiceContext {
   definitions: DefinitionCache
   /** Takes secrets out of text that is shown; nodes themselves get to see them. */
   redact: (text: string) => string
+  /** How alerts get out of the house. */
+  alerts: Pick<AlertContext, 'send' | 'publicUrl' | 'logger'> & { canSendMail: boolean }
   /** Of the product. */
   version: string
 }

@@ -1,3 +1,4 @@
+import { ChannelError } from '@spane/alerts'
 import { createPostgresStore, createPrisma } from '@spane/db'
 import { createTestDatabase } from '@spane/db/testing'
 import { NodeRegistry, WorkflowEngine } from '@spane/engine'
@@ -75,6 +76,7 @@ export async function setUpApi(options: { redact?: (text: string) => string } = 
   })
   await engine.startWorkers(4)
   const logged: unknown[] = []
+  const sent: unknown[] = []
   const callerFor = (workspaceId: string) =>
     appRouter.createCaller({
       requestId: 'request-1',
@@ -84,6 +86,15 @@ export async function setUpApi(options: { redact?: (text: string) => string } = 
         pool: database.pool,
         engine,
         types: registry,
+        alerts: {
+          canSendMail: false,
+          publicUrl: '',
+          logger: { info: () => undefined, error: () => undefined },
+          send: async (channel, message) => {
+            if (channel.type === 'email') throw new ChannelError('No mail server is set.', { passing: false })
+            sent.push(message)
+          },
+        },
         version: '1.2.3',
         ...options,
       }),
@@ -96,6 +107,8 @@ export async function setUpApi(options: { redact?: (text: string) => string } = 
     engine,
     behaviour,
     logged,
+    /** Messages of alerts that got out. */
+    sent,
     pool: database.pool,
     /** The same database, seen from a workspace that owns nothing. */
     stranger: callerFor('elsewhere'),

@@ -1,7 +1,7 @@
 'use client'
 
 import { cn, ThemeToggle } from '@spane/ui'
-import { Activity, Inbox, type LucideIcon, Server, Workflow } from 'lucide-react'
+import { Activity, Bell, Inbox, type LucideIcon, Server, Workflow } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactElement } from 'react'
@@ -34,6 +34,7 @@ export function Navigation(): ReactElement {
           countLabel="open"
         />
         <NavigationItem href="/workers" icon={Server} label="Workers" />
+        <NavigationItem href="/alerts" icon={Bell} label="Alerts" />
       </ul>
       <div className="mt-auto flex flex-col items-center gap-1">
         <SystemIndicator />

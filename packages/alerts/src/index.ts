@@ -1,0 +1,7 @@
+export type { AlertContext } from './alert-context.ts'
+export * from './alert-rule.ts'
+export { ChannelError } from './channels/channel-error.ts'
+export { type ChannelOptions, createChannels, type SendMessage } from './channels/create-channels.ts'
+export { checkAlerts } from './check-alerts.ts'
+export { sendAlerts, sendTest } from './send-alerts.ts'
+export { type RunningAlerts, startAlerts } from './start-alerts.ts'

@@ -1,0 +1,3 @@
+import { procedure } from '../../trpc.ts'
+
+export const listAlerts = procedure.query(({ ctx }) => ctx.services.alerts.list())

@@ -1,0 +1,91 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+
+async function newAlert(page: Page): Promise<void> {
+  await page.goto('/alerts')
+  await page.getByRole('button', { name: 'New alert' }).click()
+}
+
+async function remove(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('article', { name })).toHaveCount(0)
+}
+
+test('makes an alert, sees how it stands, tries its channels, changes it and switches it off', async ({ page }) => {
+  await newAlert(page)
+  const form = page.getByRole('dialog', { name: 'New alert' })
+  await form.getByRole('button', { name: 'Create' }).click()
+  await expect(form.getByText('Give the alert a name.')).toBeVisible()
+  await expect(form.getByText('Give an address such as https://example.com/alerts.')).toBeVisible()
+  await expect(form.getByLabel('Name')).toBeFocused()
+
+  await form.getByLabel('Name').fill('Stuck queue')
+  await form.getByLabel('Watch').click()
+  await page.getByRole('option', { name: 'Nodes wait too long' }).click()
+  await form.getByLabel('Longer than (seconds)').fill('600')
+  // Refused by the guard of requests: nothing leaves this machine.
+  await form.getByLabel('Address').fill('http://10.0.0.1/alerts')
+  await form.getByRole('button', { name: 'E-mail' }).click()
+  await form.getByRole('group', { name: 'E-mail 2' }).getByLabel('To').fill('oncall@example.com')
+  await expect(form.getByText('No mail server is set')).toBeVisible()
+  await form.getByRole('button', { name: 'Create' }).click()
+
+  const card = page.getByRole('article', { name: 'Stuck queue' })
+  await expect(card).toContainText('When a node waits longer than 600 s for a free slot.')
+  await expect(card).toContainText('OK')
+  await expect(card).toContainText('checked')
+
+  await card.getByRole('button', { name: 'Send a test' }).click()
+  await expect(page.getByText('The test to 10.0.0.1 did not get through')).toBeVisible()
+  await card.getByRole('button', { name: 'Last messages' }).click()
+  const messages = card.getByRole('list', { name: 'Messages' }).getByRole('listitem')
+  await expect(messages).toHaveCount(2)
+  await expect(messages.filter({ hasText: 'oncall@example.com' })).toContainText('SMTP_URL')
+
+  await page.getByRole('button', { name: 'Actions for Stuck queue' }).click()
+  await page.getByRole('menuitem', { name: 'Edit…' }).click()
+  const edit = page.getByRole('dialog', { name: 'Edit “Stuck queue”' })
+  await expect(edit.getByLabel('Longer than (seconds)')).toHaveValue('600')
+  await edit.getByLabel('Longer than (seconds)').fill('900')
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await expect(card).toContainText('longer than 900 s')
+
+  await card.getByRole('switch').click()
+  await expect(card).toContainText('Off')
+  await page.reload()
+  await expect(card).toContainText('Off')
+  await remove(page, 'Stuck queue')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme} theme`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
+
+    test('nothing on the alerts page is out of reach', async ({ page }) => {
+      const violations = async () => (await new AxeBuilder({ page }).analyze()).violations
+      await page.goto('/alerts')
+      await expect(page.getByText('Nothing is watched yet')).toBeVisible()
+      expect(await violations()).toEqual([])
+
+      await newAlert(page)
+      const form = page.getByRole('dialog')
+      await form.getByLabel('Name').fill('Failures')
+      await form.getByLabel('Watch').click()
+      await page.getByRole('option', { name: 'Failure rate' }).click()
+      await form.getByRole('button', { name: 'Create' }).click()
+      await expect(form.getByText('Give an address')).toBeVisible()
+      expect(await violations()).toEqual([])
+
+      await form.getByLabel('Address').fill('https://example.com/alerts')
+      await form.getByRole('button', { name: 'Create' }).click()
+      const card = page.getByRole('article', { name: 'Failures' })
+      await expect(card).toContainText('OK')
+      await card.getByRole('button', { name: 'Last messages' }).click()
+      await expect(card).toContainText('Nothing was sent yet.')
+      expect(await violations()).toEqual([])
+      await remove(page, 'Failures')
+    })
+  })
+}

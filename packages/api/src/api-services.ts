@@ -12,9 +12,11 @@ import type {
   DeadLetterSummary,
   ExecutionDetail,
   ExecutionListItem,
+  ItemResult,
   LogLinePage,
   NodeRunDetail,
   Page,
+  PinnedData,
   SystemStatus,
   SystemWorkers,
   TriggerDelivery,
@@ -25,12 +27,14 @@ import type {
 import type { AlertIdInput, CreateAlertInput, UpdateAlertInput } from './input/alert-input.ts'
 import type { DeadLetterIdInput, ListDeadLettersInput, RetryDeadLetterInput } from './input/dead-letter-input.ts'
 import type {
+  CancelExecutionsInput,
   ExecutionIdInput,
   ListChildrenInput,
   ListExecutionsInput,
   ListLogsInput,
   NodeRunInput,
   RerunExecutionInput,
+  RerunExecutionsInput,
   SignalNodeInput,
 } from './input/execution-input.ts'
 import type {
@@ -42,10 +46,12 @@ import type {
 import type {
   CreateWorkflowInput,
   ListWorkflowsInput,
+  PinDataInput,
   PublishWorkflowInput,
   RenameWorkflowInput,
   RunWorkflowInput,
   SaveDraftInput,
+  UnpinDataInput,
   WorkflowIdInput,
 } from './input/workflow-input.ts'
 
@@ -75,8 +81,12 @@ export interface WorkflowService {
   saveDraft(input: SaveDraftInput): Promise<{ revision: number; problems: Problem[] }>
   /** Makes the draft at `revision` the version that the API, triggers and other workflows run. */
   publish(input: PublishWorkflowInput): Promise<{ publishedVersion: number }>
-  /** Cuts a version of the draft and starts it. */
-  run(input: RunWorkflowInput): Promise<{ executionId: string }>
+  /** Cuts a version of the draft and starts it, or a part of it; `sourceId` is whose results a part reuses. */
+  run(input: RunWorkflowInput): Promise<{ executionId: string; sourceId?: string }>
+  /** Data that stands for nodes' outputs in test runs. */
+  pins(input: WorkflowIdInput): Promise<{ items: PinnedData[] }>
+  pin(input: PinDataInput): Promise<{ nodeId: string }>
+  unpin(input: UnpinDataInput): Promise<{ nodeId: string }>
 }
 
 export interface ExecutionService {
@@ -88,8 +98,11 @@ export interface ExecutionService {
   logs(input: ListLogsInput): Promise<LogLinePage>
   /** The child executions of a node, by item. */
   children(input: ListChildrenInput): Promise<ChildExecutionPage>
-  /** Starts a new execution with the same input. */
+  /** Starts a new execution with the same input, or from a node on. */
   rerun(input: RerunExecutionInput): Promise<{ executionId: string }>
+  /** A result an item, in their order. */
+  rerunMany(input: RerunExecutionsInput): Promise<{ items: ItemResult[] }>
+  cancelMany(input: CancelExecutionsInput): Promise<{ items: ItemResult[] }>
   /** Hands a payload to a node that waits for a signal. */
   signal(input: SignalNodeInput): Promise<{ executionId: string }>
   pause(input: ExecutionIdInput): Promise<{ status: ExecutionStatus }>

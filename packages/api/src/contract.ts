@@ -1,5 +1,5 @@
 import type { AlertRuleInput } from '@spane/alerts/alert-rule'
-import type { ExecutionStatus, ExecutionView, NodeRunStatus } from '@spane/realtime'
+import type { ExecutionOrigin, ExecutionStatus, ExecutionView, NodeRunStatus } from '@spane/realtime'
 import type { Problem, Workflow } from '@spane/workflow'
 
 /** A page of a list that is read by key: hand `nextCursor` back to get the next one. */
@@ -24,6 +24,22 @@ export interface ExecutionSummary {
 export interface ExecutionListItem extends ExecutionSummary {
   /** The node whose child it is, and for which of its items; null when it is nobody's. */
   parent: { executionId: string; nodeId: string; index: number } | null
+  /** What set it off; null for a child, and where nobody said. */
+  origin: ExecutionOrigin | null
+}
+
+/** What became of one item of a request about many. */
+export type ItemResult = { id: string; executionId: string } | { id: string; problem: ApiProblem }
+
+/** Data that stands for a node's output in test runs of the draft. */
+export interface PinnedData {
+  nodeId: string
+  /** The output port on which it leaves the node. */
+  port: string
+  /** JSON text. */
+  data: string
+  bytes: number
+  updatedAt: string
 }
 
 /** A child execution, as the list of its parent's node shows it. */

@@ -32,7 +32,13 @@ export {
   type ExecutionEndRow,
   takeExecutionEnds,
 } from './repositories/execution-end-repository.ts'
-export { type ExecutionListRow, findExecutionRow, listExecutionRows } from './repositories/execution-repository.ts'
+export {
+  type ExecutionListRow,
+  findExecutionRow,
+  findLatestExecutionId,
+  listExecutionRows,
+} from './repositories/execution-repository.ts'
+export { deletePinRow, listPinRows, type PinRow, savePinRow } from './repositories/pin-repository.ts'
 export * from './repositories/trigger-delivery-repository.ts'
 export * from './repositories/trigger-repository.ts'
 export { readVersionDefinitions } from './repositories/version-repository.ts'

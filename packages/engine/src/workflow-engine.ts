@@ -84,6 +84,8 @@ export interface EnqueueOptions {
 
 /** A run of a part of a workflow, or with data in place of what nodes would give (rule 8.3). */
 export interface TestRunOptions {
+  /** Begins at this node with an input of its own, and runs nothing before it. */
+  from?: { nodeId: string; input: unknown }
   /** Goes no further than this node. */
   toNodeId?: string
   /** Stands for the outputs of these nodes, by their ids. */
@@ -247,12 +249,18 @@ export class WorkflowEngine {
       throw new EngineError('NODE_NOT_FOUND', entry.problem.message, { field: 'entryNodeId' })
     }
     const { entryNodeId } = entry
-    const { toNodeId, pins, idempotencyKey, origin } = request
-    const partial = toNodeId !== undefined || pins !== undefined
+    const { from, toNodeId, pins, idempotencyKey, origin } = request
+    const partial = from !== undefined || toNodeId !== undefined || pins !== undefined
     const planned = partial
-      ? planStart({ graph: compileGraph(version.workflow), entryNodeId, ...(pins && { pins }), to: toNodeId })
+      ? planStart({
+          graph: compileGraph(version.workflow),
+          entryNodeId,
+          to: toNodeId,
+          ...(from && { from: { nodeId: from.nodeId, input: inputText(from.input, 'from.input') } }),
+          ...(pins && { pins }),
+        })
       : { plan: undefined }
-    if ('refusal' in planned) throw planRefused(planned.refusal, 'toNodeId')
+    if ('refusal' in planned) throw planRefused(planned.refusal, from ? 'from.nodeId' : 'toNodeId')
     return this.start({
       executionId: randomUUID(),
       versionId: version.id,

@@ -41,6 +41,7 @@ async function startDelivery({ pool, engine, logger }: TriggerContext, delivery:
       entryNodeId: nodeId,
       input: payload === null ? { scheduledAt: at.toISOString() } : JSON.parse(payload),
       idempotencyKey: startKey(delivery),
+      origin: { kind: 'trigger', triggerId, triggerKind: delivery.kind, nodeId },
     })
     await settleDelivery(pool, { id, executionId, error: null })
   } catch (error) {

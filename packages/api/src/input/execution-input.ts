@@ -50,8 +50,27 @@ export const signalNodeSchema = nodeRunSchema.extend({
 })
 export type SignalNodeInput = z.infer<typeof signalNodeSchema>
 
+const versionChoiceSchema = z.enum(['original', 'latest'])
+
 export const rerunExecutionSchema = executionIdSchema.extend({
   /** The version that it ran, or the workflow as it is now. */
-  version: z.enum(['original', 'latest']),
+  version: versionChoiceSchema,
+  /** Begin at this node, and reuse the results of what is before it. */
+  fromNodeId: idSchema.optional(),
+  /** Go no further than this node. */
+  toNodeId: idSchema.optional(),
+  /** JSON text in place of the input of that node, or of the whole execution. */
+  input: z.string().optional(),
 })
 export type RerunExecutionInput = z.infer<typeof rerunExecutionSchema>
+
+const executionIdsSchema = z
+  .array(executionIdValueSchema)
+  .min(1, 'Choose at least one execution.')
+  .max(1_000, 'At most 1,000 executions at a time.')
+
+export const cancelExecutionsSchema = z.object({ ids: executionIdsSchema })
+export type CancelExecutionsInput = z.infer<typeof cancelExecutionsSchema>
+
+export const rerunExecutionsSchema = z.object({ ids: executionIdsSchema, version: versionChoiceSchema })
+export type RerunExecutionsInput = z.infer<typeof rerunExecutionsSchema>

@@ -1,5 +1,6 @@
 import { idSchema, nameSchema, operationSchema } from '@spane/workflow'
 import { z } from 'zod'
+import { executionIdValueSchema } from './execution-input.ts'
 import { pageInputShape } from './page-input.ts'
 
 /** Most operations that one save may carry: a paste of a few thousand nodes with their edges. */
@@ -38,6 +39,17 @@ export const runWorkflowSchema = z.object({
   /** JSON text, as it was typed. Empty means `{}`. */
   input: z.string(),
   entryNodeId: idSchema.optional(),
+  /** A part of it: up to a node, from a node on, or one node alone. */
+  test: z
+    .object({
+      mode: z.enum(['to', 'from', 'alone']),
+      nodeId: idSchema,
+      /** With `from` and `alone`: whose results are reused; the newest execution of the workflow when absent. */
+      executionId: executionIdValueSchema.optional(),
+      /** With `from` and `alone`: JSON text in place of the input of the node. */
+      input: z.string().optional(),
+    })
+    .optional(),
 })
 export type RunWorkflowInput = z.infer<typeof runWorkflowSchema>
 
@@ -47,3 +59,16 @@ export const publishWorkflowSchema = z.object({
   revision: z.number().int().positive(),
 })
 export type PublishWorkflowInput = z.infer<typeof publishWorkflowSchema>
+
+export const pinDataSchema = z.object({
+  id: idSchema,
+  nodeId: idSchema,
+  /** JSON text, as it was typed. */
+  data: z.string(),
+  /** The output port on which it leaves the node. */
+  port: idSchema.default('main'),
+})
+export type PinDataInput = z.infer<typeof pinDataSchema>
+
+export const unpinDataSchema = z.object({ id: idSchema, nodeId: idSchema })
+export type UnpinDataInput = z.infer<typeof unpinDataSchema>

@@ -11,6 +11,7 @@ import { listDeadLetters } from './dead-letters/list-dead-letters.ts'
 import { restoreDeadLetter } from './dead-letters/restore-dead-letter.ts'
 import { retryDeadLetter } from './dead-letters/retry-dead-letter.ts'
 import { cancelExecution } from './executions/cancel-execution.ts'
+import { cancelExecutions } from './executions/cancel-executions.ts'
 import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
 import { listChildren } from './executions/list-children.ts'
@@ -18,6 +19,7 @@ import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
 import { pauseExecution } from './executions/pause-execution.ts'
 import { rerunExecution } from './executions/rerun-execution.ts'
+import { rerunExecutions } from './executions/rerun-executions.ts'
 import { resumeExecution } from './executions/resume-execution.ts'
 import { signalNode } from './executions/signal-node.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
@@ -31,12 +33,15 @@ import { createWorkflow } from './workflows/create-workflow.ts'
 import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
+import { listPins } from './workflows/list-pins.ts'
 import { listWorkflows } from './workflows/list-workflows.ts'
+import { pinData } from './workflows/pin-data.ts'
 import { publishWorkflow } from './workflows/publish-workflow.ts'
 import { renameWorkflow } from './workflows/rename-workflow.ts'
 import { restoreWorkflow } from './workflows/restore-workflow.ts'
 import { runWorkflow } from './workflows/run-workflow.ts'
 import { saveDraft } from './workflows/save-draft.ts'
+import { unpinData } from './workflows/unpin-data.ts'
 
 /** Every procedure of the product. */
 export const appRouter = router({
@@ -51,6 +56,9 @@ export const appRouter = router({
     saveDraft,
     publish: publishWorkflow,
     run: runWorkflow,
+    pins: listPins,
+    pin: pinData,
+    unpin: unpinData,
   }),
   executions: router({
     list: listExecutions,
@@ -59,6 +67,8 @@ export const appRouter = router({
     logs: listLogs,
     children: listChildren,
     rerun: rerunExecution,
+    rerunMany: rerunExecutions,
+    cancelMany: cancelExecutions,
     signal: signalNode,
     pause: pauseExecution,
     resume: resumeExecution,

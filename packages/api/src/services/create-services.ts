@@ -10,6 +10,7 @@ import { listDeadLetters } from './dead-letters/list-dead-letters.ts'
 import { retryDeadLetter } from './dead-letters/retry-dead-letter.ts'
 import { discardDeadLetter, restoreDeadLetter } from './dead-letters/set-aside-dead-letter.ts'
 import { cancelExecution, pauseExecution, resumeExecution } from './executions/control-execution.ts'
+import { cancelExecutions, rerunExecutions } from './executions/control-many.ts'
 import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
 import { listChildren } from './executions/list-children.ts'
@@ -30,6 +31,7 @@ import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
 import { listWorkflows } from './workflows/list-workflows.ts'
+import { listPins, pinData, unpinData } from './workflows/pins.ts'
 import { publishWorkflow } from './workflows/publish-workflow.ts'
 import { renameWorkflow } from './workflows/rename-workflow.ts'
 import { restoreWorkflow } from './workflows/restore-workflow.ts'
@@ -63,6 +65,9 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       saveDraft: bind(saveDraft),
       publish: bind(publishWorkflow),
       run: bind(runWorkflow),
+      pins: bind(listPins),
+      pin: bind(pinData),
+      unpin: bind(unpinData),
     },
     executions: {
       list: bind(listExecutions),
@@ -71,6 +76,8 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       logs: bind(listLogs),
       children: bind(listChildren),
       rerun: bind(rerunExecution),
+      rerunMany: bind(rerunExecutions),
+      cancelMany: bind(cancelExecutions),
       signal: bind(signalNode),
       pause: bind(pauseExecution),
       resume: bind(resumeExecution),

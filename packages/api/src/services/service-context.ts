@@ -11,6 +11,8 @@ export type ServiceEngine = Pick<
   WorkflowEngine,
   | 'store'
   | 'startVersion'
+  | 'rerun'
+  | 'cancelMany'
   | 'pauseWorkflow'
   | 'resumeWorkflow'
   | 'cancelWorkflow'

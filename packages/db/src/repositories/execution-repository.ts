@@ -15,6 +15,8 @@ export interface ExecutionListRow {
   parentExecutionId: string | null
   parentNodeId: string | null
   itemIndex: number | null
+  /** JSON text. */
+  origin: string | null
 }
 
 export interface ExecutionListRequest {
@@ -33,7 +35,7 @@ const SELECT = Prisma.sql`
     e.id, e.workflow_id AS "workflowId", w.name AS "workflowName", e.version_id AS "versionId",
     v.number AS "versionNumber", e.status, e.created_at AS "createdAt", e.started_at AS "startedAt",
     e.ended_at AS "endedAt", e.parent_execution_id AS "parentExecutionId", e.parent_node_id AS "parentNodeId",
-    e.item_index AS "itemIndex"
+    e.item_index AS "itemIndex", e.origin
   FROM execution e
   JOIN workflow_version v ON v.id = e.version_id
   JOIN workflow w ON w.workspace_id = e.workspace_id AND w.id = e.workflow_id`
@@ -63,4 +65,18 @@ export async function findExecutionRow(
   const rows = await prisma.$queryRaw<ExecutionListRow[]>`
     ${SELECT} WHERE e.workspace_id = ${workspaceId} AND e.id = ${id}::uuid`
   return rows[0]
+}
+
+/** The newest execution of a workflow that is nobody's child and has begun. */
+export async function findLatestExecutionId(
+  prisma: PrismaClient,
+  workspaceId: string,
+  workflowId: string,
+): Promise<string | undefined> {
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT e.id FROM execution e
+    WHERE e.workspace_id = ${workspaceId} AND e.workflow_id = ${workflowId} AND e.parent_execution_id IS NULL
+      AND e.entry_node_id IS NOT NULL
+    ORDER BY e.created_at DESC, e.id DESC LIMIT 1`
+  return rows[0]?.id
 }

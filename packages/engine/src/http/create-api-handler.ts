@@ -1,15 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import type { z } from 'zod'
 import { EngineError } from '../engine-error.ts'
 import { type Logger, silentLogger } from '../logger.ts'
 import { executionNotFound, workflowNotFound } from '../not-found.ts'
 import type { WorkflowEngine } from '../workflow-engine.ts'
 import { readDlqPage } from './dlq-page.ts'
 import { createOpenApiDocument } from './openapi/create-openapi-document.ts'
+import { parseBody } from './parse-body.ts'
 import { problemResponse } from './problem-response.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { executeSchema, retrySchema, signalSchema } from './request-schemas.ts'
+import { addRerunRoutes } from './rerun-routes.ts'
 
 export interface ApiHandlerOptions {
   /** With a key every request needs `Authorization: Bearer <key>`; `/health` does not. */
@@ -117,6 +118,8 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
     return answer(execution)
   })
 
+  addRerunRoutes(api, engine, (context) => readJsonBody(context.req.raw, maxBytes))
+
   const actions = {
     pause: (id: string) => engine.pauseWorkflow(id),
     resume: (id: string) => engine.resumeWorkflow(id),
@@ -166,14 +169,6 @@ function notPublished(workflowId: string): EngineError {
 async function assertInWorkspace(engine: WorkflowEngine, executionId: string): Promise<void> {
   const execution = await engine.store.readExecution(executionId)
   if (execution?.workspaceId !== engine.workspaceId) throw executionNotFound(executionId)
-}
-
-function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  const field = issue?.path.join('.') || 'body'
-  throw new EngineError('BAD_REQUEST', `${field}: ${issue?.message ?? 'does not fit'}`, { field })
 }
 
 function idempotencyKeyOf(header: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_BULK } from '../bulk.ts'
 
 /** Body of `POST /workflows/:id/execute`. */
 export const executeSchema = z.object({
@@ -23,3 +24,44 @@ export const dlqQuerySchema = z.object({
   status: deadLetterStatusSchema.optional(),
   workflowId: z.string().max(200).optional(),
 })
+
+const nodeIdSchema = z.string().min(1).max(200)
+const versionSchema = z
+  .enum(['original', 'latest'])
+  .default('original')
+  .meta({ description: 'The version that it ran, or the one that is published now.' })
+
+/** Body of `POST /executions/:id/rerun`. */
+export const rerunSchema = z.object({
+  fromNodeId: nodeIdSchema
+    .optional()
+    .meta({ description: 'Begin at this node and reuse the results of what is before it; absent: the whole again.' }),
+  toNodeId: nodeIdSchema
+    .optional()
+    .meta({ description: 'Go no further than this node; the same as `fromNodeId` runs that node alone.' }),
+  input: z.unknown().optional().meta({ description: 'In place of the input of that node, or of the execution.' }),
+  version: versionSchema,
+})
+
+/** Body of `POST /executions`. */
+export const startManySchema = z.object({
+  items: z
+    .array(
+      z.object({
+        workflowId: z.string().min(1).max(200),
+        initialData: z.unknown().optional(),
+        entryNodeId: nodeIdSchema.optional(),
+        idempotencyKey: z.string().min(1).max(255).optional(),
+      }),
+    )
+    .min(1)
+    .max(MAX_BULK),
+})
+
+const idsSchema = z.array(z.string().max(200)).min(1).max(MAX_BULK)
+
+/** Body of `POST /executions/cancel`. */
+export const cancelManySchema = z.object({ ids: idsSchema })
+
+/** Body of `POST /executions/rerun`. */
+export const rerunManySchema = z.object({ ids: idsSchema, version: versionSchema })

@@ -2,6 +2,7 @@ import { UnrecoverableNodeError } from '@spane/node-sdk'
 import { applyEvents, emptyExecutionView } from '@spane/realtime'
 import type { WorkflowDefinition } from '@spane/workflow'
 import { describe, expect, it } from 'vitest'
+import { createApiHandler } from '../http/create-api-handler.ts'
 import type { WorkflowEngine } from '../workflow-engine.ts'
 import { chain, type EngineHarness, type Execute } from './engine-harness.ts'
 
@@ -210,6 +211,46 @@ export function describeRerun({ open, ended }: EngineHarness): void {
       await expect(engine.enqueueMany(Array(1_001).fill({ workflowId: 'line' }))).rejects.toMatchObject({
         code: 'BAD_REQUEST',
       })
+    })
+
+    it('serves re-runs and many at once by REST', async () => {
+      const engine = await open({})
+      await engine.publishWorkflow(chain('line', ['pass', 'pass']))
+      const handle = createApiHandler(engine)
+      const post = async (path: string, body: unknown) => {
+        const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+        const response = await handle(new Request(`http://localhost/api${path}`, request))
+        return { status: response.status, body: await response.json() }
+      }
+      const started = await post('/executions', {
+        items: [{ workflowId: 'line', initialData: 5 }, { workflowId: 'no' }],
+      })
+      expect(started).toMatchObject({
+        status: 200,
+        body: {
+          items: [
+            { ok: true, created: true },
+            { ok: false, error: { code: 'WORKFLOW_NOT_FOUND' } },
+          ],
+        },
+      })
+      const { executionId } = started.body.items[0]
+      await ended(engine, executionId)
+      const again = await post(`/executions/${executionId}/rerun`, { fromNodeId: 'n1', input: 6 })
+      expect(again.status).toBe(202)
+      expect((await ended(engine, again.body.executionId)).nodeResults).toMatchObject({
+        n0: { data: 5 },
+        n1: { data: 6 },
+      })
+      expect(await post(`/executions/${executionId}/rerun`, { fromNodeId: 'n9' })).toMatchObject({
+        status: 404,
+        body: { code: 'NODE_NOT_FOUND', field: 'fromNodeId' },
+      })
+      expect(await post('/executions/rerun', { ids: [executionId] })).toMatchObject({ body: { items: [{ ok: true }] } })
+      expect(await post('/executions/cancel', { ids: [executionId] })).toMatchObject({
+        body: { items: [{ ok: false, error: { code: 'EXECUTION_ENDED' } }] },
+      })
+      expect(await post('/executions/cancel', { ids: [] })).toMatchObject({ status: 400, body: { field: 'ids' } })
     })
 
     it('retries many dead letters, with a result an item (6.3)', async () => {

@@ -56,6 +56,7 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
         versionId: trigger.versionId,
         entryNodeId: trigger.nodeId,
         input,
+        origin: { kind: 'trigger', triggerId: trigger.id, triggerKind: 'webhook', nodeId: trigger.nodeId },
         ...(key !== undefined && { idempotencyKey: `hook:${trigger.id}:${key}` }),
       })
       recorder.started(trigger.id, executionId, key)

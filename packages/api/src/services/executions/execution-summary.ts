@@ -1,4 +1,5 @@
 import { type ExecutionListRow, findExecutionRow } from '@spane/db'
+import { executionOriginSchema } from '@spane/realtime'
 import type { ExecutionListItem } from '../../contract.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { ServiceContext } from '../service-context.ts'
@@ -15,8 +16,15 @@ export function toExecutionListItem(row: ExecutionListRow): ExecutionListItem {
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
+    origin: readOrigin(row.origin),
     parent: executionId !== null && nodeId !== null && index !== null ? { executionId, nodeId, index } : null,
   }
+}
+
+/** Also of a row that an older or newer version of the product wrote. */
+function readOrigin(text: string | null): ExecutionListItem['origin'] {
+  const parsed = text === null ? undefined : executionOriginSchema.safeParse(JSON.parse(text))
+  return parsed?.success ? parsed.data : null
 }
 
 /** The row of an execution of this workspace. @throws ApiError `EXECUTION_NOT_FOUND` */

@@ -24,6 +24,7 @@ export async function replayDelivery(
     versionId: trigger.versionId,
     entryNodeId: trigger.nodeId,
     input: JSON.parse(input),
+    origin: { kind: 'trigger', triggerId: trigger.id, triggerKind: trigger.kind, nodeId: trigger.nodeId },
   })
   return { executionId }
 }

@@ -32,6 +32,23 @@ export const startedSchema = z.object({ executionId: z.string() })
 
 export const executionStateSchema = z.object({ executionId: z.string(), status: executionStatusSchema })
 
+/** A result an item of the request, in its order. */
+export const manyResultsSchema = z.object({
+  items: z.array(
+    z.union([
+      z.object({
+        ok: z.literal(true),
+        executionId: z.string(),
+        created: z.boolean().optional().meta({ description: 'False: the key named an execution that there was.' }),
+      }),
+      z.object({
+        ok: z.literal(false),
+        error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
+      }),
+    ]),
+  ),
+})
+
 const nodeResultSchema = z.object({
   status: nodeRunStatusSchema,
   success: z.boolean(),

@@ -1,12 +1,22 @@
 import { workflowDefinitionSchema, workflowEdgeSchema, workflowSchema } from '@spane/workflow'
 import { z } from 'zod'
 import type { EngineErrorCode } from '../../engine-error.ts'
-import { dlqQuerySchema, executeSchema, retrySchema, signalSchema } from '../request-schemas.ts'
+import {
+  cancelManySchema,
+  dlqQuerySchema,
+  executeSchema,
+  rerunManySchema,
+  rerunSchema,
+  retrySchema,
+  signalSchema,
+  startManySchema,
+} from '../request-schemas.ts'
 import {
   dlqPageSchema,
   executionSchema,
   executionStateSchema,
   healthSchema,
+  manyResultsSchema,
   problemSchema,
   publishedSchema,
   publishedWorkflowSchema,
@@ -31,6 +41,11 @@ export const apiSchemas = {
   Execute: executeSchema,
   Retry: retrySchema,
   Signal: signalSchema,
+  Rerun: rerunSchema,
+  StartMany: startManySchema,
+  CancelMany: cancelManySchema,
+  RerunMany: rerunManySchema,
+  ManyResults: manyResultsSchema,
   Started: startedSchema,
   ExecutionState: executionStateSchema,
   Execution: executionSchema,
@@ -59,6 +74,8 @@ export interface ApiOperation {
   /** What it may refuse with, beside what every route may. */
   errors: EngineErrorCode[]
 }
+
+const BODY_ERRORS: EngineErrorCode[] = ['BAD_REQUEST', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE']
 
 const control = (name: 'pause' | 'resume' | 'cancel', summary: string, errors: EngineErrorCode[]): ApiOperation => ({
   method: 'post',
@@ -135,6 +152,49 @@ export const apiOperations: readonly ApiOperation[] = [
     summary: 'The state of an execution and the result of every node.',
     answer: { status: 200, schema: 'Execution', description: 'As it stands now.' },
     errors: ['EXECUTION_NOT_FOUND'],
+  },
+  {
+    method: 'post',
+    path: '/executions',
+    operationId: 'startExecutions',
+    summary: 'Starts up to 1,000 executions, each by itself, with a result an item.',
+    body: { schema: 'StartMany', required: true },
+    answer: { status: 200, schema: 'ManyResults', description: 'What became of each, in their order.' },
+    errors: BODY_ERRORS,
+  },
+  {
+    method: 'post',
+    path: '/executions/cancel',
+    operationId: 'cancelExecutions',
+    summary: 'Cancels up to 1,000 executions, each by itself, with a result an item.',
+    body: { schema: 'CancelMany', required: true },
+    answer: { status: 200, schema: 'ManyResults', description: 'What became of each, in their order.' },
+    errors: BODY_ERRORS,
+  },
+  {
+    method: 'post',
+    path: '/executions/rerun',
+    operationId: 'rerunExecutions',
+    summary: 'Runs up to 1,000 executions again as a whole, each by itself, with a result an item.',
+    body: { schema: 'RerunMany', required: true },
+    answer: { status: 200, schema: 'ManyResults', description: 'What became of each, in their order.' },
+    errors: BODY_ERRORS,
+  },
+  {
+    method: 'post',
+    path: '/executions/:id/rerun',
+    operationId: 'rerunExecution',
+    summary: 'Starts a new execution from this one: the whole again, or from a node on with what is before it reused.',
+    body: { schema: 'Rerun', required: false },
+    answer: { status: 202, schema: 'Started', description: 'Accepted.' },
+    errors: [
+      ...BODY_ERRORS,
+      'BAD_INPUT',
+      'EXECUTION_NOT_FOUND',
+      'NODE_NOT_FOUND',
+      'VERSION_NOT_FOUND',
+      'MISSING_OUTPUT',
+    ],
   },
   control('pause', 'No further node starts; what runs finishes.', ['EXECUTION_PAUSED']),
   control('resume', 'Starts what is ready.', ['EXECUTION_NOT_PAUSED']),

@@ -1,0 +1,4 @@
+import { workflowIdSchema } from '../../input/workflow-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const listPins = procedure.input(workflowIdSchema).query(({ ctx, input }) => ctx.services.workflows.pins(input))

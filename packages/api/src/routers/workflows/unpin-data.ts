@@ -1,0 +1,6 @@
+import { unpinDataSchema } from '../../input/workflow-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const unpinData = procedure
+  .input(unpinDataSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.unpin(input))

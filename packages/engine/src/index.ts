@@ -40,6 +40,7 @@ export type { GivenResult, StartPlan } from './execution/start-plan.ts'
 export {
   type AttemptOutcome,
   type AttemptRow,
+  type CancelReason,
   type ChildOf,
   type DeadLetterRow,
   type DeadLetterStatus,
@@ -49,6 +50,7 @@ export {
   type LetterActor,
   type LetterEntryKind,
   type LetterEntryRow,
+  type LimitWait,
   type LogLine,
   type LogRow,
   type NodeRunRow,
@@ -58,6 +60,7 @@ export {
 export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
 export type { Logger } from './logger.ts'
 export {
+  beginCommand,
   copySourcesOf,
   InMemoryExecutionStore,
   type InMemoryExecutionStoreOptions,

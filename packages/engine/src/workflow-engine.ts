@@ -5,6 +5,7 @@ import {
   hasErrors,
   normalizeWorkflow,
   type Problem,
+  prioritySchema,
   resolveEntry,
   validateWorkflow,
   type Workflow,
@@ -20,7 +21,8 @@ import type { WorkflowEngineOptions } from './engine-options.ts'
 import type { Command, NodeDefaults } from './execution/command.ts'
 import { DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
 import { type PinnedOutput, planStart } from './execution/plan-start.ts'
-import type { DeadLetterRow, LetterActor } from './execution/state.ts'
+import type { DeadLetterRow, ExecutionRow, LetterActor } from './execution/state.ts'
+import { evaluateKey } from './flow/evaluate-key.ts'
 import { inputText } from './input-text.ts'
 import { type Logger, silentLogger } from './logger.ts'
 import { executionNotFound, workflowNotFound } from './not-found.ts'
@@ -80,6 +82,8 @@ export interface EnqueueOptions {
   entryNodeId?: string
   /** What set it off; `api` when absent. */
   origin?: ExecutionOrigin
+  /** 0 (first) to 9 (last), in place of the workflow's own. */
+  priority?: number
 }
 
 /** A run of a part of a workflow, or with data in place of what nodes would give (rule 8.3). */
@@ -269,6 +273,7 @@ export class WorkflowEngine {
       origin: origin ?? { kind: 'api' },
       ...(planned.plan && { plan: planned.plan }),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      ...(request.priority === undefined ? {} : { priority: checkPriority(request.priority) }),
     })
   }
 
@@ -325,7 +330,12 @@ export class WorkflowEngine {
   }
 
   /** Planned starts go alone: one that is refused must not take others with it. */
-  private async start(request: StartRequest): Promise<StartOutcome> {
+  private async start(asked: StartRequest): Promise<StartOutcome> {
+    const version = await this.store.getVersion(asked.versionId)
+    const request = {
+      ...asked,
+      ...(version && (await this.admissionOf(version.workflow, asked.executionId, asked.input))),
+    }
     if (!request.plan) return this.starts.add(request)
     const { outcomes, effects } = await this.store.start([request])
     this.dispatcher.carryOut(effects)
@@ -344,7 +354,12 @@ export class WorkflowEngine {
     const input = inputData === undefined ? undefined : inputText(inputData)
     const command: Command =
       execution.entryNodeId === null
-        ? { type: 'begin', entryNodeId: nodeId, ...(input !== undefined && { input }) }
+        ? {
+            type: 'begin',
+            entryNodeId: nodeId,
+            ...(input !== undefined && { input }),
+            ...(await this.admissionOfCreated(execution, input)),
+          }
         : { type: 'redispatch', nodeId, ...(input !== undefined && { input }) }
     const outcome = await this.dispatcher.apply(executionId, command)
     if (outcome.ok) return
@@ -473,6 +488,40 @@ export class WorkflowEngine {
     return normalized.workflow
   }
 
+  /** With whom an execution counts, when its workflow limits how many run. */
+  private async admissionOf(
+    workflow: Workflow,
+    executionId: string,
+    inputJson: string,
+  ): Promise<{ concurrencyKey?: string }> {
+    const { concurrency } = workflow.settings ?? {}
+    if (!concurrency) return {}
+    if (concurrency.key === undefined) return { concurrencyKey: '' }
+    const input: unknown = JSON.parse(inputJson)
+    const scope = { input, execution: { id: executionId, workflowId: workflow.id }, readOutput: async () => undefined }
+    try {
+      const key = await evaluateKey(concurrency.key, scope, this.options.resolveConfig)
+      return { concurrencyKey: this.options.redact?.(key) ?? key }
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error)
+      const field = 'settings.concurrency.key'
+      throw new EngineError('BAD_INPUT', `The concurrency key has no value for this input: ${said}`, {
+        field,
+        cause: error,
+      })
+    }
+  }
+
+  private async admissionOfCreated(
+    execution: ExecutionRow,
+    edited: string | undefined,
+  ): Promise<{ concurrencyKey?: string }> {
+    const version = await this.store.getVersion(execution.versionId)
+    if (!version?.workflow.settings?.concurrency) return {}
+    const input = edited ?? (await this.store.readExecutionInput(execution.id)) ?? 'null'
+    return this.admissionOf(version.workflow, execution.id, input)
+  }
+
   private async command(executionId: string, command: Command): Promise<void> {
     const outcome = await this.dispatcher.apply(executionId, command)
     if (!outcome.ok) throw refusalToError(outcome.code, { executionId })
@@ -503,6 +552,12 @@ export function toDLQItem(letter: DeadLetterRow): DLQItem {
     failures: letter.failures,
     failedAt: new Date(letter.failedAt).toISOString(),
   }
+}
+
+function checkPriority(priority: number): number {
+  const checked = prioritySchema.safeParse(priority)
+  if (checked.success) return checked.data
+  throw new EngineError('BAD_INPUT', 'A priority is a whole number from 0 (first) to 9 (last)', { field: 'priority' })
 }
 
 function workflowInvalid(problems: Problem[]): EngineError {

@@ -35,12 +35,17 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     ...eventBase,
     type: z.literal('execution'),
     status: executionStatusSchema,
-    /** Why: `started`, `claimed`, `paused`, `resumed`, `halted`, `ended`, `cancelled`, `retried`. */
+    /**
+     * Why: `started`, `admitted`, `claimed`, `paused`, `resumed`, `halted`, `ended`, `retried`; of a cancel `cancelled`,
+     * `timeout`, `superseded` or `skipped`.
+     */
     reason: z.string(),
     /** With `started`: what set it off. */
     origin: executionOriginSchema.optional(),
     /** The dead letter whose retry reopened the execution. */
     deadLetterId: z.string().optional(),
+    /** It waits until others under this concurrency key have ended. */
+    heldKey: z.string().optional(),
   }),
   z.object({
     ...eventBase,
@@ -58,6 +63,8 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     workerId: z.string().optional(),
     /** When a `waiting` or `retrying` node goes on, ISO 8601. */
     until: z.string().optional(),
+    /** With the reasons `rate-limited` and `circuit-open`: what it waits for, by a name for people. */
+    limitedBy: z.string().optional(),
     durationMs: z.number().nonnegative().optional(),
     error: errorSummarySchema.optional(),
     /** A failure under `onError: continue | branch`. */

@@ -11,6 +11,8 @@ export interface NodeRunView {
   endedAt?: string
   durationMs?: number
   until?: string
+  /** It waits for a rate limit or an open circuit, which has this name. */
+  limit?: { of: 'rate-limit' | 'circuit'; name?: string }
   error?: ErrorSummary
   handled?: boolean
   deadLetterId?: string
@@ -34,6 +36,10 @@ export interface ExecutionView {
   endedAt?: string
   /** What set it off; absent for children, and where nobody said. */
   origin?: ExecutionOrigin
+  /** It waits until others under this concurrency key have ended; empty for one key of the whole workflow. */
+  heldKey?: string
+  /** Why it was cancelled: `cancelled`, `timeout`, `superseded`, `skipped`. */
+  cancelReason?: string
   nodes: Record<string, NodeRunView>
   edges: Record<string, 'delivered' | 'dead'>
 }
@@ -78,6 +84,14 @@ function applyExecutionEvent(view: ExecutionView, event: ExecutionEvent & { type
     view.origin = event.origin
   }
   view.endedAt = isTerminalStatus(event.status) ? event.at : undefined
+  if (event.heldKey !== undefined) view.heldKey = event.heldKey
+  else if (event.reason === 'admitted' || isTerminalStatus(event.status)) view.heldKey = undefined
+  view.cancelReason = event.status === 'cancelled' ? event.reason : undefined
+}
+
+function limitOf({ reason, limitedBy: name }: ExecutionEvent & { type: 'node' }): NodeRunView['limit'] {
+  if (reason !== 'rate-limited' && reason !== 'circuit-open') return undefined
+  return { of: reason === 'circuit-open' ? 'circuit' : 'rate-limit', ...(name !== undefined && { name }) }
 }
 
 function applyNodeEvent(view: ExecutionView, event: ExecutionEvent & { type: 'node' }): void {
@@ -97,6 +111,7 @@ function applyNodeEvent(view: ExecutionView, event: ExecutionEvent & { type: 'no
     endedAt: settled ? event.at : undefined,
     durationMs: event.durationMs ?? (settled ? before?.durationMs : undefined),
     until: event.until,
+    limit: limitOf(event),
     // The last error stays in sight while the node is tried again.
     error: event.error ?? (event.status === 'completed' || event.reason === 'retried' ? undefined : before?.error),
     handled: event.handled,

@@ -33,6 +33,29 @@ export const backoffSchema = z.object({
 })
 export type Backoff = z.infer<typeof backoffSchema>
 
+/** Longest wait that a limit, a breaker or a deadline may ask for: 365 days in milliseconds. */
+const MAX_PERIOD = 31_536_000_000
+
+export const rateLimitSchema = z.object({
+  /** Most starts of the node within any period. */
+  limit: z.number().int().min(1).max(1_000_000),
+  /** The period in milliseconds. */
+  per: z.number().int().min(1).max(MAX_PERIOD),
+  /** Text with expressions over the node's input: every value of it has a limit of its own. */
+  key: z.string().max(2_000).optional(),
+})
+/** How often a node may start, over all executions of the workspace. */
+export type RateLimit = z.infer<typeof rateLimitSchema>
+
+export const circuitBreakerSchema = z.object({
+  /** Failures in a row that open the circuit. */
+  failures: z.number().int().min(1).max(1_000),
+  /** Milliseconds that it stays open before one start may try. */
+  cooldown: z.number().int().min(1).max(86_400_000),
+})
+/** When a node stops calling what fails. */
+export type CircuitBreaker = z.infer<typeof circuitBreakerSchema>
+
 export const nodeSettingsSchema = z.object({
   /** Attempts after the first one (rule 5.2). */
   retries: z.number().int().min(0).max(100).optional(),
@@ -41,6 +64,8 @@ export const nodeSettingsSchema = z.object({
   timeout: z.number().int().min(0).max(2_147_483_647).optional(),
   onError: onErrorSchema.optional(),
   join: joinRuleSchema.optional(),
+  rateLimit: rateLimitSchema.optional(),
+  circuitBreaker: circuitBreakerSchema.optional(),
 })
 export type NodeSettings = z.infer<typeof nodeSettingsSchema>
 
@@ -77,9 +102,29 @@ export const workflowEdgeSchema = z.object({
 })
 export type WorkflowEdge = z.infer<typeof workflowEdgeSchema>
 
+export const whenBusySchema = z.enum(['queue', 'cancel-running', 'skip'])
+/** What becomes of a start while as many executions as may run of its key do. */
+export type WhenBusy = z.infer<typeof whenBusySchema>
+
+export const concurrencySchema = z.object({
+  /** Text with expressions over the initial input; executions of the same value count together. Absent: all do. */
+  key: z.string().max(2_000).optional(),
+  /** Executions of one key that run at the same time. */
+  limit: z.number().int().min(1).max(10_000).default(1),
+  whenBusy: whenBusySchema.default('queue'),
+})
+export type Concurrency = z.infer<typeof concurrencySchema>
+
+/** 0, the default, goes first; a node of an execution with a higher number starts after all with a lower one. */
+export const prioritySchema = z.number().int().min(0).max(9)
+
 export const workflowSettingsSchema = z.object({
   /** Most nodes of one execution that run at the same time (rule 3.5). */
   maxConcurrency: z.number().int().min(1).max(10_000).optional(),
+  concurrency: concurrencySchema.optional(),
+  priority: prioritySchema.optional(),
+  /** Milliseconds that an execution may take, not counted while it is paused or waits for its turn. */
+  timeout: z.number().int().min(1).max(MAX_PERIOD).optional(),
 })
 export type WorkflowSettings = z.infer<typeof workflowSettingsSchema>
 

@@ -17,7 +17,7 @@ import { createMetrics, type InstallationFigures } from '@spane/metrics'
 import { toPortableDescription } from '@spane/node-sdk'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { loadThirdPartyNodes } from '@spane/nodes/load-third-party-nodes'
-import { createRedactor } from '@spane/sandbox'
+import { createRedactor, createSandbox } from '@spane/sandbox'
 import { createEventHandler, createHookHandler } from '@spane/triggers'
 import { Redis } from 'ioredis'
 import next from 'next'
@@ -83,11 +83,15 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
         return { ...figures, queue: { waiting, active, delayed, failed } }
       },
     })
+    // For concurrency keys that are more than a path into the input; its threads start with the first of them.
+    const sandbox = createSandbox({ threads: 1 })
+    opened.push(() => sandbox.close())
     const engine: WorkflowEngine = new WorkflowEngine(registry, createPostgresStore({ pool: storePool }), redis, {
       workspaceId: WORKSPACE_ID,
       logger,
       metrics: metrics.engine,
       backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },
+      resolveConfig: ({ config, scope, signal }) => sandbox.resolveConfig({ config, scope, signal }),
     })
     opened.push(() => engine.close())
 

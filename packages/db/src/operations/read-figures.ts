@@ -44,7 +44,7 @@ export async function readDatabaseFigures(
     ),
     ready AS (
       SELECT n.ready_at FROM node_run n JOIN execution e ON e.id = n.execution_id
-      WHERE n.status = 'ready' AND e.status IN ('queued', 'running') AND NOT e.halted
+      WHERE n.status = 'ready' AND e.status IN ('queued', 'running') AND NOT e.halted AND NOT e.held
       ORDER BY n.ready_at LIMIT ${COUNT_LIMIT}
     ),
     running AS (

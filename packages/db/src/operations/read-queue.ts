@@ -22,7 +22,8 @@ export async function listReadyNodes(
       SELECT e.version_id, n.node_id, n.ready_at
       FROM node_run n
       JOIN execution e ON e.id = n.execution_id
-      WHERE n.status = 'ready' AND e.status IN ('queued', 'running') AND NOT e.halted AND e.workspace_id = ${workspaceId}
+      WHERE n.status = 'ready' AND e.status IN ('queued', 'running') AND NOT e.halted AND NOT e.held
+        AND e.workspace_id = ${workspaceId}
       ORDER BY n.ready_at
       LIMIT ${limit}
     ) oldest

@@ -1,5 +1,6 @@
 import type { DeadLetterRow, LoadedRows, NodeRunRow, RowsNotLoaded } from '@spane/engine'
 import type pg from 'pg'
+import { readRunningOfKey } from './concurrency-keys.ts'
 import { EXECUTION_COLUMNS, NODE_RUN_COLUMNS, toDeadLetterRow, toExecutionRow, toNodeRunRow } from './row-mapping.ts'
 
 /** Asked for more than this often, a decision gets every row of its execution instead of one more level. */
@@ -91,6 +92,7 @@ export async function loadMore(
       await takeEndedChildren(client, executionId, request.endedChildrenOf),
     )
   }
+  if (request.runningOfKey) loading.runningOfKey = await readRunningOfKey(client, loading.execution)
   if (request.openNodes || (request.nodeIds && ++loading.partialLoads > MAX_PARTIAL_LOADS)) {
     const result = await client.query(`SELECT ${NODE_RUN_COLUMNS} FROM node_run n WHERE n.execution_id = $1`, [
       executionId,

@@ -1,7 +1,7 @@
 import {
   type AttemptRow,
+  beginCommand,
   type ChildRow,
-  type Command,
   type CommandRequest,
   DEFAULT_WORKSPACE,
   type DeadLetterFilter,
@@ -23,8 +23,10 @@ import {
   newExecutionRow,
   nodesNeededBy,
   type OutboxKind,
+  type OutboxRow,
   type Outcome,
   parentEnded,
+  type StartOutcome,
   type StartRequest,
   type StoreOutcome,
   simpleMethods,
@@ -34,6 +36,7 @@ import {
 import { type ExecutionEvent, executionEventSchema } from '@spane/realtime'
 import type { Workflow, WorkflowGraph } from '@spane/workflow'
 import type pg from 'pg'
+import { findStuckHeld, lockKey, readRunningOfKey } from './concurrency-keys.ts'
 import { copyGivenResults, lockCopySources } from './copy-given-results.ts'
 import { decideLoading } from './decide-loading.ts'
 import { ExecutionGraphs } from './execution-graphs.ts'
@@ -104,9 +107,32 @@ export class PostgresExecutionStore implements ExecutionStore {
     return this.versions.published(workspaceId, workflowId)
   }
 
+  /** Who begins under a concurrency key depends on the others of it: such starts go one after the other. */
   async start(batch: StartRequest[]) {
+    const isKeyed = ({ concurrencyKey }: StartRequest) => concurrencyKey !== undefined
+    if (!batch.some(isKeyed)) return this.startTogether(batch)
+    const outcomes: StartOutcome[] = []
+    const effects = noEffects()
+    const plain = [...batch.keys()].filter((index) => !isKeyed(batch[index] as StartRequest))
+    const keyed = [...batch.keys()].filter((index) => isKeyed(batch[index] as StartRequest))
+    for (const indexes of [plain, ...keyed.map((index) => [index])]) {
+      if (indexes.length === 0) continue
+      const started = await this.startTogether(indexes.map((index) => batch[index] as StartRequest))
+      for (const [position, index] of indexes.entries()) outcomes[index] = started.outcomes[position] as StartOutcome
+      mergeEffects(effects, started.effects)
+    }
+    return { outcomes, effects }
+  }
+
+  /** One start with a concurrency key, or any number without. */
+  private async startTogether(batch: StartRequest[]) {
     const versions = await Promise.all(batch.map((request) => this.versions.get(request.versionId)))
     return inTransaction(this.pool, async ({ client, commit }) => {
+      const keyed = batch.find((request) => request.concurrencyKey !== undefined)
+      const version = versions[0]
+      const group = keyed && version && { ...version, concurrencyKey: keyed.concurrencyKey ?? null }
+      if (group) await lockKey(client, group)
+      const runningOfKey = group && (await readRunningOfKey(client, group))
       const { rows } = await client.query(`SELECT clock_timestamp() AS now`)
       const now = (rows[0].now as Date).getTime()
       const openParents = await lockOpenParents(client, batch)
@@ -118,10 +144,10 @@ export class PostgresExecutionStore implements ExecutionStore {
         const execution = newExecutionRow(request, version, now)
         if (request.entryNodeId === undefined) return { request, execution, patch: undefined }
         const { patch } = decideCommands({
-          loaded: { execution, nodes: new Map(), openNodesLoaded: true, endedChildren: new Map() },
+          loaded: { execution, nodes: new Map(), openNodesLoaded: true, endedChildren: new Map(), runningOfKey },
           graph: version.graph,
           now,
-          commands: [beginCommand(request.entryNodeId, request.plan)],
+          commands: [beginCommand(request, request.entryNodeId)],
         })
         return { request, execution: patch.execution, patch }
       })
@@ -131,7 +157,8 @@ export class PostgresExecutionStore implements ExecutionStore {
       const written = patches.length > 0 ? writePatches(client, patches) : []
       const given = copyGivenResults(
         client,
-        created.map(({ request }) => request),
+        // One that is left out, because others of its key run, has no nodes.
+        created.flatMap(({ request, execution }) => (execution.reason === null ? [request] : [])),
       )
       const [outbox] = await Promise.all([written, given, commit()])
       return { outcomes, effects: effectsOf(patches, outbox, now) }
@@ -205,19 +232,23 @@ export class PostgresExecutionStore implements ExecutionStore {
     const { rows } = await this.pool.query(
       `SELECT n.execution_id, n.node_id FROM node_run n JOIN execution e ON e.id = n.execution_id
        WHERE n.status = 'ready' AND n.ready_at < clock_timestamp() - $1 * interval '1 millisecond'
-         AND e.status IN ('queued', 'running') AND NOT e.halted
+         AND e.status IN ('queued', 'running') AND NOT e.halted AND NOT e.held
        ORDER BY n.ready_at LIMIT $2`,
       [olderThanMs, limit],
     )
     return rows.map((raw) => ({ executionId: raw.execution_id as string, nodeId: raw.node_id as string }))
   }
 
-  async takeOutbox(limit: number, hideMs: number) {
+  findStuckHeld(limit: number): Promise<string[]> {
+    return findStuckHeld(this.pool, limit)
+  }
+
+  async takeOutbox(limit: number, hideMs: number): Promise<OutboxRow[]> {
     const { rows } = await this.pool.query(
       `UPDATE outbox o SET available_at = clock_timestamp() + $2 * interval '1 millisecond'
        FROM (SELECT id FROM outbox WHERE available_at <= clock_timestamp()
-             ORDER BY available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED) due
-       WHERE o.id = due.id RETURNING o.id, o.execution_id, o.node_id, o.kind`,
+             ORDER BY available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED) due, execution e
+       WHERE o.id = due.id AND e.id = o.execution_id RETURNING o.id, o.execution_id, o.node_id, o.kind, e.priority`,
       [limit, hideMs],
     )
     return rows.map((raw) => ({
@@ -225,6 +256,7 @@ export class PostgresExecutionStore implements ExecutionStore {
       executionId: raw.execution_id as string,
       nodeId: raw.node_id as string,
       kind: raw.kind as OutboxKind,
+      priority: raw.priority as number,
     }))
   }
 
@@ -431,10 +463,6 @@ export class PostgresExecutionStore implements ExecutionStore {
   }
 }
 
-function beginCommand(entryNodeId: string, plan: StartRequest['plan']): Command {
-  return { type: 'begin', entryNodeId, ...(plan && { plan }) }
-}
-
 type IndexedRequest = CommandRequest & { index: number }
 
 /** What is not a UUID names no execution and is left out. */
@@ -456,16 +484,17 @@ function noEffects(): Effects {
 
 function effectsOf(patches: ExecutionPatch[], outbox: WrittenOutboxRow[], now: number): Effects {
   const effects = noEffects()
+  const priorities = new Map(patches.map(({ execution }) => [execution.id, execution.priority]))
   for (const { id, execution_id: executionId, node_id: nodeId, kind } of outbox) {
     const row = { outboxId: String(id), executionId, nodeId }
-    if (kind === 'dispatch') effects.dispatches.push(row)
-    if (kind === 'begin' || kind === 'count') effects.followUps.push({ ...row, kind })
+    if (kind === 'dispatch') effects.dispatches.push({ ...row, priority: priorities.get(executionId) ?? 0 })
+    else if (kind !== 'wake' && kind !== 'timeout') effects.followUps.push({ ...row, kind })
   }
   for (const { execution, events, outbox: entries } of patches) {
     const { id, workspaceId, eventSeq, status } = execution
     if (events.length > 0) effects.changed.push({ executionId: id, workspaceId, seq: eventSeq, status })
     for (const entry of entries) {
-      if (entry.kind !== 'wake') continue
+      if (entry.kind !== 'wake' && entry.kind !== 'timeout') continue
       effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, entry.at - now))
     }
   }

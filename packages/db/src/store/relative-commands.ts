@@ -3,17 +3,19 @@ import {
   type CommandRequest,
   decideCommands,
   type ExecutionPatch,
+  type ExecutionRow,
   isEmptyPatch,
   type LoadedRows,
   type Outcome,
   retryUpwards,
 } from '@spane/engine'
 import type pg from 'pg'
+import { lockKey, readHeldOfKey, readRunningOfKey } from './concurrency-keys.ts'
 import { decideLoading } from './decide-loading.ts'
 import type { ExecutionGraphs } from './execution-graphs.ts'
 import { lockExecutions } from './load-rows.ts'
 import { readAncestors, readOpenDescendants } from './read-relatives.ts'
-import { isUuid } from './row-mapping.ts'
+import { EXECUTION_COLUMNS, isUuid, toExecutionRow } from './row-mapping.ts'
 import { inTransaction } from './transaction.ts'
 import { type WrittenOutboxRow, writePatches } from './write-patches.ts'
 
@@ -26,9 +28,14 @@ interface Applied {
   now: number
 }
 
-/** Cancelling settles what is below (rule 7.2), retrying reopens what is above (rule 6.4): each in one transaction. */
+/**
+ * Cancelling settles what is below (rule 7.2), retrying reopens what is above (rule 6.4), and who begins under a
+ * concurrency key depends on the others of it: each in one transaction.
+ */
 export function reachesRelatives(command: Command): boolean {
-  return command.type === 'cancel' || command.type === 'retryDeadLetter'
+  const { type } = command
+  if (type === 'begin') return command.concurrencyKey !== undefined
+  return type === 'cancel' || type === 'retryDeadLetter' || type === 'admitNext' || type === 'admit'
 }
 
 export class RelativeCommands {
@@ -43,9 +50,7 @@ export class RelativeCommands {
   async apply({ executionId, command }: CommandRequest): Promise<Applied> {
     if (!isUuid(executionId)) return notFound()
     return inTransaction(this.pool, async ({ client, commit }) => {
-      const decided =
-        command.type === 'retryDeadLetter' ? this.retry(client, executionId, command) : this.cancel(client, executionId)
-      const { outcome, patches, now } = await decided
+      const { outcome, patches, now } = await this.decideWithRelatives(client, executionId, command)
       const changed = patches.filter((patch) => !isEmptyPatch(patch))
       const written = changed.length > 0 ? writePatches(client, changed) : []
       const [outbox] = await Promise.all([written, commit()])
@@ -53,7 +58,61 @@ export class RelativeCommands {
     })
   }
 
-  private async cancel(client: pg.ClientBase, executionId: string): Promise<Omit<Applied, 'outbox'>> {
+  private decideWithRelatives(
+    client: pg.ClientBase,
+    executionId: string,
+    command: Command,
+  ): Promise<Omit<Applied, 'outbox'>> {
+    if (command.type === 'retryDeadLetter') return this.retry(client, executionId, command)
+    if (command.type === 'admitNext') return this.admitNext(client, executionId)
+    if (command.type === 'cancel') return this.cancel(client, executionId, command)
+    return this.decideUnderKey(client, executionId, command)
+  }
+
+  /** Begins an execution of a key, or has one begin that waited. */
+  private async decideUnderKey(
+    client: pg.ClientBase,
+    executionId: string,
+    command: Command,
+  ): Promise<Omit<Applied, 'outbox'>> {
+    const group = await readGroup(client, executionId)
+    const concurrencyKey = command.type === 'begin' ? (command.concurrencyKey ?? null) : group?.concurrencyKey
+    if (group && typeof concurrencyKey === 'string') await lockKey(client, { ...group, concurrencyKey })
+    const { now, loaded } = await this.lock(client, [executionId])
+    const rows = loaded.get(executionId)
+    if (!rows) return notFound()
+    const { outcome, patch } = await this.decide(client, rows, command, now)
+    return { outcome, patches: [patch], now }
+  }
+
+  /** Those that wait under the key of this execution begin, as many as may run. */
+  private async admitNext(client: pg.ClientBase, executionId: string): Promise<Omit<Applied, 'outbox'>> {
+    const group = await readGroup(client, executionId)
+    if (!group) return notFound()
+    await lockKey(client, group)
+    const running = await readRunningOfKey(client, group)
+    const held = await readHeldOfKey(client, group)
+    const patches: ExecutionPatch[] = []
+    const { now, loaded } = await this.lock(client, held)
+    for (const id of held) {
+      const rows = loaded.get(id)
+      if (!rows) continue
+      rows.runningOfKey = running
+      const { outcome, patch } = await this.decide(client, rows, { type: 'admit' }, now)
+      // Paused or cancelled since it was found.
+      if (!outcome.ok && outcome.code !== 'CONCURRENCY_LIMIT') continue
+      if (!outcome.ok) break
+      patches.push(patch)
+      running.push(id)
+    }
+    return { outcome: { ok: true }, patches, now }
+  }
+
+  private async cancel(
+    client: pg.ClientBase,
+    executionId: string,
+    command: Extract<Command, { type: 'cancel' }>,
+  ): Promise<Omit<Applied, 'outbox'>> {
     let ids = [executionId]
     for (;;) {
       const { now, loaded } = await this.lock(client, ids)
@@ -68,7 +127,7 @@ export class RelativeCommands {
       for (const id of [executionId, ...below]) {
         const rows = loaded.get(id)
         if (!rows) break
-        const decided = await this.decide(client, rows, { type: 'cancel' }, now)
+        const decided = await this.decide(client, rows, id === executionId ? command : { type: 'cancel' }, now)
         if (id === executionId) outcome = decided.outcome
         if (!outcome.ok) break
         patches.push(decided.patch)
@@ -114,6 +173,11 @@ export class RelativeCommands {
     )
     return { outcome: outcomes[0] as Outcome, patch }
   }
+}
+
+async function readGroup(client: pg.ClientBase, executionId: string): Promise<ExecutionRow | undefined> {
+  const { rows } = await client.query(`SELECT ${EXECUTION_COLUMNS} FROM execution e WHERE e.id = $1`, [executionId])
+  return rows[0] && toExecutionRow(rows[0])
 }
 
 function notFound(): Applied {

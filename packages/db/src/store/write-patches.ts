@@ -48,6 +48,17 @@ const executionColumns: Column<ExecutionRow>[] = [
   time('ended_at', (row) => row.endedAt),
 ]
 
+/** What only executions with a key, a priority or a deadline have; written apart, so that others do not pay for it. */
+const flowColumns: Column<ExecutionRow>[] = [
+  uuid('id', (row) => row.id),
+  text('concurrency_key', (row) => row.concurrencyKey),
+  bool('held', (row) => row.held),
+  int('priority', (row) => row.priority),
+  time('deadline_at', (row) => row.deadlineAt),
+  time('paused_at', (row) => row.pausedAt),
+  text('reason', (row) => row.reason),
+]
+
 const nodeColumns: Column<NodeWrite>[] = [
   uuid('execution_id', (row) => row.executionId),
   text('node_id', (row) => row.nodeId),
@@ -140,7 +151,7 @@ const outboxColumns: Column<OutboxEntry>[] = [
   uuid('execution_id', outboxExecutionId),
   text('node_id', (row) => row.nodeId),
   text('kind', (row) => row.kind),
-  time('available_at', (row) => (row.kind === 'wake' ? row.at : row.at + DISPATCH_GRACE_MS)),
+  time('available_at', (row) => (row.kind === 'wake' || row.kind === 'timeout' ? row.at : row.at + DISPATCH_GRACE_MS)),
 ]
 
 const TIMES = new Set([
@@ -153,6 +164,8 @@ const TIMES = new Set([
   'at',
   'created_at',
   'available_at',
+  'deadline_at',
+  'paused_at',
 ])
 
 /** The select list that turns a column set back into rows of its table. */
@@ -270,6 +283,8 @@ export async function writePatches(client: pg.ClientBase, patches: ExecutionPatc
   const deleted = cleared.length > 0 ? deleteOutboxOf(client, cleared) : undefined
   const logs = of((patch) => patch.logs)
   const logged = logs.length > 0 ? insertLogs(client, logs) : undefined
+  const flows = patches.filter((patch) => patch.flowChanged).map((patch) => patch.execution)
+  const flowed = flows.length > 0 ? updateFlows(client, flows) : undefined
   const values = [
     ...columnValues(
       executionColumns,
@@ -294,8 +309,17 @@ export async function writePatches(client: pg.ClientBase, patches: ExecutionPatc
     ),
   ]
   const written = client.query<WrittenOutboxRow>({ name: 'write-patches', text: STATEMENT, values })
-  const [{ rows }] = await Promise.all([written, writeLetters(client, patches), deleted, logged])
+  const [{ rows }] = await Promise.all([written, writeLetters(client, patches), deleted, logged, flowed])
   return rows
+}
+
+function updateFlows(client: pg.ClientBase, executions: ExecutionRow[]): Promise<unknown> {
+  return client.query({
+    name: 'update-flows',
+    text: `UPDATE execution SET ${assignments(erased(flowColumns), ['id'], 'execution')}
+           FROM ${unnest(flowColumns, 'x', 1)} WHERE execution.id = x.id`,
+    values: columnValues(flowColumns, executions),
+  })
 }
 
 /** In id order, like every deletion from the outbox, so that two of them cannot wait for each other. */

@@ -1,3 +1,4 @@
+import { admitExecution, decideAdmission, endCancelled, endPause, leave, skipExecution } from './admission.ts'
 import { beginExecution } from './begin-execution.ts'
 import { beginPlanned } from './begin-planned.ts'
 import {
@@ -17,12 +18,13 @@ import {
   completeNode,
   expireNode,
   failNode,
+  limitNode,
   queueWaitingForSlot,
   releaseNode,
   suspendNode,
   wakeNode,
 } from './node-run.ts'
-import { isTerminal } from './state.ts'
+import { type CancelReason, isTerminal } from './state.ts'
 
 const OK: Outcome = { ok: true }
 
@@ -56,6 +58,8 @@ function decide(draft: ExecutionDraft, command: Command): Outcome {
       return completeNode(draft, command)
     case 'fail':
       return failNode(draft, command)
+    case 'limit':
+      return limitNode(draft, command)
     case 'wait':
       return suspendNode(draft, command)
     case 'waitForChildren':
@@ -81,7 +85,12 @@ function decide(draft: ExecutionDraft, command: Command): Outcome {
     case 'resume':
       return resume(draft)
     case 'cancel':
-      return cancel(draft)
+      return cancel(draft, command.reason ?? 'cancelled')
+    case 'admit':
+      return admitExecution(draft)
+    // Reaches other executions: a store sends each of them an `admit`.
+    case 'admitNext':
+      return refuse('EXECUTION_NOT_HELD')
     case 'retryDeadLetter':
       return retryDeadLetter(draft, command)
     case 'discardDeadLetter':
@@ -91,10 +100,15 @@ function decide(draft: ExecutionDraft, command: Command): Outcome {
   }
 }
 
-function begin(draft: ExecutionDraft, { entryNodeId, input, plan }: Extract<Command, { type: 'begin' }>): Outcome {
+function begin(draft: ExecutionDraft, command: Extract<Command, { type: 'begin' }>): Outcome {
+  const { entryNodeId, input, plan } = command
   if (draft.execution.entryNodeId !== null) return refuse('EXECUTION_ALREADY_BEGUN')
   if (isTerminal(draft.execution.status)) return refuse('EXECUTION_ENDED')
   if (!draft.graph.nodes.has(entryNodeId)) return refuse('NODE_NOT_FOUND')
+  if (!decideAdmission(draft, command)) {
+    skipExecution(draft, entryNodeId)
+    return OK
+  }
   if (plan) beginPlanned(draft, entryNodeId, plan)
   else beginExecution(draft, entryNodeId)
   if (input !== undefined) draft.update(entryNodeId, { inputOverride: input })
@@ -116,6 +130,7 @@ function pause(draft: ExecutionDraft): Outcome {
   if (isTerminal(execution.status)) return refuse('EXECUTION_ENDED')
   if (execution.status === 'paused') return refuse('EXECUTION_PAUSED')
   execution.status = 'paused'
+  execution.pausedAt = draft.now
   draft.emit({ type: 'execution', status: 'paused', reason: 'paused' })
   return OK
 }
@@ -126,8 +141,10 @@ function resume(draft: ExecutionDraft): Outcome {
   if (isTerminal(execution.status)) return refuse('EXECUTION_ENDED')
   if (execution.status !== 'paused') return refuse('EXECUTION_NOT_PAUSED')
   const open = draft.openNodes()
-  execution.status = 'running'
-  draft.emit({ type: 'execution', status: 'running', reason: 'resumed' })
+  execution.status = execution.held ? 'queued' : 'running'
+  draft.emit({ type: 'execution', status: execution.status, reason: 'resumed' })
+  endPause(draft)
+  if (execution.held) draft.requestAdmission()
   for (const node of open) {
     if (node.status === 'ready') draft.dispatch(node.nodeId)
     if (node.status === 'waiting' && node.wait?.kind === 'children') resumeChildren(draft, node.nodeId, node.wait)
@@ -136,20 +153,23 @@ function resume(draft: ExecutionDraft): Outcome {
 }
 
 /** Rule 7.2: one transaction revokes every token and settles every node. */
-function cancel(draft: ExecutionDraft): Outcome {
+function cancel(draft: ExecutionDraft, reason: Exclude<CancelReason, 'skipped'>): Outcome {
   const { execution } = draft
   if (isTerminal(execution.status)) return refuse('EXECUTION_ENDED')
+  if (reason === 'timeout') {
+    if (execution.status === 'paused') return refuse('EXECUTION_PAUSED')
+    if (execution.deadlineAt === null || execution.deadlineAt > draft.now) return refuse('NOT_DUE')
+  }
   const open = execution.entryNodeId === null ? [] : draft.openNodes()
   if (execution.unhandledFailures > 0) voidDeadLetters(draft)
-  execution.status = 'cancelled'
-  execution.endedAt = draft.now
   for (const node of open) {
     if (node.status === 'running') draft.recordAttempt(node.nodeId, 'cancelled')
     draft.setStatus(node.nodeId, 'cancelled', { endedAt: draft.now, leaseUntil: null, wakeAt: null })
     draft.emit({ type: 'node', nodeId: node.nodeId, status: 'cancelled' })
   }
-  draft.emit({ type: 'execution', status: 'cancelled', reason: 'cancelled' })
+  endCancelled(draft, reason)
   draft.revokeAll()
+  leave(draft)
   tellParent(draft)
   return OK
 }

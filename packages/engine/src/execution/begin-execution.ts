@@ -70,5 +70,6 @@ export function announceStart(draft: ExecutionDraft, entryNodeId: string): void 
     status: execution.status,
     reason: 'started',
     ...(execution.origin && { origin: execution.origin }),
+    ...(execution.held && execution.concurrencyKey !== null && { heldKey: execution.concurrencyKey }),
   })
 }

@@ -1,5 +1,5 @@
 import type { StartPlan } from './start-plan.ts'
-import type { ExecutionRow, LetterActor, LogLine, NodeRunRow, RecordedError } from './state.ts'
+import type { CancelReason, ExecutionRow, LetterActor, LimitWait, LogLine, NodeRunRow, RecordedError } from './state.ts'
 
 /** Who has a dead letter changed, for its history. */
 export interface LetterOrigin {
@@ -16,10 +16,18 @@ export interface Claim {
   defaults?: NodeDefaults
 }
 
+/** With whom an execution counts, and before whom it goes; the workflow's settings say the rest. */
+export interface Admission {
+  /** The value of the workflow's concurrency key; absent when the execution is not counted. */
+  concurrencyKey?: string
+  /** In place of the workflow's. */
+  priority?: number
+}
+
 /** Everything that can happen to a begun execution. A store applies it in one transaction (rule 2.3). */
 export type Command =
   /** Begins a created execution at a node, with another input than it was created with when one is given (JSON text). */
-  | { type: 'begin'; entryNodeId: string; input?: string; plan?: StartPlan }
+  | ({ type: 'begin'; entryNodeId: string; input?: string; plan?: StartPlan } & Admission)
   /** A worker asks to start a ready node. */
   | ({ type: 'claim'; nodeId: string } & Claim)
   | {
@@ -55,6 +63,16 @@ export type Command =
       /** The failure is a child's, whose dead letter is the only one (rule 6.4). */
       ofChild?: boolean
     }
+  /** The start may not go on yet: the node is tried again after this many ms, and no attempt is spent. */
+  | {
+      type: 'limit'
+      nodeId: string
+      token: number
+      delay: number
+      of: LimitWait['of']
+      name: string
+      deadLetterId: string
+    }
   /** The node waits until a time and is started again then. */
   | { type: 'wait'; nodeId: string; token: number; until: number; logs?: readonly LogLine[] }
   /** The node waits for its child executions, which were created before (rules 8.1 and 8.2). */
@@ -86,7 +104,12 @@ export type Command =
   | { type: 'redispatch'; nodeId: string; input?: string }
   | { type: 'pause' }
   | { type: 'resume' }
-  | { type: 'cancel' }
+  /** With the reason `timeout` only when its deadline has passed. */
+  | { type: 'cancel'; reason?: Exclude<CancelReason, 'skipped'> }
+  /** An execution with this one's key has ended: begin those that wait, as many as may run, the oldest first. */
+  | { type: 'admitNext' }
+  /** Have a held execution begin, if there is room. */
+  | { type: 'admit' }
   | { type: 'retryDeadLetter'; nodeId: string; input?: string; origin?: LetterOrigin }
   | { type: 'discardDeadLetter'; nodeId: string; origin?: LetterOrigin }
   | { type: 'restoreDeadLetter'; nodeId: string; origin?: LetterOrigin }
@@ -101,6 +124,9 @@ export type Refusal =
   | 'EXECUTION_PAUSED'
   | 'EXECUTION_NOT_PAUSED'
   | 'EXECUTION_HALTED'
+  /** It waits for others of its key, or was asked to begin although it does not wait. */
+  | 'EXECUTION_HELD'
+  | 'EXECUTION_NOT_HELD'
   | 'NODE_NOT_FOUND'
   | 'NODE_NOT_READY'
   | 'CONCURRENCY_LIMIT'

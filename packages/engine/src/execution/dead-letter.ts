@@ -1,7 +1,9 @@
+import { setDeadline } from './admission.ts'
 import type { LetterOrigin, Outcome, Refusal } from './command.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
 import { fingerprint } from './fingerprint.ts'
-import type { RecordedError } from './state.ts'
+import { withoutSlot } from './limit-slot.ts'
+import { isTerminal, type RecordedError } from './state.ts'
 
 const OK: Outcome = { ok: true }
 const refused = (code: Refusal): Outcome => ({ ok: false, code })
@@ -95,6 +97,7 @@ export function retryDeadLetter(draft: ExecutionDraft, command: LetterCommand & 
     resumed: false,
     error: null,
     inputOverride: command.input ?? node.inputOverride,
+    wait: withoutSlot(node.wait),
   })
   draft.emit({ type: 'node', nodeId, status: 'ready', reason: 'retried', attempt: 1, deadLetterId })
   draft.dispatch(nodeId)
@@ -108,11 +111,13 @@ export function retryDeadLetter(draft: ExecutionDraft, command: LetterCommand & 
 export function thawExecution(draft: ExecutionDraft, { deadLetterId }: { deadLetterId?: string }): void {
   const { execution } = draft
   const open = draft.openNodes()
+  const ended = isTerminal(execution.status)
   execution.halted = false
   execution.unhandledFailures -= 1
   if (execution.status !== 'paused') execution.status = 'running'
   execution.endedAt = null
   execution.parentNotified = false
+  if (ended) setDeadline(draft)
   draft.emit({ type: 'execution', status: execution.status, reason: 'retried', ...(deadLetterId && { deadLetterId }) })
   for (const frozen of open) {
     if (frozen.status === 'ready') draft.dispatch(frozen.nodeId)

@@ -1,3 +1,4 @@
+import { leave } from './admission.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
 import { isTerminal } from './state.ts'
 
@@ -13,6 +14,7 @@ export function endIfDone(draft: ExecutionDraft): void {
   execution.status = execution.unhandledFailures > 0 ? 'failed' : 'completed'
   execution.endedAt = draft.now
   draft.emit({ type: 'execution', status: execution.status, reason: 'ended' })
+  leave(draft)
   tellParent(draft)
 }
 

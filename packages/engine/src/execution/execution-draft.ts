@@ -14,7 +14,13 @@ import { isSettled, isTerminal } from './state.ts'
 
 /** What a decision needs and the store has not loaded. Thrown; the store loads it and decides again. */
 export class RowsNotLoaded extends Error {
-  readonly request: { nodeIds?: string[]; openNodes?: true; letters?: true; endedChildrenOf?: string }
+  readonly request: {
+    nodeIds?: string[]
+    openNodes?: true
+    letters?: true
+    endedChildrenOf?: string
+    runningOfKey?: true
+  }
   constructor(request: RowsNotLoaded['request']) {
     super('Rows not loaded')
     this.name = 'RowsNotLoaded'
@@ -32,6 +38,8 @@ export interface LoadedRows {
   letters?: Map<string, DeadLetterRow>
   /** Children that ended and were not counted yet, by node; the store has marked them as counted. */
   endedChildren: Map<string, { ended: number; failed: number }>
+  /** Executions of the same workflow and concurrency key that were begun and have not ended, the oldest first. */
+  runningOfKey?: readonly string[]
 }
 
 export type NewEvent = ExecutionEvent extends infer E ? (E extends unknown ? Omit<E, 'seq' | 'at'> : never) : never
@@ -41,9 +49,10 @@ export type NewLetterEntry = Pick<LetterEntryRow, 'kind'> & Partial<Omit<LetterE
 
 /**
  * `dispatch`: put a ready node on the queue. `wake`: its time has come. `begin`: begin a created child at its entry.
- * `count`: a child has ended, its parent must count it.
+ * `count`: a child has ended, its parent must count it. `timeout`: the deadline of the execution. `admit`: one of its
+ * key may begin. `supersede`: it makes way for another one of its key.
  */
-export type OutboxKind = 'dispatch' | 'wake' | 'begin' | 'count'
+export type OutboxKind = 'dispatch' | 'wake' | 'begin' | 'count' | 'timeout' | 'admit' | 'supersede'
 
 export type OutboxEntry =
   | { kind: Exclude<OutboxKind, 'begin'>; executionId: string; nodeId: string /** When it is due. */; at: number }
@@ -68,7 +77,12 @@ export interface ExecutionPatch {
   clearOutbox: boolean
   /** Running attempts must be aborted wherever they are. */
   cancelled: boolean
+  /** What only executions with a key, a priority or a deadline change has changed. */
+  flowChanged: boolean
 }
+
+/** The part of an execution's row that most executions never touch. */
+const FLOW_COLUMNS = ['concurrencyKey', 'held', 'priority', 'deadlineAt', 'pausedAt', 'reason'] as const
 
 /**
  * A working copy of an execution's rows, on which commands are applied one after the other. Keeps the counters in
@@ -105,8 +119,8 @@ export class ExecutionDraft {
 
   /** Nodes may be claimed and queued: not paused, halted or over. */
   get dispatchable(): boolean {
-    const { status, halted } = this.execution
-    return !halted && (status === 'queued' || status === 'running')
+    const { status, halted, held } = this.execution
+    return !halted && !held && (status === 'queued' || status === 'running')
   }
 
   /** The row of a node, read-only: change it with {@link update} or {@link setStatus}. */
@@ -257,6 +271,27 @@ export class ExecutionDraft {
     if (!this.execution.halted && !isTerminal(this.execution.status)) this.send(this.execution.id, nodeId, 'wake', at)
   }
 
+  /** Executions that run under this one's key, the oldest first. */
+  runningOfKey(): readonly string[] {
+    if (!this.loaded.runningOfKey) throw new RowsNotLoaded({ runningOfKey: true })
+    return this.loaded.runningOfKey
+  }
+
+  /** Has the execution cancelled at its deadline. */
+  requestTimeout(at: number): void {
+    this.send(this.execution.id, '', 'timeout', at)
+  }
+
+  /** Has the next one of its key begin. */
+  requestAdmission(): void {
+    this.send(this.execution.id, '', 'admit')
+  }
+
+  /** Has another execution of the same key cancelled. */
+  requestSupersede(executionId: string): void {
+    this.send(executionId, '', 'supersede')
+  }
+
   /** Nodes that the current command made ready, in the order of their edges. */
   takeReadied(): string[] {
     const readied = this.readied
@@ -280,7 +315,14 @@ export class ExecutionDraft {
     this.outbox.clear()
   }
 
+  /** Takes back what the outbox still holds of this execution, and keeps what this draft adds to it. */
+  forgetStoredOutbox(): void {
+    this.clearedOutbox = true
+    this.outbox.delete(outboxKey('timeout', this.execution.id, ''))
+  }
+
   toPatch(): ExecutionPatch {
+    const before = this.loaded.execution
     return {
       execution: this.execution,
       insertedNodes: [...this.inserted].map((id) => this.nodes.get(id) as NodeRunRow),
@@ -295,6 +337,7 @@ export class ExecutionDraft {
       outbox: [...this.outbox.values()],
       clearOutbox: this.clearedOutbox,
       cancelled: this.cancelled,
+      flowChanged: FLOW_COLUMNS.some((name) => this.execution[name] !== before[name]),
     }
   }
 

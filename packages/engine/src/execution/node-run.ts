@@ -3,6 +3,7 @@ import type { Claim, Command, Outcome, Refusal } from './command.ts'
 import { MAX_LOST_STARTS, MAX_RATE_LIMITED_MS } from './command.ts'
 import { leaveDeadLetter, resolveDeadLetter } from './dead-letter.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
+import { limitReason, withoutSlot } from './limit-slot.ts'
 import { backoffDelay, nodePolicy } from './node-policy.ts'
 import { decideEdges, decideJoins } from './settle-edges.ts'
 import type { AttemptOutcome, NodeRunRow, RecordedError } from './state.ts'
@@ -25,6 +26,7 @@ export function claimNode(draft: ExecutionDraft, command: Of<'claim'>): Outcome 
   if (isTerminal(execution.status)) return refused('EXECUTION_ENDED')
   if (execution.status === 'paused') return refused('EXECUTION_PAUSED')
   if (execution.halted) return refused('EXECUTION_HALTED')
+  if (execution.held) return refused('EXECUTION_HELD')
   const node = draft.node(command.nodeId)
   if (!node) return refused('NODE_NOT_FOUND')
   if (node.status !== 'ready') return refused('NODE_NOT_READY')
@@ -149,6 +151,7 @@ function retryLater(
     leaseUntil: null,
     limitedSince: retry.limitedSince,
     resumed: false,
+    wait: withoutSlot(draft.node(retry.nodeId)?.wait ?? null),
     error: JSON.stringify(retry.error),
   })
   draft.emit({
@@ -162,6 +165,42 @@ function retryLater(
     ...(retry.limitedSince === null ? {} : { reason: 'rate-limited' }),
   })
   draft.wakeAt(retry.nodeId, wakeAt)
+}
+
+/**
+ * The start may not go on: a rate limit keeps a later time for it, or a circuit is open. The node waits without a worker
+ * slot and spends no attempt; for a circuit 24 h at most.
+ */
+export function limitNode(draft: ExecutionDraft, command: Of<'limit'>): Outcome {
+  const { nodeId, of, name } = command
+  if (!holdsStart(draft, nodeId, command.token)) return refused('STALE_TOKEN')
+  const node = draft.node(nodeId)
+  const since = node?.limitedSince ?? draft.now
+  if (of === 'circuit' && draft.now - since >= MAX_RATE_LIMITED_MS) {
+    const error = { code: 'CIRCUIT_OPEN', message: `The circuit for ${name} has been open for 24 hours` }
+    const { deadLetterId } = command
+    return failStart(draft, { nodeId, error, unrecoverable: true, jitter: 0, deadLetterId }, 'failed')
+  }
+  const slotAt = draft.now + Math.max(0, Math.ceil(command.delay))
+  draft.recordAttempt(nodeId, 'waiting')
+  draft.setStatus(nodeId, 'retrying', {
+    wakeAt: slotAt,
+    leaseUntil: null,
+    resumed: false,
+    wait: { kind: 'limit', of, name, slotAt },
+    ...(of === 'circuit' && { limitedSince: since }),
+  })
+  draft.emit({
+    type: 'node',
+    nodeId,
+    status: 'retrying',
+    reason: limitReason(of),
+    attempt: node?.attempt,
+    until: new Date(slotAt).toISOString(),
+    limitedBy: name,
+  })
+  draft.wakeAt(nodeId, slotAt)
+  return OK
 }
 
 /** Rules 3.2, 3.6 and 6.1. */
@@ -282,7 +321,8 @@ export function expireNode(draft: ExecutionDraft, command: Of<'expire'>): Outcom
 }
 
 function backToReady(draft: ExecutionDraft, nodeId: string, reason: 'lost' | 'released'): void {
-  draft.setStatus(nodeId, 'ready', { readyAt: draft.now, leaseUntil: null, workerId: null })
+  const wait = withoutSlot(draft.node(nodeId)?.wait ?? null)
+  draft.setStatus(nodeId, 'ready', { readyAt: draft.now, leaseUntil: null, workerId: null, wait })
   draft.emit({ type: 'node', nodeId, status: 'ready', reason, attempt: draft.node(nodeId)?.attempt })
   draft.dispatch(nodeId)
 }
@@ -293,7 +333,7 @@ function backToReady(draft: ExecutionDraft, nodeId: string, reason: 'lost' | 're
  */
 export function queueWaitingForSlot(draft: ExecutionDraft, command: Command): void {
   const limit = draft.graph.workflow.settings?.maxConcurrency
-  const freed = ['complete', 'fail', 'wait', 'release', 'expire', 'waitForChildren', 'waitForSignal'].includes(
+  const freed = ['complete', 'fail', 'limit', 'wait', 'release', 'expire', 'waitForChildren', 'waitForSignal'].includes(
     command.type,
   )
   if (limit === undefined || !freed || !draft.dispatchable) return

@@ -41,7 +41,21 @@ export interface ExecutionRow {
   readonly createdAt: number
   startedAt: number | null
   endedAt: number | null
+  /** Executions of the workflow with the same key count together; null when none are counted. */
+  concurrencyKey: string | null
+  /** Begun, and waits until others of its key have ended. */
+  held: boolean
+  /** 0 goes first, 9 last. */
+  priority: number
+  /** When it is cancelled if it has not ended; moved on by pauses. */
+  deadlineAt: number | null
+  pausedAt: number | null
+  /** Why it was cancelled. */
+  reason: CancelReason | null
 }
+
+/** Why an execution was cancelled: by a request, past its time, for another of its key, or because others of it ran. */
+export type CancelReason = 'cancelled' | 'timeout' | 'superseded' | 'skipped'
 
 /** Which item of which node a child execution runs for. */
 export interface ChildOf {
@@ -65,6 +79,17 @@ export type WaitState =
       failed: number
     }
   | { kind: 'signal' /** JSON text. */; payload?: string; timedOut?: true }
+  | LimitWait
+
+/** A node that may not start yet: a rate limit gave it a time, or the circuit of what it calls is open. */
+export interface LimitWait {
+  kind: 'limit'
+  of: 'rate-limit' | 'circuit'
+  /** What limits it, for a person: a node type, a node, a host. */
+  name: string
+  /** The slot that is kept for it; of a circuit, when it asks again. */
+  slotAt: number
+}
 
 export interface NodeRunRow {
   readonly nodeId: string

@@ -102,6 +102,7 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
     const start = engine.enqueueWorkflow(id, body.initialData ?? {}, {
       ...(idempotencyKey !== undefined && { idempotencyKey }),
       ...(body.entryNodeId !== undefined && { entryNodeId: body.entryNodeId }),
+      ...(body.priority !== undefined && { priority: body.priority }),
     })
     const executionId = await start.catch(async (error: unknown) => {
       const unknown = error instanceof EngineError && error.code === 'WORKFLOW_NOT_FOUND'

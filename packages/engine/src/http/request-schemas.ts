@@ -1,3 +1,4 @@
+import { prioritySchema } from '@spane/workflow'
 import { z } from 'zod'
 import { MAX_BULK } from '../bulk.ts'
 
@@ -5,6 +6,7 @@ import { MAX_BULK } from '../bulk.ts'
 export const executeSchema = z.object({
   initialData: z.unknown().optional(),
   entryNodeId: z.string().min(1).max(200).optional(),
+  priority: prioritySchema.optional().meta({ description: '0 goes first, 9 last.' }),
 })
 
 /** Body of `POST /dlq/:id/retry`. */

@@ -8,7 +8,8 @@ import type { CommandRequest, ExecutionStore, StartRequest, StoreOutcome } from 
 import { Dispatcher } from '../queue/dispatcher.ts'
 import { Leases } from '../queue/leases.ts'
 import { NodeRunner } from '../queue/node-runner.ts'
-import type { NodeQueue, WakeUp } from '../queue/queue-backend.ts'
+import type { NodeQueue, QueuedWakeUp } from '../queue/queue-backend.ts'
+import { isFollowUp, wakeCommand } from '../queue/relay.ts'
 import { VersionCache } from '../queue/version-cache.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 
@@ -36,7 +37,7 @@ export class InProcessWorker {
   private readonly dispatcher: Dispatcher
   private readonly runner: NodeRunner
   private readonly bus = new LocalBus()
-  private readonly wakeUps: WakeUp[] = []
+  private readonly wakeUps: QueuedWakeUp[] = []
   private readonly active = new Set<Promise<void>>()
   private wakeTimes: number[] = []
 
@@ -47,6 +48,8 @@ export class InProcessWorker {
     const queue: NodeQueue = {
       addBulk: async (wakeUps) => {
         this.wakeUps.push(...wakeUps)
+        // Stable: those of one priority stay in their order.
+        this.wakeUps.sort((a, b) => a.priority - b.priority)
       },
       counts: async () => ({ waiting: this.wakeUps.length, active: this.active.size, delayed: 0, failed: 0 }),
       startWorker: async () => ({ close: async () => undefined }),
@@ -121,10 +124,11 @@ export class InProcessWorker {
     const rows = await store.takeOutbox(BATCH, DAY_MS)
     for (const row of rows) {
       if (row.kind === 'dispatch') await this.dispatcher.queueUp([row])
-      else if (row.kind === 'wake') {
-        await this.dispatcher.apply(row.executionId, { type: 'wake', nodeId: row.nodeId })
+      else if (isFollowUp(row)) await this.dispatcher.followUp([row])
+      else {
+        await this.dispatcher.apply(row.executionId, wakeCommand(row))
         await store.deleteOutbox([row.outboxId])
-      } else await this.dispatcher.followUp([{ ...row, kind: row.kind }])
+      }
     }
     await this.dispatcher.idle()
     return rows.length > 0

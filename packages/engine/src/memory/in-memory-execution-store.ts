@@ -84,6 +84,8 @@ export class InMemoryExecutionStore implements ExecutionStore {
     execution: (id) => this.executions.get(id),
   })
   private readonly workers = new Map<string, WorkerRow>()
+  /** Executions that have a concurrency key and have not ended, in the order in which they began. */
+  private readonly openByKey = new Map<string, Set<string>>()
   private lastOutboxId = 0
 
   readonly createExecution: IExecutionStateStore['createExecution']
@@ -159,8 +161,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
         letters: new Map(),
       })
       if (request.entryNodeId !== undefined) {
-        const { entryNodeId, plan } = request
-        this.applyTo(request.executionId, [{ type: 'begin', entryNodeId, ...(plan && { plan }) }], effects)
+        this.applyTo(request.executionId, [beginCommand(request, request.entryNodeId)], effects)
         this.copyOutputs(request)
       }
       return { executionId: request.executionId, created: true }
@@ -230,7 +231,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
     const before = this.clock() - olderThanMs
     const stale: { executionId: string; nodeId: string }[] = []
     for (const { row, nodes } of this.executions.values()) {
-      if (row.halted || (row.status !== 'queued' && row.status !== 'running')) continue
+      if (row.halted || row.held || (row.status !== 'queued' && row.status !== 'running')) continue
       for (const node of nodes.values()) {
         if (node.status !== 'ready' || (node.readyAt ?? 0) > before) continue
         stale.push({ executionId: row.id, nodeId: node.nodeId })
@@ -240,11 +241,25 @@ export class InMemoryExecutionStore implements ExecutionStore {
     return stale
   }
 
+  async findStuckHeld(limit: number): Promise<string[]> {
+    const stuck: string[] = []
+    for (const ids of this.openByKey.values()) {
+      const rows = [...ids].flatMap((id) => this.executions.get(id)?.row ?? [])
+      const waiting = rows.find((row) => row.held && row.status === 'queued')
+      if (waiting && rows.every((row) => row.held)) stuck.push(waiting.id)
+      if (stuck.length === limit) break
+    }
+    return stuck
+  }
+
   async takeOutbox(limit: number, hideMs: number) {
     const now = this.clock()
     const due = [...this.outbox.values()].filter((row) => row.availableAt <= now).slice(0, limit)
     for (const row of due) row.availableAt = now + hideMs
-    return due.map(({ id, executionId, nodeId, kind }) => ({ outboxId: id, executionId, nodeId, kind }))
+    return due.map(({ id, executionId, nodeId, kind }) => {
+      const priority = this.executions.get(executionId)?.row.priority ?? 0
+      return { outboxId: id, executionId, nodeId, kind, priority }
+    })
   }
 
   async deleteOutbox(outboxIds: string[]): Promise<void> {
@@ -370,14 +385,26 @@ export class InMemoryExecutionStore implements ExecutionStore {
     if (command.type === 'cancel') {
       const outcome = this.applyTo(executionId, [command], effects)[0] as Outcome
       if (outcome.ok)
-        for (const child of this.openChildren(executionId)) this.applyWithRelatives(child, command, effects)
+        for (const child of this.openChildren(executionId)) this.applyWithRelatives(child, { type: 'cancel' }, effects)
       return outcome
     }
+    if (command.type === 'admitNext') return this.admitNext(executionId, effects)
     const stored = this.executions.get(executionId)
     if (command.type !== 'retryDeadLetter' || !stored?.row.parent) {
       return this.applyTo(executionId, [command], effects)[0] as Outcome
     }
     return this.retryWithAncestors(stored.row, command, effects)
+  }
+
+  /** Begins those that wait for their turn under the key of this execution, the oldest first. */
+  private admitNext(executionId: string, effects: Effects): Outcome {
+    const row = this.executions.get(executionId)?.row
+    if (!row) return { ok: false, code: 'EXECUTION_NOT_FOUND' }
+    for (const waiting of this.ofKey(row)) {
+      if (!waiting.held || waiting.status !== 'queued') continue
+      if (!this.applyTo(waiting.id, [{ type: 'admit' }], effects)[0]?.ok) break
+    }
+    return { ok: true }
   }
 
   private retryWithAncestors(
@@ -439,11 +466,33 @@ export class InMemoryExecutionStore implements ExecutionStore {
       try {
         return decideCommands({ loaded, graph, now: this.clock(), commands })
       } catch (error) {
-        const nodeId = error instanceof RowsNotLoaded ? error.request.endedChildrenOf : undefined
-        if (nodeId === undefined) throw error
-        loaded.endedChildren.set(nodeId, this.takeEnded(executionId, nodeId))
+        if (!(error instanceof RowsNotLoaded)) throw error
+        const { endedChildrenOf, runningOfKey } = error.request
+        if (endedChildrenOf !== undefined)
+          loaded.endedChildren.set(endedChildrenOf, this.takeEnded(executionId, endedChildrenOf))
+        else if (runningOfKey)
+          loaded.runningOfKey = this.ofKey(row, commands).flatMap(({ id, held }) => (held ? [] : [id]))
+        else throw error
       }
     }
+  }
+
+  /** Those that have not ended of the key that an execution has, or is about to get. */
+  private ofKey(row: ExecutionRow, commands: Command[] = []): ExecutionRow[] {
+    const begin = commands.find((command) => command.type === 'begin')
+    const key = row.concurrencyKey ?? begin?.concurrencyKey
+    const ids = key === undefined ? [] : (this.openByKey.get(concurrencyGroup(row, key)) ?? [])
+    return [...ids].flatMap((id) => this.executions.get(id)?.row ?? [])
+  }
+
+  private keepByKey(row: ExecutionRow): void {
+    if (row.concurrencyKey === null) return
+    const group = concurrencyGroup(row, row.concurrencyKey)
+    const open = this.openByKey.get(group) ?? new Set()
+    if (isTerminal(row.status)) open.delete(row.id)
+    else open.add(row.id)
+    if (open.size > 0) this.openByKey.set(group, open)
+    else this.openByKey.delete(group)
   }
 
   private takeEnded(executionId: string, nodeId: string): { ended: number; failed: number } {
@@ -461,6 +510,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
   private write(patch: ExecutionPatch, effects: Effects): void {
     const now = this.clock()
     const executionId = patch.execution.id
+    this.keepByKey(patch.execution)
     const stored = this.executions.get(executionId) as StoredExecution
     stored.row = patch.execution
     for (const row of [...patch.insertedNodes, ...patch.updatedNodes]) stored.nodes.set(row.nodeId, row)
@@ -479,11 +529,11 @@ export class InMemoryExecutionStore implements ExecutionStore {
       const { nodeId, kind, at } = entry
       const about = outboxExecutionId(entry)
       const id = String(++this.lastOutboxId)
-      const availableAt = kind === 'wake' ? at : now + DISPATCH_GRACE_MS
+      const availableAt = kind === 'wake' || kind === 'timeout' ? at : now + DISPATCH_GRACE_MS
       this.outbox.set(id, { id, executionId: about, nodeId, kind, availableAt })
       const row = { outboxId: id, executionId: about, nodeId }
-      if (kind === 'dispatch') effects.dispatches.push(row)
-      else if (kind === 'begin' || kind === 'count') effects.followUps.push({ ...row, kind })
+      if (kind === 'dispatch') effects.dispatches.push({ ...row, priority: patch.execution.priority })
+      else if (kind !== 'wake' && kind !== 'timeout') effects.followUps.push({ ...row, kind })
       else effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, at - now))
     }
     const { workspaceId, eventSeq, status } = patch.execution
@@ -495,8 +545,23 @@ function noEffects(): Effects {
   return { dispatches: [], followUps: [], changed: [] }
 }
 
+function concurrencyGroup({ workspaceId, workflowId }: ExecutionRow, key: string): string {
+  return `${workflowKey(workspaceId, workflowId)}\u0000${key}`
+}
+
 function workflowKey(workspaceId: string, workflowId: string): string {
   return `${workspaceId}\u0000${workflowId}`
+}
+
+/** How an execution begins that is begun with its start. */
+export function beginCommand({ concurrencyKey, priority, plan }: StartRequest, entryNodeId: string): Command {
+  return {
+    type: 'begin',
+    entryNodeId,
+    ...(plan && { plan }),
+    ...(concurrencyKey !== undefined && { concurrencyKey }),
+    ...(priority !== undefined && { priority }),
+  }
 }
 
 /** An execution that was created and not begun. */
@@ -523,6 +588,12 @@ export function newExecutionRow(request: StartRequest, version: WorkflowVersion,
     createdAt: now,
     startedAt: null,
     endedAt: null,
+    concurrencyKey: null,
+    held: false,
+    priority: request.priority ?? 0,
+    deadlineAt: null,
+    pausedAt: null,
+    reason: null,
   }
 }
 

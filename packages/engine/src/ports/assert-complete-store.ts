@@ -13,6 +13,7 @@ const METHODS = {
   renewLeases: true,
   findExpiredLeases: true,
   findStaleReady: true,
+  findStuckHeld: true,
   takeOutbox: true,
   deleteOutbox: true,
   heartbeat: true,

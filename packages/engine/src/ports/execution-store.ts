@@ -38,6 +38,10 @@ export interface StartRequest {
   plan?: StartPlan
   /** The node whose child it is: its id is then `childExecutionId`, and starting it again changes nothing. */
   parent?: ChildOf & { depth: number }
+  /** With whom it counts (see the workflow's `concurrency`); absent: it is not counted. */
+  concurrencyKey?: string
+  /** In place of the workflow's. */
+  priority?: number
 }
 
 export interface StartOutcome {
@@ -56,11 +60,21 @@ export interface Dispatch {
   outboxId: string
   executionId: string
   nodeId: string
+  /** 0 goes first. */
+  priority: number
 }
 
-/** An outbox row that asks for a command on another execution: to begin a child, or to count one that ended. */
-export interface FollowUp extends Dispatch {
-  kind: 'begin' | 'count'
+/**
+ * An outbox row that asks for a command on another execution: to begin a child, to count one that ended, to begin what
+ * waits for its turn, or to make way for another.
+ */
+export interface FollowUp extends Omit<Dispatch, 'priority'> {
+  kind: 'begin' | 'count' | 'admit' | 'supersede'
+}
+
+/** A row of the outbox as a relay takes it. */
+export interface OutboxRow extends Dispatch {
+  kind: OutboxKind
 }
 
 /** What a transaction leaves to be done after its commit. */
@@ -133,8 +147,11 @@ export interface ExecutionStore {
   /** Nodes that may be started and have been ready for longer than this. */
   findStaleReady(olderThanMs: number, limit: number): Promise<{ executionId: string; nodeId: string }[]>
 
+  /** Of each concurrency key under which executions wait for their turn and none runs, one that waits. */
+  findStuckHeld(limit: number): Promise<string[]>
+
   /** Takes outbox rows that are due, hidden from other relays for `hideMs`. */
-  takeOutbox(limit: number, hideMs: number): Promise<(Dispatch & { kind: OutboxKind })[]>
+  takeOutbox(limit: number, hideMs: number): Promise<OutboxRow[]>
   deleteOutbox(outboxIds: string[]): Promise<void>
 
   heartbeat(worker: Omit<WorkerRow, 'heartbeatAt' | 'startedAt'>): Promise<void>

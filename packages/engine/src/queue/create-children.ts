@@ -43,6 +43,7 @@ export async function createChildren(options: {
         versionId: version.id,
         input: itemText(value, child.index),
         parent: { ...child, depth: execution.depth + 1 },
+        priority: execution.priority,
       }
     })
     await store.start(batch)

@@ -91,10 +91,7 @@ export class Dispatcher {
       [...rowsOf.values()].map(async (rows) => {
         const { executionId, nodeId, kind } = rows[0] as FollowUp
         try {
-          await this.apply(
-            executionId,
-            kind === 'begin' ? { type: 'begin', entryNodeId: nodeId } : { type: 'countChildren', nodeId },
-          )
+          await this.apply(executionId, followUpCommand(kind, nodeId))
           await this.sent.add(rows.map((row) => row.outboxId))
         } catch (error) {
           this.options.logger.warn({ err: String(error), executionId, nodeId }, 'could not follow up; the relay will')
@@ -107,7 +104,7 @@ export class Dispatcher {
   async queueUp(dispatches: Dispatch[]): Promise<void> {
     const { queue, logger, metrics } = this.options
     try {
-      await queue.addBulk(dispatches.map(({ executionId, nodeId }) => ({ executionId, nodeId })))
+      await queue.addBulk(dispatches.map(({ executionId, nodeId, priority }) => ({ executionId, nodeId, priority })))
       await this.sent.add(dispatches.map((dispatch) => dispatch.outboxId))
     } catch (error) {
       metrics?.queueFailed(dispatches.length)
@@ -125,5 +122,18 @@ export class Dispatcher {
   private track(work: Promise<void>): void {
     this.inFlight.add(work)
     void work.finally(() => this.inFlight.delete(work))
+  }
+}
+
+function followUpCommand(kind: FollowUp['kind'], nodeId: string): CommandRequest['command'] {
+  switch (kind) {
+    case 'begin':
+      return { type: 'begin', entryNodeId: nodeId }
+    case 'count':
+      return { type: 'countChildren', nodeId }
+    case 'admit':
+      return { type: 'admitNext' }
+    case 'supersede':
+      return { type: 'cancel', reason: 'superseded' }
   }
 }

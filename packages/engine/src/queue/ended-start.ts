@@ -19,6 +19,8 @@ function outcomeOf(command: Command | undefined): CountedOutcome {
       return 'completed'
     case 'fail':
       return command.retryAfter === undefined ? command.outcome : 'limited'
+    case 'limit':
+      return 'limited'
     case 'wait':
     case 'waitForChildren':
     case 'waitForSignal':

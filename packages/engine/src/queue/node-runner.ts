@@ -77,7 +77,9 @@ export class NodeRunner {
       const claim = await dispatcher.apply(executionId, { type: 'claim', nodeId, workerId, leaseMs, defaults })
       let next: NextStart | undefined = claim.ok && claim.claimed ? { claimed: claim.claimed } : undefined
       const sliceEnd = performance.now() + TIME_SLICE_MS
-      while (next) next = await this.runClaimed(next, () => performance.now() < sliceEnd)
+      // What is to go later asks the queue before each node, so that what is to go first gets the slot.
+      const mayGoOn = (priority: number) => priority === 0 && performance.now() < sliceEnd
+      while (next) next = await this.runClaimed(next, mayGoOn)
     } catch (error) {
       // The store is away. The lease runs out and the node is taken over, or the sweeper finds it ready.
       logger.warn({ executionId, nodeId, err: String(error) }, 'node run interrupted')
@@ -85,7 +87,7 @@ export class NodeRunner {
   }
 
   /** Runs a node that this worker holds; returns the next one when its result started one. */
-  private async runClaimed(start: NextStart, mayGoOn: () => boolean): Promise<NextStart | undefined> {
+  private async runClaimed(start: NextStart, mayGoOn: (priority: number) => boolean): Promise<NextStart | undefined> {
     const { leases, workerId, leaseMs, defaults, versions, metrics, logger } = this.options
     const { execution, node } = start.claimed
     const held = leases.hold({ executionId: execution.id, nodeId: node.nodeId, token: node.starts })
@@ -104,7 +106,8 @@ export class NodeRunner {
         const { nodeId, attempt } = node
         logger.info({ executionId: execution.id, nodeId, nodeType, attempt, code: command.error.code }, 'node failed')
       }
-      const goesOn = command.type === 'complete' && command.delivered.length > 0 && !leases.stopping && mayGoOn()
+      const goesOn =
+        command.type === 'complete' && command.delivered.length > 0 && !leases.stopping && mayGoOn(execution.priority)
       const claimed = await this.record(
         held,
         goesOn ? { ...command, claimNext: { workerId, leaseMs, defaults } } : command,

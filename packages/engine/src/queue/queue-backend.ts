@@ -19,9 +19,15 @@ export interface QueueCounts {
   failed: number
 }
 
+/** A wake-up on its way to the queue. */
+export interface QueuedWakeUp extends WakeUp {
+  /** 0 goes first, and costs nothing. */
+  priority: number
+}
+
 /** How wake-ups reach workers. */
 export interface NodeQueue {
-  addBulk(wakeUps: WakeUp[]): Promise<void>
+  addBulk(wakeUps: QueuedWakeUp[]): Promise<void>
   counts(): Promise<QueueCounts>
   startWorker(concurrency: number, process: (wakeUp: WakeUp) => Promise<void>): Promise<QueueWorker>
   close(): Promise<void>
@@ -127,7 +133,9 @@ function fromClasses(
   queue.on('error', logError)
   return {
     async addBulk(wakeUps) {
-      await queue.addBulk(wakeUps.map((data) => ({ name: JOB_NAME, data })))
+      await queue.addBulk(
+        wakeUps.map(({ priority, ...data }) => ({ name: JOB_NAME, data, ...(priority > 0 && { opts: { priority } }) })),
+      )
     },
     async counts() {
       const counts = await queue.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed')

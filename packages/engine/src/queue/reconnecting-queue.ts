@@ -1,4 +1,4 @@
-import type { NodeQueue, QueueCounts, QueueWorker, WakeUp } from './queue-backend.ts'
+import type { NodeQueue, QueueCounts, QueuedWakeUp, QueueWorker, WakeUp } from './queue-backend.ts'
 
 /** A queue that is opened at its first use, and again after an opening that failed. */
 export class ReconnectingQueue implements NodeQueue {
@@ -9,7 +9,7 @@ export class ReconnectingQueue implements NodeQueue {
     this.open = open
   }
 
-  async addBulk(wakeUps: WakeUp[]): Promise<void> {
+  async addBulk(wakeUps: QueuedWakeUp[]): Promise<void> {
     await (await this.queue()).addBulk(wakeUps)
   }
 

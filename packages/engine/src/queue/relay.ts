@@ -1,5 +1,5 @@
 import type { Logger } from '../logger.ts'
-import type { ExecutionStore } from '../ports/execution-store.ts'
+import type { CommandRequest, ExecutionStore, FollowUp, OutboxRow } from '../ports/execution-store.ts'
 import type { EngineMetrics } from '../ports/metrics.ts'
 import type { Dispatcher } from './dispatcher.ts'
 
@@ -81,18 +81,14 @@ export class Relay {
       for (;;) {
         const rows = await this.store.takeOutbox(BATCH, HIDE_MS)
         const dispatches = rows.filter((row) => row.kind === 'dispatch')
-        const wakes = rows.filter((row) => row.kind === 'wake')
-        const followUps = rows.flatMap((row) =>
-          row.kind === 'begin' || row.kind === 'count' ? [{ ...row, kind: row.kind }] : [],
-        )
+        const wakes = rows.filter((row) => row.kind === 'wake' || row.kind === 'timeout')
+        const followUps = rows.flatMap((row) => (isFollowUp(row) ? [row] : []))
         if (dispatches.length > 0) {
           await this.dispatcher.queueUp(dispatches)
           this.metrics?.relayed(dispatches.length)
         }
         if (followUps.length > 0) await this.dispatcher.followUp(followUps)
-        await Promise.all(
-          wakes.map((row) => this.dispatcher.apply(row.executionId, { type: 'wake', nodeId: row.nodeId })),
-        )
+        await Promise.all(wakes.map((row) => this.dispatcher.apply(row.executionId, wakeCommand(row))))
         // Deleted last: a crash before this wakes the node a second time, which changes nothing.
         if (wakes.length > 0) await this.store.deleteOutbox(wakes.map((row) => row.outboxId))
         if (rows.length < BATCH || this.stopped) return
@@ -101,4 +97,14 @@ export class Relay {
       this.logger.warn({ err: String(error) }, 'relay')
     }
   }
+}
+
+/** Whether a row of the outbox asks for a command on another execution. */
+export function isFollowUp<Row extends Pick<OutboxRow, 'kind'>>(row: Row): row is Row & Pick<FollowUp, 'kind'> {
+  return row.kind === 'begin' || row.kind === 'count' || row.kind === 'admit' || row.kind === 'supersede'
+}
+
+/** What is to be done when the time of a row has come. */
+export function wakeCommand({ kind, nodeId }: OutboxRow): CommandRequest['command'] {
+  return kind === 'timeout' ? { type: 'cancel', reason: 'timeout' } : { type: 'wake', nodeId }
 }

@@ -53,6 +53,7 @@ export class Sweeper {
     try {
       await this.takeOverLost()
       await this.requeueForgotten()
+      await this.admitStuck()
     } catch (error) {
       this.options.logger.warn({ err: String(error) }, 'sweeper')
     }
@@ -70,6 +71,13 @@ export class Sweeper {
         logger.warn({ executionId, nodeId }, 'worker lost, node taken over')
       }),
     )
+  }
+
+  /** Whoever waits for its turn is begun by the end of another; where none runs, nobody would. */
+  private async admitStuck(): Promise<void> {
+    const { store, dispatcher } = this.options
+    const stuck = await store.findStuckHeld(BATCH)
+    await Promise.all(stuck.map((executionId) => dispatcher.apply(executionId, { type: 'admitNext' })))
   }
 
   private async requeueForgotten(): Promise<void> {

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createApiHandler } from '../http/create-api-handler.ts'
 import { describeComposition } from './composition-contract.ts'
 import { type CreateEngine, chain, createHarness, deferred, type Execute, passOn } from './engine-harness.ts'
+import { describeFlow } from './flow-contract.ts'
 import { describeLetterBatches } from './letter-batches-contract.ts'
 import { randomWorkflow } from './random-workflow.ts'
 import { type Behaviour, interpret, outputOf } from './reference-interpreter.ts'
@@ -377,6 +378,7 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
 
     describeComposition({ open, ended })
     describeRerun({ open, ended })
+    describeFlow({ open, ended })
 
     describeLetterBatches(name, { open, ended })
 

@@ -3,6 +3,7 @@ import { compileGraph } from '@spane/workflow'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { composeInput } from '../execution/compose-input.ts'
 import { DEFAULT_WORKSPACE, type IExecutionStateStore } from '../ports/execution-store.ts'
+import { describeFlowStore } from './flow-store-contract.ts'
 import { describeLettersContract } from './letters-contract.ts'
 import { describeLogs } from './log-contract.ts'
 import { type CreateStore, StoreDriver, sketchWorkflow } from './store-driver.ts'
@@ -580,6 +581,7 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
   })
 
   describeLogs(name, start)
+  describeFlowStore(name, open)
 
   describe(`${name}: the four simple methods (11.2)`, () => {
     it('creates, reads, records and sets status through the same compare-and-set', async () => {

@@ -4,7 +4,12 @@ import { type Workflow, workflowSchema } from '@spane/workflow'
 import { expect } from 'vitest'
 import type { Command } from '../execution/command.ts'
 import { isSettled, type NodeRunRow } from '../execution/state.ts'
-import { DEFAULT_WORKSPACE, type IExecutionStateStore, type StoreOutcome } from '../ports/execution-store.ts'
+import {
+  DEFAULT_WORKSPACE,
+  type FollowUp,
+  type IExecutionStateStore,
+  type StoreOutcome,
+} from '../ports/execution-store.ts'
 
 /** Hands out a store for one test; it is disposed of at the test's end. */
 export type CreateStore = () => Promise<{ store: IExecutionStateStore; dispose: () => Promise<void> }>
@@ -40,6 +45,8 @@ export class StoreDriver {
   readonly store: IExecutionStateStore
   readonly workflow: Workflow
   readonly executionId: string
+  /** What its commands left to be done on other executions. */
+  readonly followUps: FollowUp[] = []
 
   private constructor(store: IExecutionStateStore, workflow: Workflow, executionId: string) {
     this.store = store
@@ -50,23 +57,29 @@ export class StoreDriver {
   static async start(
     store: IExecutionStateStore,
     workflow: Workflow,
-    options: { entry?: string; input?: unknown } = {},
+    options: { entry?: string; input?: unknown; concurrencyKey?: string; priority?: number } = {},
   ) {
     const version = await store.saveVersion({ workspaceId: DEFAULT_WORKSPACE, workflow, publish: true })
     const executionId = randomUUID()
-    await store.start([
+    const { concurrencyKey, priority } = options
+    const { effects } = await store.start([
       {
         executionId,
         versionId: version.id,
         entryNodeId: options.entry ?? (workflow.nodes[0]?.id as string),
         input: JSON.stringify(options.input ?? {}),
+        ...(concurrencyKey !== undefined && { concurrencyKey }),
+        ...(priority !== undefined && { priority }),
       },
     ])
-    return new StoreDriver(store, workflow, executionId)
+    const driver = new StoreDriver(store, workflow, executionId)
+    driver.followUps.push(...effects.followUps)
+    return driver
   }
 
   async send(command: Command): Promise<StoreOutcome> {
-    const { outcomes } = await this.store.apply([{ executionId: this.executionId, command }])
+    const { outcomes, effects } = await this.store.apply([{ executionId: this.executionId, command }])
+    this.followUps.push(...effects.followUps)
     const outcome = outcomes[0] as StoreOutcome
     return outcome.ok ? { ok: true } : outcome
   }

@@ -1,0 +1,22 @@
+import type { LimitWait, NodeRunRow } from './state.ts'
+
+/**
+ * How long after its time a slot of a rate limit may still be used. What comes later, after a pause of the execution for
+ * instance, would come on top of those whose time it is by then.
+ */
+const SLOT_LIFE_MS = 60_000
+
+/** The wait of a node whose start is over: a slot that was kept for it is used up. */
+export function withoutSlot(wait: NodeRunRow['wait']): NodeRunRow['wait'] {
+  return wait?.kind === 'limit' ? null : wait
+}
+
+/** Whether a start was given its time by the rate limits of its node, and has not to ask them again. */
+export function holdsSlot({ wait, startedAt }: Pick<NodeRunRow, 'wait' | 'startedAt'>): boolean {
+  return wait?.kind === 'limit' && wait.of === 'rate-limit' && (startedAt ?? 0) <= wait.slotAt + SLOT_LIFE_MS
+}
+
+/** The event's reason for a node that waits for a limit. */
+export function limitReason(of: LimitWait['of']): string {
+  return of === 'circuit' ? 'circuit-open' : 'rate-limited'
+}

@@ -21,6 +21,8 @@ export interface LetterBatchRequest {
   action: LetterAction
   /** Of a retry; the version that failed when absent. */
   version?: LetterVersion
+  /** With `latest`: the version for each workflow; what starts use now for one that is not named. */
+  versionIds?: Readonly<Record<string, string>>
   /** Of a retry: try so many first, and the rest only when all of these resolve. */
   canary?: number
   by?: LetterActor
@@ -75,11 +77,12 @@ export class DeadLetters {
    * @throws EngineError BAD_INPUT
    */
   async startBatch(request: LetterBatchRequest): Promise<LetterBatchRow> {
-    const { action, letters, canary = null, version = 'original', by = 'program' } = request
+    const { action, letters, canary = null, version = 'original', versionIds = {}, by = 'program' } = request
     checkBatch(request)
     const { store, workspaceId } = this.options
     const id = randomUUID()
-    const batch = await store.letters.createLetterBatch({ id, workspaceId, action, version, canary, by, letters })
+    const how = { action, version, versionIds, canary, by }
+    const batch = await store.letters.createLetterBatch({ id, workspaceId, letters, ...how })
     this.options.onChange()
     return batch
   }

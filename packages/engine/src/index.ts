@@ -57,6 +57,7 @@ export {
   type RecordedError,
   type WaitState,
 } from './execution/state.ts'
+export { supersedeCommand } from './execution/supersede-command.ts'
 export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
 export type { Logger } from './logger.ts'
 export {
@@ -77,6 +78,7 @@ export { type CountedOutcome, type EndedStart, type EngineMetrics, noMetrics } f
 export * from './ports/node-logs.ts'
 export { readExecutionRecord, simpleMethods } from './ports/simple-methods.ts'
 export type { QueueBackendOptions, QueueCounts } from './queue/queue-backend.ts'
+export { refusalToError } from './refusal-to-error.ts'
 export { findCallCycle } from './registry/find-call-cycle.ts'
 export { NodeRegistry } from './registry/node-registry.ts'
 export type { RerunOptions } from './rerun.ts'
@@ -85,6 +87,7 @@ export {
   type EnqueueItem,
   type EnqueueOptions,
   type QueueStats,
+  type RetryLetterOptions,
   type TestRunOptions,
   WORKER_ALIVE_MS,
   WorkflowEngine,

@@ -32,6 +32,10 @@ const MEANING = {
     () => 'The dead letter is not open: it is being retried, resolved or discarded',
   ],
   DEAD_LETTER_NOT_DISCARDED: ['DEAD_LETTER_NOT_DISCARDED', () => 'Only a discarded dead letter can be restored'],
+  DEAD_LETTER_OF_CHILD: [
+    'DEAD_LETTER_OF_CHILD',
+    () => 'Its execution was started by another one, which waits for its result: retry it on the version that failed',
+  ],
   STORE_ERROR: ['STORE_UNAVAILABLE', () => 'The store did not answer'],
 } satisfies Record<Refusal | 'STORE_ERROR', [EngineErrorCode, (subject: Subject) => string]>
 

@@ -27,7 +27,7 @@ export interface RerunOptions {
   idempotencyKey?: string
 }
 
-interface RerunContext {
+export interface RerunContext {
   store: ExecutionStore
   workspaceId: string
   registry: NodeRegistry

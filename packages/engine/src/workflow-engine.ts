@@ -18,7 +18,8 @@ import { RedisBus } from './bus/redis-bus.ts'
 import { DeadLetters } from './dead-letters.ts'
 import { EngineError } from './engine-error.ts'
 import type { WorkflowEngineOptions } from './engine-options.ts'
-import type { Command, NodeDefaults } from './execution/command.ts'
+import type { Command, LetterOrigin, NodeDefaults } from './execution/command.ts'
+import type { LetterVersion } from './execution/letter-batch.ts'
 import { DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
 import { type PinnedOutput, planStart } from './execution/plan-start.ts'
 import type { DeadLetterRow, ExecutionRow, LetterActor } from './execution/state.ts'
@@ -45,6 +46,7 @@ import { refusalToError } from './refusal-to-error.ts'
 import { findCallCycle } from './registry/find-call-cycle.ts'
 import type { NodeRegistry } from './registry/node-registry.ts'
 import { planRefused, planRerun, type RerunOptions } from './rerun.ts'
+import { planRetryOnVersion } from './retry-on-version.ts'
 
 /** A dead letter as embedders see it. */
 export interface DLQItem {
@@ -94,6 +96,19 @@ export interface TestRunOptions {
   toNodeId?: string
   /** Stands for the outputs of these nodes, by their ids. */
   pins?: Readonly<Record<string, PinnedOutput>>
+}
+
+export interface RetryLetterOptions {
+  /** In place of the input that failed. */
+  input?: unknown
+  /** `latest`: the version that starts use now. Default `original`. */
+  version?: LetterVersion
+  /** A certain version of the same workflow. */
+  versionId?: string
+  /** On whose behalf, for the history; `program` when absent. */
+  by?: LetterActor
+  /** The batch of which it is a part. */
+  batchId?: string
 }
 
 /** A worker that has been silent for longer is not counted as alive. */
@@ -387,6 +402,7 @@ export class WorkflowEngine {
       leaseMs,
       graceMs,
       maxOutputBytes,
+      retryLetter: (id, options) => this.retryDeadLetter(id, options),
     })
     await this.workers.start()
   }
@@ -437,16 +453,23 @@ export class WorkflowEngine {
   }
 
   /**
-   * Gives the failed node fresh attempts, with an edited input when one is given (rule 6.3).
+   * Gives the failed node fresh attempts, with an edited input when one is given (rule 6.3). With `latest`, or a version's
+   * id, a new execution goes on from that node instead, and the letter is resolved by it (rule 6.6).
    * @returns the id of the execution that goes on
-   * @throws EngineError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_NOT_OPEN or EXECUTION_CANCELLED
+   * @throws EngineError DEAD_LETTER_NOT_FOUND, DEAD_LETTER_NOT_OPEN or EXECUTION_CANCELLED; with another version also
+   *   NODE_NOT_FOUND, MISSING_OUTPUT, VERSION_NOT_FOUND and DEAD_LETTER_OF_CHILD
    */
-  async retryDeadLetter(id: string, options: { input?: unknown; by?: LetterActor } = {}): Promise<string> {
+  async retryDeadLetter(id: string, options: RetryLetterOptions = {}): Promise<string> {
+    const { version = 'original', versionId, by = 'program', batchId } = options
+    const origin = { by, ...(batchId !== undefined && { batchId }) }
+    if (version === 'latest' || versionId !== undefined) {
+      return this.retryOnVersion(id, { origin, ...(versionId && { versionId }), input: options.input })
+    }
     const input = options.input === undefined ? undefined : inputText(options.input)
     return this.commandLetter(id, (nodeId) => ({
       type: 'retryDeadLetter',
       nodeId,
-      origin: { by: options.by ?? 'program' },
+      origin,
       ...(input !== undefined && { input }),
     }))
   }
@@ -525,6 +548,23 @@ export class WorkflowEngine {
   private async command(executionId: string, command: Command): Promise<void> {
     const outcome = await this.dispatcher.apply(executionId, command)
     if (!outcome.ok) throw refusalToError(outcome.code, { executionId })
+  }
+
+  private async retryOnVersion(
+    id: string,
+    options: { versionId?: string; input?: unknown; origin: LetterOrigin },
+  ): Promise<string> {
+    if (this.closing) throw new EngineError('ENGINE_CLOSED', 'The engine is closed')
+    const { store, workspaceId, registry } = this
+    const letter = await store.readDeadLetter(id)
+    if (letter?.workspaceId !== workspaceId) throw refusalToError('DEAD_LETTER_NOT_FOUND', { letterId: id })
+    // Said before the nodes are looked at: it is the better answer when both are wrong.
+    if (letter.status !== 'open') throw refusalToError('DEAD_LETTER_NOT_OPEN', { letterId: id })
+    const currentVersion = (workflowId: string) => this.currentVersion(workflowId)
+    const request = await planRetryOnVersion({ store, workspaceId, registry, currentVersion }, letter, options)
+    const { executionId } = await this.start(request)
+    this.bus.publish([{ executionId: letter.executionId, workspaceId, seq: 0 }])
+    return executionId
   }
 
   private async commandLetter(id: string, create: (nodeId: string) => Command): Promise<string> {

@@ -26,10 +26,12 @@ import {
   type OutboxRow,
   type Outcome,
   parentEnded,
+  refusalToError,
   type StartOutcome,
   type StartRequest,
   type StoreOutcome,
   simpleMethods,
+  supersedeCommand,
   type WorkerRow,
   type WorkflowVersion,
 } from '@spane/engine'
@@ -137,6 +139,7 @@ export class PostgresExecutionStore implements ExecutionStore {
       const now = (rows[0].now as Date).getTime()
       const openParents = await lockOpenParents(client, batch)
       await lockCopySources(client, batch)
+      const superseded = await this.supersede(client, batch)
       const begun = batch.map((request, index) => {
         const version = versions[index]
         if (!version) throw new Error(`No workflow version has the id ${request.versionId}`)
@@ -154,6 +157,7 @@ export class PostgresExecutionStore implements ExecutionStore {
       const outcomes = await insertExecutions(client, begun)
       const created = begun.filter((_, index) => outcomes[index]?.created)
       const patches = created.flatMap(({ patch }) => (patch ? [patch] : []))
+      patches.push(...superseded)
       const written = patches.length > 0 ? writePatches(client, patches) : []
       const given = copyGivenResults(
         client,
@@ -163,6 +167,27 @@ export class PostgresExecutionStore implements ExecutionStore {
       const [outbox] = await Promise.all([written, given, commit()])
       return { outcomes, effects: effectsOf(patches, outbox, now) }
     })
+  }
+
+  /** Resolves the dead letters in whose place executions are started; a refusal takes the whole start back. */
+  private async supersede(client: pg.ClientBase, batch: StartRequest[]): Promise<ExecutionPatch[]> {
+    const starts = batch.flatMap((request) => (request.supersedes ? [{ request, letter: request.supersedes }] : []))
+    if (starts.length === 0) return []
+    const ids = starts.map(({ letter }) => letter.executionId)
+    const { now, loaded } = await lockExecutions(client, ids, [])
+    await this.graphs.learn([...loaded.values()].map(({ execution }) => execution))
+    const patches: ExecutionPatch[] = []
+    for (const { request, letter } of starts) {
+      const rows = loaded.get(letter.executionId)
+      const graph = this.graphs.ofExecution(letter.executionId)
+      if (!rows || !graph) throw refusalToError('EXECUTION_NOT_FOUND', letter)
+      const commands = [supersedeCommand(letter, request)]
+      const decided = await decideLoading(client, rows, () => decideCommands({ loaded: rows, graph, now, commands }))
+      const [outcome] = decided.outcomes
+      if (outcome && !outcome.ok) throw refusalToError(outcome.code, letter)
+      patches.push(decided.patch)
+    }
+    return patches
   }
 
   /** Commands that reach other executions go alone; all others share a transaction. */

@@ -42,11 +42,20 @@ export class PostgresLetters implements DeadLetterStore {
     const fingerprint = 'ids' in letters ? undefined : [letters.fingerprint ?? []].flat()
     return inTransaction(this.pool, async ({ client }) => {
       const { rowCount } = await client.query(
-        `INSERT INTO dead_letter_batch (id, workspace_id, action, version, canary, by, fingerprint, status, waiting, acting,
+        `INSERT INTO dead_letter_batch (id, workspace_id, action, version, canary, by, fingerprint, version_ids, status, waiting, acting,
            done, failed, refused, hidden_until, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'collecting', 0, 0, 0, 0, 0, now(), now(), now())
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'collecting', 0, 0, 0, 0, 0, now(), now(), now())
          ON CONFLICT (id) DO NOTHING`,
-        [id, workspaceId, action, version, canary, by, fingerprint?.length === 1 ? fingerprint[0] : null],
+        [
+          id,
+          workspaceId,
+          action,
+          version,
+          canary,
+          by,
+          fingerprint?.length === 1 ? fingerprint[0] : null,
+          JSON.stringify(request.versionIds ?? {}),
+        ],
       )
       if (rowCount === 1) {
         if ('ids' in letters) await addChosen(client, id, workspaceId, letters.ids)

@@ -171,6 +171,7 @@ export function toLetterBatchRow(raw: Raw): LetterBatchRow {
     workspaceId: raw.workspace_id as string,
     action: raw.action as LetterBatchRow['action'],
     version: raw.version as LetterBatchRow['version'],
+    versionIds: raw.version_ids === null ? {} : (JSON.parse(raw.version_ids as string) as Record<string, string>),
     canary: raw.canary as number | null,
     by: raw.by as LetterBatchRow['by'],
     fingerprint: raw.fingerprint as string | null,

@@ -10,7 +10,13 @@ import {
   waitForSignal,
 } from './children.ts'
 import type { Command, Outcome, Refusal } from './command.ts'
-import { discardDeadLetter, restoreDeadLetter, retryDeadLetter, voidDeadLetters } from './dead-letter.ts'
+import {
+  discardDeadLetter,
+  restoreDeadLetter,
+  retryDeadLetter,
+  supersedeDeadLetter,
+  voidDeadLetters,
+} from './dead-letter.ts'
 import { endIfDone, tellParent } from './end-execution.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
 import {
@@ -93,6 +99,8 @@ function decide(draft: ExecutionDraft, command: Command): Outcome {
       return refuse('EXECUTION_NOT_HELD')
     case 'retryDeadLetter':
       return retryDeadLetter(draft, command)
+    case 'supersedeDeadLetter':
+      return supersedeDeadLetter(draft, command)
     case 'discardDeadLetter':
       return discardDeadLetter(draft, command)
     case 'restoreDeadLetter':

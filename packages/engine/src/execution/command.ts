@@ -111,6 +111,15 @@ export type Command =
   /** Have a held execution begin, if there is room. */
   | { type: 'admit' }
   | { type: 'retryDeadLetter'; nodeId: string; input?: string; origin?: LetterOrigin }
+  /** Another execution goes on in place of this one, from the failed node on: it was started in the same transaction. */
+  | {
+      type: 'supersedeDeadLetter'
+      nodeId: string
+      successorId: string
+      versionId: string
+      editedInput: boolean
+      origin?: LetterOrigin
+    }
   | { type: 'discardDeadLetter'; nodeId: string; origin?: LetterOrigin }
   | { type: 'restoreDeadLetter'; nodeId: string; origin?: LetterOrigin }
 
@@ -138,6 +147,7 @@ export type Refusal =
   | 'DEAD_LETTER_NOT_FOUND'
   | 'DEAD_LETTER_NOT_OPEN'
   | 'DEAD_LETTER_NOT_DISCARDED'
+  | 'DEAD_LETTER_OF_CHILD'
 
 /** A node that was started: all that its worker needs to know of the two rows. */
 export interface ClaimedNode {

@@ -130,6 +130,27 @@ export function thawExecution(draft: ExecutionDraft, { deadLetterId }: { deadLet
   }
 }
 
+/**
+ * Resolves a letter whose node is run by another execution, on another version (rule 6.6). This execution stays as it
+ * failed; a failure over there leaves a letter of its own.
+ */
+export function supersedeDeadLetter(
+  draft: ExecutionDraft,
+  command: LetterCommand & { successorId: string; versionId: string; editedInput: boolean },
+): Outcome {
+  const { nodeId, successorId, versionId, editedInput } = command
+  const letter = draft.letter(nodeId)
+  if (!letter) return refused('DEAD_LETTER_NOT_FOUND')
+  if (letter.status !== 'open') return refused('DEAD_LETTER_NOT_OPEN')
+  // The parent has counted this child as failed, and nothing would tell it of the other execution.
+  if (draft.execution.parent) return refused('DEAD_LETTER_OF_CHILD')
+  const origin = originOf(command.origin)
+  draft.updateLetter(nodeId, { status: 'resolved', batchId: origin.batchId, successorId })
+  draft.recordLetter(nodeId, { kind: 'retried', ...origin, editedInput, versionId, successorId })
+  draft.recordLetter(nodeId, { kind: 'resolved', batchId: origin.batchId, versionId, successorId })
+  return OK
+}
+
 export function discardDeadLetter(draft: ExecutionDraft, { nodeId, origin }: LetterCommand): Outcome {
   const letter = draft.letter(nodeId)
   if (!letter) return refused('DEAD_LETTER_NOT_FOUND')

@@ -27,6 +27,8 @@ export interface LetterBatchRow {
   readonly workspaceId: string
   readonly action: LetterAction
   readonly version: LetterVersion
+  /** With `latest`: the version for each workflow that has a certain one. */
+  readonly versionIds: Readonly<Record<string, string>>
   /** Retry so many first, and the rest only when all of them resolve; null: all at once. */
   readonly canary: number | null
   readonly by: LetterActor

@@ -14,6 +14,7 @@ import {
   isTerminal,
   type NodeRunRow,
 } from '../execution/state.ts'
+import { supersedeCommand } from '../execution/supersede-command.ts'
 import { childExecutionId, outboxExecutionId } from '../ports/child-execution-id.ts'
 import type { DeadLetterFilter } from '../ports/dead-letter-store.ts'
 import {
@@ -33,6 +34,7 @@ import {
 } from '../ports/execution-store.ts'
 import type { LogBatch, LogPage, LogQuery } from '../ports/node-logs.ts'
 import { simpleMethods } from '../ports/simple-methods.ts'
+import { refusalToError } from '../refusal-to-error.ts'
 import { InMemoryLetters } from './in-memory-letters.ts'
 import { MemoryLog } from './node-logs.ts'
 
@@ -149,6 +151,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
       const sources = copySourcesOf(request)
       const missing = sources.find((id) => !this.executions.has(id))
       if (missing !== undefined) throw sourceGone(missing)
+      this.supersede(request, effects)
       if (key) this.idempotencyKeys.set(key, request.executionId)
       this.executions.set(request.executionId, {
         row: newExecutionRow(request, version, this.clock()),
@@ -423,6 +426,14 @@ export class InMemoryExecutionStore implements ExecutionStore {
     }
     if (step.value.ok) for (const patch of patches) this.write(patch, effects)
     return step.value
+  }
+
+  /** First, because a refusal must leave nothing behind. */
+  private supersede(request: StartRequest, effects: Effects): void {
+    if (!request.supersedes) return
+    const { executionId } = request.supersedes
+    const [outcome] = this.applyTo(executionId, [supersedeCommand(request.supersedes, request)], effects)
+    if (outcome && !outcome.ok) throw refusalToError(outcome.code, request.supersedes)
   }
 
   private ancestors(row: ExecutionRow): ExecutionRow[] {

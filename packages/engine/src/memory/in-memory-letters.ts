@@ -96,6 +96,7 @@ export class InMemoryLetters implements DeadLetterStore {
       workspaceId,
       action: request.action,
       version: request.version,
+      versionIds: request.versionIds ?? {},
       canary: request.canary,
       by: request.by,
       fingerprint: fingerprintOf(letters),

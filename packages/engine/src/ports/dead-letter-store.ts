@@ -57,6 +57,8 @@ export interface CreateLetterBatch {
   workspaceId: string
   action: LetterAction
   version: LetterVersion
+  /** With `latest`: the version for each workflow; what starts use now for one that is not named. */
+  versionIds?: Readonly<Record<string, string>>
   canary: number | null
   by: LetterActor
   /** Chosen letters, or all that match and can be acted on, as they are when the batch is made. */

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from '@spane/node-sdk'
 import type { ExecutionEvent, ExecutionOrigin, ExecutionStatus } from '@spane/realtime'
 import type { Workflow } from '@spane/workflow'
-import type { ClaimedNode, Command, Outcome } from '../execution/command.ts'
+import type { ClaimedNode, Command, LetterOrigin, Outcome } from '../execution/command.ts'
 import type { OutboxKind } from '../execution/execution-draft.ts'
 import type { NodeInput } from '../execution/node-input.ts'
 import type { StartPlan } from '../execution/start-plan.ts'
@@ -36,6 +36,8 @@ export interface StartRequest {
   origin?: ExecutionOrigin
   /** Where it begins other than at its entry, and what it takes as given (rule 8.3). */
   plan?: StartPlan
+  /** The dead letter that it resolves, in the same transaction: when that is refused, nothing is started. */
+  supersedes?: { executionId: string; nodeId: string; editedInput: boolean; origin: LetterOrigin }
   /** The node whose child it is: its id is then `childExecutionId`, and starting it again changes nothing. */
   parent?: ChildOf & { depth: number }
   /** With whom it counts (see the workflow's `concurrency`); absent: it is not counted. */

@@ -20,11 +20,18 @@ const HIDE_MS = 10_000
 const IDLE_MS = 1_000
 const BUSY_MS = 150
 
+/** Retries a letter on another version; returns the execution that goes on. */
+export type RetryLetter = (
+  letterId: string,
+  options: { version: 'latest'; versionId?: string; by: LetterBatchRow['by']; batchId: string },
+) => Promise<string>
+
 interface RunnerOptions {
   store: ExecutionStore
   dispatcher: Dispatcher
   bus: EventBus
   logger: Logger
+  retryLetter: RetryLetter
 }
 
 /**
@@ -124,6 +131,7 @@ export class LetterBatchRunner {
   }
 
   private async act(batch: LetterBatchRow, item: LetterBatchItemRow): Promise<LetterBatchResult> {
+    if (batch.action === 'retry' && batch.version === 'latest') return this.retryOnLatest(batch, item)
     const { letterId, executionId, nodeId } = item
     const status = batch.action === 'retry' ? 'acting' : 'done'
     const outcome = await this.options.dispatcher.apply(executionId, commandOf(batch, nodeId))
@@ -133,6 +141,23 @@ export class LetterBatchRunner {
     if (letter?.batchId === batch.id) return { letterId, status }
     const { code, message } = refusalToError(outcome.code, { executionId, nodeId, letterId })
     return { letterId, status: 'refused', errorCode: code, errorMessage: message }
+  }
+
+  private async retryOnLatest(batch: LetterBatchRow, { letterId }: LetterBatchItemRow): Promise<LetterBatchResult> {
+    const { store, retryLetter } = this.options
+    const letter = await store.readDeadLetter(letterId)
+    const versionId = letter && batch.versionIds[letter.workflowId]
+    try {
+      const options = { version: 'latest' as const, by: batch.by, batchId: batch.id, ...(versionId && { versionId }) }
+      return { letterId, status: 'acting', successorId: await retryLetter(letterId, options) }
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code === 'ENGINE_CLOSED') throw error
+      const now = await store.readDeadLetter(letterId)
+      if (now?.batchId === batch.id && now.successorId !== null) {
+        return { letterId, status: 'acting', successorId: now.successorId }
+      }
+      return { letterId, status: 'refused', errorCode: error.code, errorMessage: error.message }
+    }
   }
 }
 

@@ -9,7 +9,7 @@ import type { EngineMetrics } from '../ports/metrics.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { Leases } from './leases.ts'
-import { LetterBatchRunner } from './letter-batch-runner.ts'
+import { LetterBatchRunner, type RetryLetter } from './letter-batch-runner.ts'
 import { NodeRunner } from './node-runner.ts'
 import type { NodeQueue, QueueWorker, WakeUp } from './queue-backend.ts'
 import { Relay } from './relay.ts'
@@ -31,6 +31,7 @@ interface WorkerPoolOptions {
   leaseMs: number
   graceMs: number
   maxOutputBytes: number
+  retryLetter: RetryLetter
 }
 
 const HEARTBEAT_MS = 5_000
@@ -63,7 +64,13 @@ export class WorkerPool {
     this.relay = new Relay({ store, dispatcher, logger, metrics })
     const intervalMs = Math.min(MAX_SWEEP_MS, leaseMs / 4)
     this.sweeper = new Sweeper({ store, queue, dispatcher, logger, metrics, intervalMs })
-    this.batches = new LetterBatchRunner({ store, dispatcher, bus: options.bus, logger })
+    this.batches = new LetterBatchRunner({
+      store,
+      dispatcher,
+      bus: options.bus,
+      logger,
+      retryLetter: options.retryLetter,
+    })
     this.runner = new NodeRunner({
       ...options,
       workerId: this.id,

@@ -31,6 +31,11 @@ export function describeLetterBatches(name: string, { open, ended }: EngineHarne
     })
     return engine.deadLetters.batch(id)
   }
+  async function onlyLetter(engine: WorkflowEngine): Promise<{ id: string }> {
+    const [letter] = await engine.getDLQItems()
+    if (!letter) throw new Error('There is no letter')
+    return letter
+  }
   const statuses = async (engine: WorkflowEngine, ids: string[]) =>
     Promise.all(ids.map(async (id) => (await engine.store.readExecution(id))?.status))
 
@@ -148,6 +153,72 @@ export function describeLetterBatches(name: string, { open, ended }: EngineHarne
       await engine.close()
       await other.startWorkers(4)
       expect((await until(other, id, 'completed')).counts.done).toBe(8)
+    })
+
+    it('retries on the latest version: a new execution from the node on resolves the letter (6.6, 8.3)', async () => {
+      const prepare = vi.fn(() => ({ success: true as const, data: { order: 7 } }))
+      const engine = await open({
+        prepare,
+        broken: () => {
+          throw new UnrecoverableNodeError('It broke')
+        },
+      })
+      engine.registerWorkflow(chain('mended', ['prepare', 'broken', 'pass']))
+      const executionId = await engine.enqueueWorkflow('mended')
+      await ended(engine, executionId)
+      const letter = await onlyLetter(engine)
+      engine.registerWorkflow(chain('mended', ['prepare', 'pass', 'pass']))
+      const retries = await Promise.allSettled(
+        [1, 2].map(() => engine.retryDeadLetter(letter.id, { version: 'latest', by: 'person' })),
+      )
+      const started = retries.flatMap((retry) => (retry.status === 'fulfilled' ? [retry.value] : []))
+      expect(started).toHaveLength(1)
+      const [successorId] = started as [string]
+      expect(await ended(engine, successorId)).toMatchObject({
+        status: 'completed',
+        nodeResults: { n1: { data: { order: 7 } }, n2: { data: { order: 7 } } },
+      })
+      expect(prepare).toHaveBeenCalledTimes(1)
+      expect(await engine.store.readDeadLetter(letter.id)).toMatchObject({ status: 'resolved', successorId })
+      expect(await engine.store.readExecution(executionId)).toMatchObject({ status: 'failed' })
+      const latest = await engine.currentVersion('mended')
+      expect(await engine.deadLetters.history(letter.id)).toMatchObject([
+        { kind: 'failed' },
+        { kind: 'retried', by: 'person', versionId: latest?.id, successorId },
+        { kind: 'resolved', successorId },
+      ])
+    })
+
+    it('refuses the latest version when the node is no longer there, and leaves the letter open (6.6)', async () => {
+      const { engine } = await fail(1)
+      engine.registerWorkflow(chain('orders', ['pass']))
+      const other = await open({}, { workers: 0 })
+      const letter = await onlyLetter(engine)
+      engine.registerWorkflow({ ...chain('orders', []), entryNodeId: 'x', nodes: [{ id: 'x', type: 'pass' }] })
+      await expect(engine.retryDeadLetter(letter.id, { version: 'latest' })).rejects.toMatchObject({
+        code: 'NODE_NOT_FOUND',
+        field: 'version',
+      })
+      expect(await engine.store.readDeadLetter(letter.id)).toMatchObject({ status: 'open', successorId: null })
+      await expect(other.retryDeadLetter(letter.id, { version: 'latest' })).rejects.toMatchObject({
+        code: 'DEAD_LETTER_NOT_FOUND',
+      })
+    })
+
+    it('holds a canary on the latest version to what becomes of the new executions', async () => {
+      const { engine, group } = await fail(3)
+      engine.registerWorkflow(chain('orders', ['break']))
+      const letters = { fingerprint: group.fingerprint }
+      const { id } = await engine.deadLetters.startBatch({ action: 'retry', version: 'latest', letters, canary: 1 })
+      const stopped = await until(engine, id, 'stopped')
+      expect(stopped.counts).toMatchObject({ waiting: 2, failed: 1 })
+      const [item] = await engine.deadLetters.batchItems(id, { status: ['failed'], limit: 1 })
+      expect(item?.successorId).toEqual(expect.any(String))
+      engine.registerWorkflow(chain('orders', ['pass']))
+      await engine.deadLetters.continueBatch(id)
+      expect((await until(engine, id, 'completed')).counts).toMatchObject({ done: 2, failed: 1 })
+      // The letter of the canary is resolved by its successor, which left one of its own.
+      expect((await engine.deadLetters.groups())[0]?.counts).toMatchObject({ open: 1, resolved: 3 })
     })
   })
 }

@@ -13,9 +13,10 @@ export default async function startServers() {
   }
   try {
     if (isSelected('embedded')) {
-      const { url, stop } = await startProduct({})
+      const { url, pid, stop } = await startProduct({})
       stops.push(stop)
       process.env.SPANE_E2E_EMBEDDED_URL = url
+      process.env.SPANE_E2E_EMBEDDED_PID = String(pid)
     }
     if (isSelected('redis')) {
       const { startTestRedis } = await import(
@@ -78,5 +79,5 @@ async function startProduct(env) {
     rmSync(dataDir, { recursive: true, force: true })
     if (code !== 0) throw new Error(`npm start did not stop cleanly (code ${code}):\n${output}`)
   }
-  return { url, stop }
+  return { url, pid: child.pid, stop }
 }

@@ -17,6 +17,7 @@ import type {
   NodeRunDetail,
   Page,
   PinnedData,
+  SilentNodes,
   SystemStatus,
   SystemWorkers,
   TriggerDelivery,
@@ -94,6 +95,8 @@ export interface ExecutionService {
   list(input: ListExecutionsInput): Promise<Page<ExecutionListItem>>
   get(input: ExecutionIdInput): Promise<ExecutionDetail>
   nodeRun(input: NodeRunInput): Promise<NodeRunDetail>
+  /** Nodes that run on a worker which gives no sign. */
+  silentNodes(input: ExecutionIdInput): Promise<SilentNodes>
   /** What its nodes, or one of them, wrote to their logs; the newest first. */
   logs(input: ListLogsInput): Promise<LogLinePage>
   /** The child executions of a node, by item. */

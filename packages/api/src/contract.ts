@@ -128,6 +128,11 @@ export interface LogLine {
   fields: string | null
 }
 
+/** Running nodes of an execution whose workers give no sign. */
+export interface SilentNodes {
+  items: { nodeId: string /** For how long. */; silentMs: number }[]
+}
+
 /** The newest first. A page may hold fewer lines than asked for, even none, and be followed by others. */
 export interface LogLinePage {
   items: LogLine[]
@@ -206,6 +211,12 @@ export interface WorkerNode {
   at: string
 }
 
+/** A node that was taken over from a lost worker. */
+export interface TakenOverNode extends WorkerNode {
+  /** Who started it next: `pid` is known of workers of the last day. Null until somebody has. */
+  by: { workerId: string; pid: number | null } | null
+}
+
 export interface WorkerDetail {
   id: string
   host: string
@@ -219,7 +230,7 @@ export interface WorkerDetail {
   /** What it runs now, the longest running first; `items` holds the first 20 of `total`. */
   running: { total: number; items: WorkerNode[] }
   /** What was taken over from it, the latest first; `items` holds the first 20 of `total`. */
-  takenOver: { total: number; items: WorkerNode[] }
+  takenOver: { total: number; items: TakenOverNode[] }
 }
 
 /** Nodes of one type that are ready and wait for a slot. */

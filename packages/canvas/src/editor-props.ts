@@ -20,6 +20,8 @@ export interface RunOverlay {
   view: ExecutionView
   /** The version that it runs, e.g. "Version 12"; named on the canvas, because the draft may have moved on. */
   versionLabel: string
+  /** Running nodes whose workers give no sign: the time of the last one, ISO 8601, by node id. */
+  silentNodes?: Readonly<Record<string, string>>
   /** Something the viewer must know, e.g. that no worker is alive. */
   notice?: ReactNode
 }

@@ -8,7 +8,9 @@ export {
 export { countFailures, countNewDeadLetters, countOpenLetters } from './operations/count-for-alerts.ts'
 export { type DatabaseFigures, readDatabaseFigures } from './operations/read-figures.ts'
 export { listReadyNodes, type ReadyNodesRow } from './operations/read-queue.ts'
+export { listSilentNodes, type SilentNodeRow } from './operations/read-silent-nodes.ts'
 export {
+  type LostStartRow,
   listLostStarts,
   listRunningNodes,
   listWorkerRows,

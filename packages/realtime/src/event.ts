@@ -66,6 +66,8 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     /** With the reasons `rate-limited` and `circuit-open`: what it waits for, by a name for people. */
     limitedBy: z.string().optional(),
     durationMs: z.number().nonnegative().optional(),
+    /** With `lost`: how long the worker had given no sign. */
+    silentMs: z.number().nonnegative().optional(),
     error: errorSummarySchema.optional(),
     /** A failure under `onError: continue | branch`. */
     handled: z.boolean().optional(),

@@ -26,6 +26,10 @@ export interface NodeRunView {
   skippedBecause?: string
   /** How often a worker was lost while it ran this node. */
   lostStarts: number
+  /** The last sign of the worker that was lost last. */
+  lostSince?: string
+  /** How long after that sign another start took the node over; absent until one has. */
+  takenOverMs?: number
 }
 
 /** An execution as it stood after event `seq` (rule 10.2). Nodes that are absent are `pending`. */
@@ -97,6 +101,8 @@ function limitOf({ reason, limitedBy: name }: ExecutionEvent & { type: 'node' })
 function applyNodeEvent(view: ExecutionView, event: ExecutionEvent & { type: 'node' }): void {
   const before = view.nodes[event.nodeId]
   const running = event.status === 'running'
+  const isLost = event.reason === 'lost'
+  const lostSince = isLost ? timeBefore(event.at, event.silentMs) : before?.lostSince
   const settled =
     event.status === 'completed' ||
     event.status === 'failed' ||
@@ -120,8 +126,16 @@ function applyNodeEvent(view: ExecutionView, event: ExecutionEvent & { type: 'no
     waitsForSignal: event.status === 'waiting' && event.reason === 'signal' ? true : undefined,
     givenBy: event.givenBy,
     skippedBecause: event.status === 'skipped' && !event.givenBy ? event.reason : undefined,
-    lostStarts: (before?.lostStarts ?? 0) + (event.reason === 'lost' ? 1 : 0),
+    lostStarts: (before?.lostStarts ?? 0) + (isLost ? 1 : 0),
+    lostSince,
+    takenOverMs: isLost
+      ? undefined
+      : (before?.takenOverMs ?? (running && lostSince ? Date.parse(event.at) - Date.parse(lostSince) : undefined)),
   }
   for (const edgeId of event.delivered ?? []) view.edges[edgeId] = 'delivered'
   for (const edgeId of event.dead ?? []) view.edges[edgeId] = 'dead'
+}
+
+function timeBefore(at: string, ms: number | undefined): string {
+  return ms === undefined ? at : new Date(Date.parse(at) - ms).toISOString()
 }

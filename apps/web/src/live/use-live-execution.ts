@@ -7,6 +7,9 @@ import { skipToken, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTRPC } from '../trpc/trpc.ts'
 import { liveClient } from './live-client.ts'
+import { useConnectionLost } from './use-connection-lost.ts'
+
+const POLL_INTERVAL = 3_000
 
 export interface LiveExecution {
   detail: ExecutionDetail | undefined
@@ -22,10 +25,13 @@ export interface LiveExecution {
 /** Loads an execution and follows it live from the state that was loaded, without a gap. */
 export function useLiveExecution(executionId: string | null): LiveExecution {
   const trpc = useTRPC()
+  const connectionLost = useConnectionLost()
   const query = useQuery(
     trpc.executions.get.queryOptions(executionId === null ? skipToken : { id: executionId }, {
       // The events keep it fresh; loading again would only repeat them.
       staleTime: Number.POSITIVE_INFINITY,
+      // Behind the events while no connection brings them.
+      refetchInterval: connectionLost ? POLL_INTERVAL : false,
     }),
   )
   const detail = query.data

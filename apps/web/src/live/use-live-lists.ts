@@ -8,6 +8,8 @@ import { throttle } from './throttle.ts'
 
 /** Most often that changes elsewhere make the lists in sight load again, in milliseconds. */
 const REFRESH_INTERVAL = 750
+/** How often lists load by themselves while the connection is away. */
+const POLL_INTERVAL = 4_000
 
 /** Keeps every list that shows executions or dead letters up to date. Once, near the root. */
 export function useLiveLists(): void {
@@ -27,8 +29,13 @@ export function useLiveLists(): void {
       }
     }, REFRESH_INTERVAL)
     const stop = liveClient().onExecutionsChanged(refresh)
+    // Nobody tells of changes while the connection is away, and the server may be reachable by other ways.
+    const poll = setInterval(() => {
+      if (liveClient().state === 'reconnecting' && document.visibilityState === 'visible') refresh()
+    }, POLL_INTERVAL)
     return () => {
       stop()
+      clearInterval(poll)
       refresh.cancel()
     }
   }, [trpc, queryClient])

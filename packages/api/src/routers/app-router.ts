@@ -17,6 +17,7 @@ import { getNodeRun } from './executions/get-node-run.ts'
 import { listChildren } from './executions/list-children.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
+import { listSilentNodes } from './executions/list-silent-nodes.ts'
 import { pauseExecution } from './executions/pause-execution.ts'
 import { rerunExecution } from './executions/rerun-execution.ts'
 import { rerunExecutions } from './executions/rerun-executions.ts'
@@ -65,6 +66,7 @@ export const appRouter = router({
     get: getExecution,
     nodeRun: getNodeRun,
     logs: listLogs,
+    silentNodes: listSilentNodes,
     children: listChildren,
     rerun: rerunExecution,
     rerunMany: rerunExecutions,

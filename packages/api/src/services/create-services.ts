@@ -16,6 +16,7 @@ import { getNodeRun } from './executions/get-node-run.ts'
 import { listChildren } from './executions/list-children.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
+import { listSilentNodes } from './executions/list-silent-nodes.ts'
 import { rerunExecution } from './executions/rerun-execution.ts'
 import { signalNode } from './executions/signal-node.ts'
 import type { ServiceContext } from './service-context.ts'
@@ -74,6 +75,7 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       get: bind(getExecution),
       nodeRun: bind(getNodeRun),
       logs: bind(listLogs),
+      silentNodes: bind(listSilentNodes),
       children: bind(listChildren),
       rerun: bind(rerunExecution),
       rerunMany: bind(rerunExecutions),

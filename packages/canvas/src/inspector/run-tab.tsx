@@ -1,10 +1,11 @@
 'use client'
 
 import { Countdown, Duration, EmptyState, ErrorState, JsonView, Skeleton, StatusBadge } from '@spane/ui'
-import { CircleDashed } from 'lucide-react'
+import { CircleDashed, Unplug } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { EditorSlots, RunOverlay, WorkflowEditorProps } from '../editor-props.ts'
 import { displayStatus, statusText } from '../run/display-status.ts'
+import { troubleText, workerTrouble } from '../run/worker-trouble.ts'
 import { AttemptList } from './attempt-list.tsx'
 import { useNodeRun } from './use-node-run.ts'
 
@@ -19,6 +20,7 @@ interface RunTabProps {
 export function RunTab({ nodeId, run, loadNodeRun, actions }: RunTabProps): ReactElement {
   const node = run.view.nodes[nodeId]
   const status = displayStatus(run.view, nodeId)
+  const trouble = workerTrouble(node, run.silentNodes?.[nodeId])
   return (
     <div className="flex flex-col gap-3 p-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -36,6 +38,23 @@ export function RunTab({ nodeId, run, loadNodeRun, actions }: RunTabProps): Reac
         </span>
         <span className="ml-auto text-faint text-xs">{run.versionLabel}</span>
       </div>
+      {trouble && (
+        <p
+          data-tone="retrying"
+          className="flex items-start gap-1.5 rounded-sm bg-tone-soft px-2 py-1.5 text-tone text-xs"
+        >
+          <Unplug aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
+          <span>
+            {troubleText(trouble)}
+            {trouble.kind === 'silent' && (
+              <>
+                {' '}
+                Silent for <Duration since={trouble.since} />.
+              </>
+            )}
+          </span>
+        </p>
+      )}
       {node && actions?.(nodeId, node)}
       {!node ? (
         <EmptyState icon={CircleDashed} title={status === 'not-reached' ? 'Not reached' : 'Not started yet'}>

@@ -21,7 +21,11 @@ export function statusText(status: DisplayStatus, node: NodeRunView | undefined)
     case 'not-reached':
       return node && node.attempt > 0 ? 'Halted' : 'Not reached'
     case 'running':
-      return node && node.attempt > 1 ? `Running, ${attemptText(node)}` : 'Running'
+      return runningText(node)
+    case 'ready':
+      return node?.lostSince !== undefined && node.takenOverMs === undefined
+        ? 'Worker lost, waits for another'
+        : 'Ready'
     case 'retrying':
       return node ? `Retrying, ${attemptText(node)}` : 'Retrying'
     case 'waiting':
@@ -33,9 +37,13 @@ export function statusText(status: DisplayStatus, node: NodeRunView | undefined)
   }
 }
 
+function runningText(node: NodeRunView | undefined): string {
+  const attempt = node && node.attempt > 1 ? `, ${attemptText(node)}` : ''
+  return `Running${attempt}${node?.takenOverMs === undefined ? '' : ', taken over from a lost worker'}`
+}
+
 const PLAIN_TEXT = {
   pending: 'Pending',
-  ready: 'Ready',
   completed: 'Completed',
   skipped: 'Skipped',
   cancelled: 'Cancelled',

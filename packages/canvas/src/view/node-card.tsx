@@ -26,6 +26,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
   const statusName = useEditor((state) =>
     state.run ? statusText(displayStatus(state.run.view, id), state.run.view.nodes[id]) : undefined,
   )
+  const isSilent = useEditor((state) => status === 'running' && state.run?.silentNodes?.[id] !== undefined)
   const isRefused = useEditor((state) => state.wire?.forbidden.has(id) ?? false)
   const isRenaming = useEditor((state) => state.renamingNodeId === id)
   const updateInternals = useUpdateNodeInternals()
@@ -45,7 +46,11 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
   const isTrigger = ports.inputs.length === 0
   const typeName = description?.name ?? 'Unknown type'
   const name = node.name || node.id
-  const label = [name === typeName ? name : `${name}, ${typeName}`, `node ${id}`, statusName?.toLowerCase()]
+  const label = [
+    name === typeName ? name : `${name}, ${typeName}`,
+    `node ${id}`,
+    isSilent ? 'worker not responding' : statusName?.toLowerCase(),
+  ]
   return (
     // biome-ignore lint/a11y/useSemanticElements: a node is not a fieldset
     <div
@@ -57,15 +62,15 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
       data-node-id={id}
       data-node-type={node.type}
       data-status={status}
-      data-tone={status && STATUS_TONES[status]}
+      data-tone={isSilent ? 'retrying' : status && STATUS_TONES[status]}
       data-selected={selected || undefined}
       onDoubleClick={() => inspect(id)}
       style={{ width: NODE_WIDTH }}
       className={cn(
         'node-card group/node relative rounded-lg border border-line-strong bg-raised text-left shadow-card transition-[border-color,opacity] duration-150',
         isTrigger && 'rounded-l-[24px]',
-        status === 'running' && 'node-running',
-        (status === 'failed' || status === 'retrying' || status === 'waiting') && 'border-tone',
+        status === 'running' && !isSilent && 'node-running',
+        (isSilent || status === 'failed' || status === 'retrying' || status === 'waiting') && 'border-tone',
         status === 'completed' && 'border-tone/55',
         (status === 'skipped' || status === 'not-reached' || status === 'cancelled') && 'border-dashed',
         selected && 'border-accent ring-2 ring-accent/35',

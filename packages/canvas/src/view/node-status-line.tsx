@@ -1,10 +1,12 @@
 'use client'
 
 import type { NodeRunView } from '@spane/realtime'
-import { Countdown, cn, Duration, StatusIcon } from '@spane/ui'
+import { Countdown, cn, Duration, formatDuration, StatusIcon } from '@spane/ui'
+import { Unplug } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { STATUS_HEIGHT } from '../edit/node-geometry.ts'
 import { attemptText, childrenText, type DisplayStatus, statusText } from '../run/display-status.ts'
+import { troubleText, type WorkerTrouble, workerTrouble } from '../run/worker-trouble.ts'
 import { useEditor } from '../store/editor-context.ts'
 
 interface NodeStatusLineProps {
@@ -17,23 +19,49 @@ interface NodeStatusLineProps {
 /** The state of a node in the run: shape, word, attempt, and a time that counts by itself. */
 export function NodeStatusLine({ nodeId, status, isRounded }: NodeStatusLineProps): ReactElement {
   const node = useEditor((state) => state.run?.view.nodes[nodeId])
+  const trouble = workerTrouble(
+    node,
+    useEditor((state) => state.run?.silentNodes?.[nodeId]),
+  )
   const error = status === 'failed' || status === 'retrying' ? node?.error : undefined
   return (
     <div
+      data-worker={trouble?.kind}
+      data-tone={trouble?.kind === 'silent' || trouble?.kind === 'lost' ? 'retrying' : undefined}
       className={cn(
         'flex items-center gap-1.5 rounded-b-[7px] border-tone/20 border-t bg-tone-soft px-2.5 font-medium text-tone text-xs tabular-nums',
         isRounded && 'rounded-bl-[23px] pl-4',
       )}
       style={{ height: STATUS_HEIGHT }}
-      title={error ? `${error.code}: ${error.message}` : undefined}
+      title={error ? `${error.code}: ${error.message}` : troubleText(trouble)}
     >
-      <StatusIcon status={status} className="size-3.5" />
-      <span className="truncate">{error && status === 'failed' ? error.message : shortText(status, node)}</span>
-      <span className="ml-auto shrink-0 whitespace-nowrap pl-1 font-normal">
-        <StatusTime status={status} node={node} />
+      {trouble?.kind === 'silent' || trouble?.kind === 'lost' ? (
+        <Unplug aria-hidden="true" className="size-3.5 shrink-0" />
+      ) : (
+        <StatusIcon status={status} className="size-3.5" />
+      )}
+      <span className="truncate">
+        {error && status === 'failed' ? error.message : (shortTrouble(trouble, status) ?? shortText(status, node))}
+      </span>
+      <span className="ml-auto flex shrink-0 items-center gap-1 whitespace-nowrap pl-1 font-normal">
+        {trouble?.kind === 'taken-over' && status !== 'running' && (
+          <Unplug role="img" aria-label={troubleText(trouble)} className="size-3" />
+        )}
+        {trouble?.kind === 'silent' ? (
+          <Duration since={trouble.since} />
+        ) : (
+          trouble?.kind !== 'lost' && <StatusTime status={status} node={node} />
+        )}
       </span>
     </div>
   )
+}
+
+/** What stands on the card in place of the state. */
+function shortTrouble(trouble: WorkerTrouble | undefined, status: DisplayStatus): string | undefined {
+  if (trouble?.kind === 'silent') return 'Worker not responding'
+  if (trouble?.kind === 'lost') return 'Worker lost'
+  return trouble && status === 'running' ? `Taken over in ${formatDuration(trouble.afterMs)}` : undefined
 }
 
 function shortText(status: DisplayStatus, node: NodeRunView | undefined): string {

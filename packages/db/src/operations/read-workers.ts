@@ -31,6 +31,12 @@ export interface WorkerNodeRow {
   total: number
 }
 
+/** A start that was lost, and who took it over. */
+export interface LostStartRow extends WorkerNodeRow {
+  /** The worker of the next start; null until there is one. */
+  takenOverBy: string | null
+}
+
 /** Workers that are alive, and those that were lost in the last day; the longest alive first. */
 export async function listWorkerRows(prisma: PrismaClient, aliveMs: number): Promise<WorkerListRow[]> {
   return prisma.$queryRaw<WorkerListRow[]>`
@@ -67,21 +73,24 @@ export async function listLostStarts(
   prisma: PrismaClient,
   workspaceId: string,
   workerIds: readonly string[],
-): Promise<WorkerNodeRow[]> {
+): Promise<LostStartRow[]> {
   if (workerIds.length === 0) return []
-  return prisma.$queryRaw<WorkerNodeRow[]>`
+  return prisma.$queryRaw<LostStartRow[]>`
     SELECT
       r.worker_id AS "workerId", r.execution_id AS "executionId", e.version_id AS "versionId",
-      e.workflow_id AS "workflowId", w.name AS "workflowName", r.node_id AS "nodeId", r.attempt, r.ended_at AS at, r.total
+      e.workflow_id AS "workflowId", w.name AS "workflowName", r.node_id AS "nodeId", r.attempt, r.ended_at AS at, r.total,
+      COALESCE(a.worker_id, n.worker_id) AS "takenOverBy"
     FROM (
       SELECT
-        execution_id, node_id, worker_id, attempt, ended_at,
+        execution_id, node_id, worker_id, start, attempt, ended_at,
         count(*) OVER (PARTITION BY worker_id)::int AS total,
         row_number() OVER (PARTITION BY worker_id ORDER BY ended_at DESC, execution_id, node_id) AS place
       FROM attempt WHERE outcome = 'lost' AND worker_id = ANY(${[...workerIds]})
     ) r
     JOIN execution e ON e.id = r.execution_id AND e.workspace_id = ${workspaceId}
     JOIN workflow w ON w.workspace_id = e.workspace_id AND w.id = e.workflow_id
+    LEFT JOIN attempt a ON a.execution_id = r.execution_id AND a.node_id = r.node_id AND a.start = r.start + 1
+    LEFT JOIN node_run n ON n.execution_id = r.execution_id AND n.node_id = r.node_id AND n.starts = r.start + 1
     WHERE r.place <= ${NODES_OF_A_WORKER}
     ORDER BY r.worker_id, r.place`
 }

@@ -98,8 +98,8 @@ export type Command =
   | { type: 'wake'; nodeId: string }
   /** A worker that shuts down hands a node back. */
   | { type: 'release'; nodeId: string; token: number; logs?: readonly LogLine[] }
-  /** The lease of a start ran out. */
-  | { type: 'expire'; nodeId: string; token: number; deadLetterId: string }
+  /** The lease of a start ran out. `leaseMs` is how long it was, so that events can tell since when its worker is silent. */
+  | { type: 'expire'; nodeId: string; token: number; deadLetterId: string; leaseMs?: number }
   /** Queue a ready node again, with an edited input when one is given (JSON text). */
   | { type: 'redispatch'; nodeId: string; input?: string }
   | { type: 'pause' }

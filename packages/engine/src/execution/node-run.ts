@@ -310,7 +310,8 @@ export function expireNode(draft: ExecutionDraft, command: Of<'expire'>): Outcom
   draft.update(nodeId, { lostStarts })
   if (lostStarts < MAX_LOST_STARTS) {
     draft.recordAttempt(nodeId, 'lost')
-    backToReady(draft, nodeId, 'lost')
+    const lastSign = (node.leaseUntil ?? draft.now) - (command.leaseMs ?? 0)
+    backToReady(draft, nodeId, 'lost', Math.max(0, draft.now - Math.max(lastSign, node.startedAt ?? 0)))
     return OK
   }
   const error = {
@@ -320,10 +321,10 @@ export function expireNode(draft: ExecutionDraft, command: Of<'expire'>): Outcom
   return failStart(draft, { nodeId, error, unrecoverable: true, jitter: 0, deadLetterId: command.deadLetterId }, 'lost')
 }
 
-function backToReady(draft: ExecutionDraft, nodeId: string, reason: 'lost' | 'released'): void {
+function backToReady(draft: ExecutionDraft, nodeId: string, reason: 'lost' | 'released', silentMs?: number): void {
   const wait = withoutSlot(draft.node(nodeId)?.wait ?? null)
   draft.setStatus(nodeId, 'ready', { readyAt: draft.now, leaseUntil: null, workerId: null, wait })
-  draft.emit({ type: 'node', nodeId, status: 'ready', reason, attempt: draft.node(nodeId)?.attempt })
+  draft.emit({ type: 'node', nodeId, status: 'ready', reason, attempt: draft.node(nodeId)?.attempt, silentMs })
   draft.dispatch(nodeId)
 }
 

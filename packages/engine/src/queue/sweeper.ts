@@ -18,6 +18,7 @@ interface SweeperOptions {
   logger: Logger
   metrics?: EngineMetrics
   intervalMs: number
+  leaseMs: number
 }
 
 /** Takes over what lost workers ran (rule 9.1) and queues again what the queue has lost (rule 9.3). */
@@ -60,11 +61,11 @@ export class Sweeper {
   }
 
   private async takeOverLost(): Promise<void> {
-    const { store, dispatcher, logger, metrics } = this.options
+    const { store, dispatcher, logger, metrics, leaseMs } = this.options
     const lost = await store.findExpiredLeases(BATCH)
     await Promise.all(
       lost.map(async ({ executionId, nodeId, token }) => {
-        const command = { type: 'expire', nodeId, token, deadLetterId: randomUUID() } as const
+        const command = { type: 'expire', nodeId, token, deadLetterId: randomUUID(), leaseMs } as const
         const outcome = await dispatcher.apply(executionId, command)
         if (!outcome.ok) return
         metrics?.nodeTakenOver()

@@ -34,7 +34,8 @@ interface WorkerPoolOptions {
   retryLetter: RetryLetter
 }
 
-const HEARTBEAT_MS = 5_000
+/** Often, so that people soon see that a worker is silent. */
+const HEARTBEAT_MS = 2_000
 const MAX_SWEEP_MS = 2_000
 const HAND_BACK_MS = 5_000
 
@@ -63,7 +64,7 @@ export class WorkerPool {
     this.leases = new Leases({ store, leaseMs, logger })
     this.relay = new Relay({ store, dispatcher, logger, metrics })
     const intervalMs = Math.min(MAX_SWEEP_MS, leaseMs / 4)
-    this.sweeper = new Sweeper({ store, queue, dispatcher, logger, metrics, intervalMs })
+    this.sweeper = new Sweeper({ store, queue, dispatcher, logger, metrics, intervalMs, leaseMs })
     this.batches = new LetterBatchRunner({
       store,
       dispatcher,

@@ -157,6 +157,18 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       expect(outcome).toEqual({ ok: false, code: 'LEASE_NOT_EXPIRED' })
     })
 
+    it('tells for how long a lost worker had given no sign (9.1, 10.1)', async () => {
+      const d = await start({ nodes: { a: {} } })
+      await d.claim('a', 0)
+      const expire = { type: 'expire', nodeId: 'a', token: 1, deadLetterId: randomUUID(), leaseMs: 5_000 } as const
+      expect(await d.send(expire)).toEqual({ ok: true })
+      const lost = (await d.events()).find((event) => event.type === 'node' && event.reason === 'lost')
+      // It had been claimed a moment ago, and cannot have been silent before that.
+      expect(lost).toMatchObject({ status: 'ready', silentMs: expect.any(Number) })
+      expect((lost as { silentMs: number }).silentMs).toBeLessThan(5_000)
+      await d.checkInvariants()
+    })
+
     it('finds expired leases, and renews those that are still held (9.1)', async () => {
       const d = await start({ nodes: { a: {} } })
       await d.claim('a', 0)

@@ -15,6 +15,7 @@ import { useWorkflowChoices } from '../../composition/use-workflow-choices.ts'
 import { workflowHref } from '../../layout/href.ts'
 import { usePageTitle } from '../../layout/use-page-title.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
+import { useSilentNodes } from '../../live/use-silent-nodes.ts'
 import { LogView } from '../../logs/log-view.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
@@ -60,6 +61,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   }
 
   const { detail, view } = run.live
+  const silentNodes = useSilentNodes(detail?.id, view)
   const notice =
     noWorker && view && !isTerminalStatus(view.status)
       ? 'No worker is running: this execution waits until one starts.'
@@ -67,9 +69,9 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const overlay = useMemo(
     () =>
       detail && view
-        ? { executionId: detail.id, view, versionLabel: `Run · version ${detail.versionNumber}`, notice }
+        ? { executionId: detail.id, view, versionLabel: `Run · version ${detail.versionNumber}`, notice, silentNodes }
         : null,
-    [detail, view, notice],
+    [detail, view, notice, silentNodes],
   )
   return (
     <main className="flex min-h-0 flex-1 flex-col">

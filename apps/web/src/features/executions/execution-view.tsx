@@ -13,6 +13,7 @@ import { NodeRunActions } from '../../composition/node-run-actions.tsx'
 import { ExecutionControls } from '../../execution-controls/execution-controls.tsx'
 import { executionHref, workflowHref } from '../../layout/href.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
+import { useSilentNodes } from '../../live/use-silent-nodes.ts'
 import { LogView } from '../../logs/log-view.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
@@ -33,14 +34,15 @@ export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: Exec
   const noWorker = useNoWorker()
   const [showsLog, setShowsLog] = useState(false)
   const loadNodeRun = useLoadNodeRun(detail.id)
+  const silentNodes = useSilentNodes(detail.id, view)
   const notice = refusal
     ? `This does not follow live: ${refusal.message}`
     : noWorker && !isTerminalStatus(view.status)
       ? 'No worker is running: this execution waits until one starts.'
       : undefined
   const run = useMemo(
-    () => ({ executionId: detail.id, view, versionLabel: `Version ${detail.versionNumber}`, notice }),
-    [detail, view, notice],
+    () => ({ executionId: detail.id, view, versionLabel: `Version ${detail.versionNumber}`, notice, silentNodes }),
+    [detail, view, notice, silentNodes],
   )
   return (
     <main className="flex min-h-0 flex-1 flex-col">

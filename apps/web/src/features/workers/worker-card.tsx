@@ -59,7 +59,16 @@ export function WorkerCard({ worker, now }: { worker: WorkerDetail; now: string 
         <WorkerNodes
           title={takenOver.total === 1 ? '1 node was taken over' : `${takenOver.total} nodes were taken over`}
           nodes={takenOver}
-          describe={(node) => <RelativeTime at={node.at} />}
+          describe={(node) => (
+            <>
+              {node.by && (
+                <span title={node.by.workerId}>
+                  by {node.by.pid === null ? 'another' : `process ${node.by.pid}`} ·{' '}
+                </span>
+              )}
+              <RelativeTime at={node.at} />
+            </>
+          )}
         />
       )}
       {running.total === 0 && takenOver.total === 0 && (

@@ -6,15 +6,15 @@ import type { ReactElement, ReactNode } from 'react'
 import { executionHref } from '../../layout/href.ts'
 import { nodeTypeName } from './node-type-name.ts'
 
-export interface WorkerNodesProps {
+export interface WorkerNodesProps<Node extends WorkerNode> {
   title: string
-  nodes: { total: number; items: readonly WorkerNode[] }
+  nodes: { total: number; items: readonly Node[] }
   /** What stands at the end of a node's line. */
-  describe: (node: WorkerNode) => ReactNode
+  describe: (node: Node) => ReactNode
 }
 
 /** Nodes of a worker, each a way to its execution. */
-export function WorkerNodes({ title, nodes, describe }: WorkerNodesProps): ReactElement {
+export function WorkerNodes<Node extends WorkerNode>({ title, nodes, describe }: WorkerNodesProps<Node>): ReactElement {
   const more = nodes.total - nodes.items.length
   return (
     <div className="border-line border-t px-4 py-2.5">
@@ -27,7 +27,7 @@ export function WorkerNodes({ title, nodes, describe }: WorkerNodesProps): React
           >
             <span className="min-w-0 flex-1 truncate">
               <Link
-                href={executionHref(node.executionId)}
+                href={executionHref(node.executionId, node.nodeId)}
                 className="rounded-sm font-medium after:absolute after:inset-0 hover:text-accent-ink"
               >
                 {node.nodeName}

@@ -48,12 +48,24 @@ describe('workers', () => {
         ('forgotten', 'elsewhere', 8, 10, clock_timestamp() - interval '3 days', clock_timestamp() - interval '2 days')`
     await prisma.$executeRaw`
       INSERT INTO attempt (execution_id, node_id, start, attempt, outcome, worker_id, started_at, ended_at)
-      VALUES (${executionId}::uuid, 'second', 9, 1, 'lost', 'gone', clock_timestamp(), clock_timestamp())`
+      VALUES (${executionId}::uuid, 'second', 9, 1, 'lost', 'gone', clock_timestamp(), clock_timestamp()),
+        (${executionId}::uuid, 'second', 10, 1, 'completed', 'another', clock_timestamp(), clock_timestamp())`
     const { workers } = await api.system.workers()
     expect(workers.map((worker) => worker.state)).toEqual(['alive', 'lost'])
     expect(workers[1]).toMatchObject({
       id: 'gone',
-      takenOver: { total: 1, items: [{ executionId, nodeId: 'second', nodeName: 'Second one', nodeType: 'act' }] },
+      takenOver: {
+        total: 1,
+        items: [
+          {
+            executionId,
+            nodeId: 'second',
+            nodeName: 'Second one',
+            nodeType: 'act',
+            by: { workerId: 'another', pid: null },
+          },
+        ],
+      },
     })
   })
 })

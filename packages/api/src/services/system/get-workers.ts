@@ -1,6 +1,13 @@
-import { listLostStarts, listReadyNodes, listRunningNodes, listWorkerRows, type WorkerNodeRow } from '@spane/db'
+import {
+  type LostStartRow,
+  listLostStarts,
+  listReadyNodes,
+  listRunningNodes,
+  listWorkerRows,
+  type WorkerNodeRow,
+} from '@spane/db'
 import { WORKER_ALIVE_MS } from '@spane/engine'
-import type { QueuedType, SystemWorkers, WorkerNode } from '../../contract.ts'
+import type { QueuedType, SystemWorkers, TakenOverNode, WorkerNode } from '../../contract.ts'
 import type { ServiceContext } from '../service-context.ts'
 import type { NodeNames } from '../shared/definition-cache.ts'
 
@@ -25,10 +32,16 @@ export async function getWorkers(context: ServiceContext): Promise<SystemWorkers
     workspaceId,
     [...running, ...lost, ...ready].map((row) => row.versionId),
   )
-  const nodesOf = (rows: WorkerNodeRow[], workerId: string) => {
+  const pids = new Map(workers.map((worker) => [worker.id, worker.pid]))
+  const nodesOf = <Row extends WorkerNodeRow, Item>(rows: Row[], workerId: string, toItem: (row: Row) => Item) => {
     const own = rows.filter((row) => row.workerId === workerId)
-    return { total: own[0]?.total ?? 0, items: own.map((row) => toWorkerNode(row, names.get(row.versionId))) }
+    return { total: own[0]?.total ?? 0, items: own.map(toItem) }
   }
+  const toRunning = (row: WorkerNodeRow) => toWorkerNode(row, names.get(row.versionId))
+  const toTakenOver = (row: LostStartRow): TakenOverNode => ({
+    ...toRunning(row),
+    by: row.takenOverBy === null ? null : { workerId: row.takenOverBy, pid: pids.get(row.takenOverBy) ?? null },
+  })
   const counted = ready.reduce((sum, row) => sum + row.ready, 0)
   return {
     now: (workers[0]?.now ?? new Date()).toISOString(),
@@ -40,8 +53,8 @@ export async function getWorkers(context: ServiceContext): Promise<SystemWorkers
       state: worker.alive ? (worker.stopping ? 'stopping' : 'alive') : 'lost',
       startedAt: worker.startedAt.toISOString(),
       heartbeatAt: worker.heartbeatAt.toISOString(),
-      running: nodesOf(running, worker.id),
-      takenOver: nodesOf(lost, worker.id),
+      running: nodesOf(running, worker.id, toRunning),
+      takenOver: nodesOf(lost, worker.id, toTakenOver),
     })),
     queue: {
       backend: stats.backend,

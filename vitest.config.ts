@@ -13,7 +13,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
-          include: [`${roots}/**/*.test.{ts,tsx}`, 'scripts/**/*.test.mjs'],
+          include: [`${roots}/**/*.test.{ts,tsx}`, '{scripts,chaos}/**/*.test.mjs'],
           exclude: ['**/*.integration.test.*', '**/*.chaos.test.*', '**/node_modules/**'],
         },
       },
@@ -42,7 +42,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'chaos',
-          include: [`${roots}/**/*.chaos.test.ts`],
+          include: [`${roots}/**/*.chaos.test.ts`, 'chaos/src/*.chaos.test.mjs'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/db/src/testing/test-servers.ts'],
           pool: 'forks',

@@ -3,22 +3,24 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { FAULTS, INVARIANTS, startRestartablePostgres, startRestartableRedis, tryFault } from '@spane/db/chaos'
+import { productFault, tryProductFault } from './product-fault.mjs'
 import { toTable } from './table.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { short: { type: 'boolean' }, times: { type: 'string' }, backend: { type: 'string' } },
 })
-const unknown = positionals.filter((name) => !FAULTS.some((fault) => fault.name === name))
+const all = [...FAULTS, productFault]
+const unknown = positionals.filter((name) => !all.some((fault) => fault.name === name))
 if (unknown.length > 0) {
-  console.error(`No fault is named ${unknown.join(', ')}. There are ${FAULTS.map((fault) => fault.name).join(', ')}.`)
+  console.error(`No fault is named ${unknown.join(', ')}. There are ${all.map((fault) => fault.name).join(', ')}.`)
   process.exit(2)
 }
 
 // The servers end with this process, and that is told of its end only by an exit.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
 
-const faults = FAULTS.filter((fault) => positionals.length === 0 || positionals.includes(fault.name))
+const faults = all.filter((fault) => positionals.length === 0 || positionals.includes(fault.name))
 const reports = []
 for (const fault of faults) {
   const times = Number(values.times ?? (values.short ? fault.times.short : fault.times.long))
@@ -39,6 +41,7 @@ process.exit(broken.length === 0 ? 0 : 1)
 
 /** Every fault gets servers of its own, so that nothing of the one before is left. */
 async function strike(fault, backend, times) {
+  if (fault === productFault) return await strikeProduct(backend, times)
   const postgres = await startRestartablePostgres()
   const redis = backend === 'redis' ? await startRestartableRedis() : undefined
   try {
@@ -47,6 +50,15 @@ async function strike(fault, backend, times) {
   } finally {
     await redis?.[Symbol.asyncDispose]?.()
     await postgres[Symbol.asyncDispose]()
+  }
+}
+
+async function strikeProduct(backend, times) {
+  const redis = backend === 'redis' ? await startRestartableRedis() : undefined
+  try {
+    return await tryProductFault({ times, redisUrl: redis?.url })
+  } finally {
+    await redis?.[Symbol.asyncDispose]?.()
   }
 }
 

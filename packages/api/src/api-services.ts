@@ -7,7 +7,6 @@ import type {
   AlertSummary,
   AlertTestResult,
   ChildExecutionPage,
-  DeadLetterDetail,
   DeadLetterStatus,
   DeadLetterSummary,
   ExecutionDetail,
@@ -25,8 +24,23 @@ import type {
   WorkflowDraft,
   WorkflowSummary,
 } from './contract.ts'
+import type {
+  DeadLetterBatch,
+  DeadLetterBatchItem,
+  DeadLetterDetail,
+  DeadLetterGroupSummary,
+} from './dead-letter-contract.ts'
 import type { AlertIdInput, CreateAlertInput, UpdateAlertInput } from './input/alert-input.ts'
-import type { DeadLetterIdInput, ListDeadLettersInput, RetryDeadLetterInput } from './input/dead-letter-input.ts'
+import type {
+  DeadLetterIdInput,
+  LetterBatchIdInput,
+  ListBatchItemsInput,
+  ListDeadLettersInput,
+  ListLetterBatchesInput,
+  ListLetterGroupsInput,
+  RetryDeadLetterInput,
+  StartLetterBatchInput,
+} from './input/dead-letter-input.ts'
 import type {
   CancelExecutionsInput,
   ExecutionIdInput,
@@ -116,10 +130,22 @@ export interface ExecutionService {
 export interface DeadLetterService {
   /** Latest failure first. */
   list(input: ListDeadLettersInput): Promise<Page<DeadLetterSummary>>
+  /** Alike failures together, the group that failed last first. */
+  groups(input: ListLetterGroupsInput): Promise<Page<DeadLetterGroupSummary>>
   get(input: DeadLetterIdInput): Promise<DeadLetterDetail>
   retry(input: RetryDeadLetterInput): Promise<{ executionId: string }>
   discard(input: DeadLetterIdInput): Promise<{ id: string; status: DeadLetterStatus }>
   restore(input: DeadLetterIdInput): Promise<{ id: string; status: DeadLetterStatus }>
+  /** Has the workers act on many letters; it goes on whoever looks. */
+  startBatch(input: StartLetterBatchInput): Promise<DeadLetterBatch>
+  /** Newest first. */
+  batches(input: ListLetterBatchesInput): Promise<Page<DeadLetterBatch>>
+  batch(input: LetterBatchIdInput): Promise<DeadLetterBatch>
+  batchItems(input: ListBatchItemsInput): Promise<{ items: DeadLetterBatchItem[]; nextAfter: number | null }>
+  /** Goes on with the rest although the canary failed. */
+  continueBatch(input: LetterBatchIdInput): Promise<DeadLetterBatch>
+  /** Leaves the rest untouched. */
+  cancelBatch(input: LetterBatchIdInput): Promise<DeadLetterBatch>
 }
 
 export interface TriggerService {

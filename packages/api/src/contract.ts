@@ -184,12 +184,6 @@ export interface DeadLetterSummary {
   failedAt: string
 }
 
-export interface DeadLetterDetail extends DeadLetterSummary {
-  input: Payload | null
-  /** Every attempt of the node with its error, the newest last. */
-  history: AttemptDetail[]
-}
-
 export interface SystemStatus {
   version: string
   backend: 'redis' | 'postgres'

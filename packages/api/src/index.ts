@@ -9,6 +9,7 @@ export type {
   WorkflowService,
 } from './api-services.ts'
 export type * from './contract.ts'
+export type * from './dead-letter-contract.ts'
 export { ApiError, type ApiErrorCode } from './errors/api-error.ts'
 export { type AppRouter, appRouter } from './routers/app-router.ts'
 export { type CreateServicesOptions, createServices } from './services/create-services.ts'

@@ -26,7 +26,9 @@ export {
   type DeadLetterListRow,
   type DeadLetterRowStatus,
   findDeadLetterRow,
-  listDeadLetterRows,
+  findDeadLetterRows,
+  listLetterWorkflows,
+  readGroupNames,
 } from './repositories/dead-letter-repository.ts'
 export { findEndedExecutions } from './repositories/ended-executions.ts'
 export {
@@ -43,7 +45,7 @@ export {
 export { deletePinRow, listPinRows, type PinRow, savePinRow } from './repositories/pin-repository.ts'
 export * from './repositories/trigger-delivery-repository.ts'
 export * from './repositories/trigger-repository.ts'
-export { readVersionDefinitions } from './repositories/version-repository.ts'
+export { readVersionDefinitions, readVersionNumbers } from './repositories/version-repository.ts'
 export {
   deleteWorkflowRow,
   findWorkflowRow,

@@ -56,6 +56,11 @@ export class DeadLetters {
     this.options = options
   }
 
+  /** The same for another workspace than the engine's own. */
+  inWorkspace(workspaceId: string): DeadLetters {
+    return new DeadLetters({ ...this.options, workspaceId })
+  }
+
   /** Alike failures together, the group that failed last first. */
   groups(filter: Partial<Omit<DeadLetterGroupFilter, 'workspaceId'>> = {}): Promise<DeadLetterGroup[]> {
     const { store, workspaceId } = this.options

@@ -5,11 +5,18 @@ import { listAlertMessages } from './alerts/list-alert-messages.ts'
 import { listAlerts } from './alerts/list-alerts.ts'
 import { testAlert } from './alerts/test-alert.ts'
 import { updateAlert } from './alerts/update-alert.ts'
+import { cancelLetterBatch } from './dead-letters/cancel-letter-batch.ts'
+import { continueLetterBatch } from './dead-letters/continue-letter-batch.ts'
 import { discardDeadLetter } from './dead-letters/discard-dead-letter.ts'
 import { getDeadLetter } from './dead-letters/get-dead-letter.ts'
+import { getLetterBatch } from './dead-letters/get-letter-batch.ts'
+import { listBatchItems } from './dead-letters/list-batch-items.ts'
 import { listDeadLetters } from './dead-letters/list-dead-letters.ts'
+import { listLetterBatches } from './dead-letters/list-letter-batches.ts'
+import { listLetterGroups } from './dead-letters/list-letter-groups.ts'
 import { restoreDeadLetter } from './dead-letters/restore-dead-letter.ts'
 import { retryDeadLetter } from './dead-letters/retry-dead-letter.ts'
+import { startLetterBatch } from './dead-letters/start-letter-batch.ts'
 import { cancelExecution } from './executions/cancel-execution.ts'
 import { cancelExecutions } from './executions/cancel-executions.ts'
 import { getExecution } from './executions/get-execution.ts'
@@ -82,6 +89,13 @@ export const appRouter = router({
     retry: retryDeadLetter,
     discard: discardDeadLetter,
     restore: restoreDeadLetter,
+    groups: listLetterGroups,
+    startBatch: startLetterBatch,
+    batches: listLetterBatches,
+    batch: getLetterBatch,
+    batchItems: listBatchItems,
+    continueBatch: continueLetterBatch,
+    cancelBatch: cancelLetterBatch,
   }),
   triggers: router({
     list: listTriggers,

@@ -6,9 +6,18 @@ import { listAlerts } from './alerts/list-alerts.ts'
 import { testAlert } from './alerts/test-alert.ts'
 import { updateAlert } from './alerts/update-alert.ts'
 import { getDeadLetter } from './dead-letters/get-dead-letter.ts'
+import {
+  cancelLetterBatch,
+  continueLetterBatch,
+  getLetterBatch,
+  listBatchItems,
+  listLetterBatches,
+} from './dead-letters/letter-batches.ts'
 import { listDeadLetters } from './dead-letters/list-dead-letters.ts'
+import { listLetterGroups } from './dead-letters/list-letter-groups.ts'
 import { retryDeadLetter } from './dead-letters/retry-dead-letter.ts'
 import { discardDeadLetter, restoreDeadLetter } from './dead-letters/set-aside-dead-letter.ts'
+import { startLetterBatch } from './dead-letters/start-letter-batch.ts'
 import { cancelExecution, pauseExecution, resumeExecution } from './executions/control-execution.ts'
 import { cancelExecutions, rerunExecutions } from './executions/control-many.ts'
 import { getExecution } from './executions/get-execution.ts'
@@ -91,6 +100,13 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       retry: bind(retryDeadLetter),
       discard: bind(discardDeadLetter),
       restore: bind(restoreDeadLetter),
+      groups: bind(listLetterGroups),
+      startBatch: bind(startLetterBatch),
+      batches: bind(listLetterBatches),
+      batch: bind(getLetterBatch),
+      batchItems: bind(listBatchItems),
+      continueBatch: bind(continueLetterBatch),
+      cancelBatch: bind(cancelLetterBatch),
     },
     triggers: {
       list: bind(listTriggers),

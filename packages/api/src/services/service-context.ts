@@ -17,6 +17,7 @@ export type ServiceEngine = Pick<
   | 'resumeWorkflow'
   | 'cancelWorkflow'
   | 'signalNode'
+  | 'deadLetters'
   | 'retryDeadLetter'
   | 'discardDeadLetter'
   | 'restoreDeadLetter'

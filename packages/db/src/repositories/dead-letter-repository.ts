@@ -21,15 +21,6 @@ export interface DeadLetterListRow {
   failedAt: Date
 }
 
-export interface DeadLetterListRequest {
-  workspaceId: string
-  statuses?: readonly DeadLetterRowStatus[]
-  workflowId?: string
-  limit: number
-  /** Key of the last row of the page before. */
-  after?: { failedAt: Date; id: string }
-}
-
 const SELECT = Prisma.sql`
   SELECT
     d.id, d.status, d.execution_id AS "executionId", e.status AS "executionStatus", d.workflow_id AS "workflowId",
@@ -40,20 +31,16 @@ const SELECT = Prisma.sql`
   JOIN execution e ON e.id = d.execution_id
   JOIN workflow w ON w.workspace_id = d.workspace_id AND w.id = d.workflow_id`
 
-/** A page of the dead letters with what they are about, latest failure first. */
-export async function listDeadLetterRows(
+/** Dead letters with what they are about, the latest failure first. */
+export async function findDeadLetterRows(
   prisma: PrismaClient,
-  request: DeadLetterListRequest,
+  workspaceId: string,
+  ids: readonly string[],
 ): Promise<DeadLetterListRow[]> {
-  const { workspaceId, statuses, workflowId, limit, after } = request
-  const inStatus = statuses ? Prisma.sql`AND d.status = ANY(${[...statuses]})` : Prisma.empty
-  const ofWorkflow = workflowId === undefined ? Prisma.empty : Prisma.sql`AND d.workflow_id = ${workflowId}`
-  const beyond = after ? Prisma.sql`AND (d.failed_at, d.id) < (${after.failedAt}, ${after.id}::uuid)` : Prisma.empty
+  if (ids.length === 0) return []
   return prisma.$queryRaw<DeadLetterListRow[]>`
-    ${SELECT}
-    WHERE d.workspace_id = ${workspaceId} ${inStatus} ${ofWorkflow} ${beyond}
-    ORDER BY d.failed_at DESC, d.id DESC
-    LIMIT ${limit}`
+    ${SELECT} WHERE d.workspace_id = ${workspaceId} AND d.id = ANY(${[...ids]}::uuid[])
+    ORDER BY d.failed_at DESC, d.id DESC`
 }
 
 export async function findDeadLetterRow(
@@ -66,7 +53,38 @@ export async function findDeadLetterRow(
   return rows[0]
 }
 
+/** Of each group the name of its workflow, and a version in which its node stands. */
+export async function readGroupNames(
+  prisma: PrismaClient,
+  workspaceId: string,
+  fingerprints: readonly string[],
+): Promise<Map<string, { workflowName: string; versionId: string }>> {
+  if (fingerprints.length === 0) return new Map()
+  const rows = await prisma.$queryRaw<{ fingerprint: string; workflowName: string; versionId: string }[]>`
+    SELECT f.fingerprint, w.name AS "workflowName", e.version_id AS "versionId"
+    FROM unnest(${[...fingerprints]}::text[]) AS f(fingerprint)
+    CROSS JOIN LATERAL (
+      SELECT execution_id, workflow_id FROM dead_letter
+      WHERE workspace_id = ${workspaceId} AND fingerprint = f.fingerprint LIMIT 1
+    ) d
+    JOIN execution e ON e.id = d.execution_id
+    JOIN workflow w ON w.workspace_id = ${workspaceId} AND w.id = d.workflow_id`
+  return new Map(rows.map(({ fingerprint, ...row }) => [fingerprint, row]))
+}
+
+/** The workflows of which these letters are. */
+export async function listLetterWorkflows(
+  prisma: PrismaClient,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const where = { workspaceId, id: { in: [...ids] } }
+  const rows = await prisma.deadLetter.findMany({ where, distinct: ['workflowId'], select: { workflowId: true } })
+  return rows.map((row) => row.workflowId)
+}
+
 /** How many letters wait for somebody. */
 export async function countOpenDeadLetters(prisma: PrismaClient, workspaceId: string): Promise<number> {
-  return prisma.deadLetter.count({ where: { workspaceId, status: 'open' } })
+  const { _sum } = await prisma.deadLetterGroup.aggregate({ where: { workspaceId }, _sum: { open: true } })
+  return _sum.open ?? 0
 }

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createPrisma } from '../client.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts'
-import { countOpenDeadLetters, findDeadLetterRow, listDeadLetterRows } from './dead-letter-repository.ts'
+import {
+  countOpenDeadLetters,
+  findDeadLetterRow,
+  findDeadLetterRows,
+  listLetterWorkflows,
+  readGroupNames,
+} from './dead-letter-repository.ts'
 import { findExecutionRow, listExecutionRows } from './execution-repository.ts'
 import { readVersionDefinitions } from './version-repository.ts'
 import {
@@ -246,14 +252,18 @@ describe('dead letter rows', () => {
     const letters = [letter('x', 'open', 3), letter('y', 'resolved', 2), letter('z', 'retrying', 1)]
     await prisma.deadLetter.createMany({ data: letters })
 
-    const nodes = async (request: object) =>
-      (await listDeadLetterRows(prisma, { workspaceId, limit: 10, ...request })).map((row) => row.nodeId)
-    expect(await nodes({})).toEqual(['x', 'y', 'z'])
-    expect(await nodes({ statuses: ['open', 'retrying'] })).toEqual(['x', 'z'])
-    expect(await nodes({ workflowId: 'b' })).toEqual([])
-    expect(await nodes({ after: { failedAt: new Date(3), id: letters[0]?.id } })).toEqual(['y', 'z'])
+    const ids = letters.map((letter) => letter.id)
+    const nodes = async (workspace: string, wanted: string[]) =>
+      (await findDeadLetterRows(prisma, workspace, wanted)).map((row) => row.nodeId)
+    expect(await nodes(workspaceId, ids.toReversed())).toEqual(['x', 'y', 'z'])
+    expect(await nodes('elsewhere', ids)).toEqual([])
+    expect(await nodes(workspaceId, [])).toEqual([])
+    expect(await readGroupNames(prisma, workspaceId, ['f', 'g'])).toEqual(
+      new Map([['f', { workflowName: 'Orders', versionId }]]),
+    )
+    expect(await listLetterWorkflows(prisma, workspaceId, ids)).toEqual(['a'])
     expect(await countOpenDeadLetters(prisma, workspaceId)).toBe(1)
-    const id = letters[0]?.id as string
+    const [id] = ids as [string]
     expect(await findDeadLetterRow(prisma, workspaceId, id)).toMatchObject({
       workflowName: 'Orders',
       executionStatus: 'failed',

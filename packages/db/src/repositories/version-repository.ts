@@ -13,3 +13,15 @@ export async function readVersionDefinitions(
   })
   return new Map(rows.map((row) => [row.id, row.definition]))
 }
+
+/** The numbers of versions, by id. */
+export async function readVersionNumbers(
+  prisma: PrismaClient,
+  versionIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await prisma.workflowVersion.findMany({
+    where: { id: { in: [...versionIds] } },
+    select: { id: true, number: true },
+  })
+  return new Map(rows.map((row) => [row.id, row.number]))
+}

@@ -127,6 +127,94 @@ describe('dead letters', () => {
   })
 })
 
+describe('groups and batches of dead letters', () => {
+  it('groups alike failures with the names that people know, and filters them', async () => {
+    await using fixture = await setUpApi()
+    const { api, stranger } = fixture
+    const { workflow } = await fail(fixture)
+    const { items } = await api.deadLetters.groups({ status: ['open', 'retrying'] })
+    expect(items).toMatchObject([
+      {
+        workflowId: workflow.id,
+        workflowName: 'Chain',
+        nodeId: 'second',
+        nodeName: 'Second one',
+        errorCode: 'BROKEN',
+        errorMessage: 'It does not work',
+        counts: { open: 1, resolved: 0 },
+      },
+    ])
+    const fingerprint = items[0]?.fingerprint
+    expect((await api.deadLetters.list({ fingerprint })).items).toHaveLength(1)
+    expect((await api.deadLetters.groups({ text: 'does NOT' })).items).toHaveLength(1)
+    expect((await api.deadLetters.groups({ text: 'nothing like it' })).items).toEqual([])
+    expect((await api.deadLetters.groups({ errorCode: 'OTHER' })).items).toEqual([])
+    expect((await stranger.deadLetters.groups({})).items).toEqual([])
+  })
+
+  it('retries a whole group, and tells in the history of each letter who asked for it', async () => {
+    await using fixture = await setUpApi()
+    const { api, stranger } = fixture
+    const { id, executionId } = await fail(fixture)
+    const [group] = (await api.deadLetters.groups({})).items
+    fixture.behaviour.failing = false
+    const letters = { fingerprint: group?.fingerprint ?? '' }
+    const started = await api.deadLetters.startBatch({ action: 'retry', canary: 5, letters })
+    expect(started).toMatchObject({ status: 'canary', total: 1, group: { errorMessage: 'It does not work' } })
+    await vi.waitFor(async () =>
+      expect(await api.deadLetters.batch({ id: started.id })).toMatchObject({
+        status: 'completed',
+        counts: { done: 1 },
+      }),
+    )
+    await fixture.untilStatus(executionId, 'completed')
+    expect(await api.deadLetters.get({ id })).toMatchObject({
+      version: 1,
+      latest: 'same',
+      entries: [
+        { kind: 'failed', by: null, version: 1, errorCode: 'BROKEN' },
+        { kind: 'retried', by: 'person', batchId: started.id },
+        { kind: 'resolved' },
+      ],
+    })
+    expect((await api.deadLetters.batchItems({ id: started.id })).items).toMatchObject([
+      { letterId: id, status: 'done' },
+    ])
+    expect((await api.deadLetters.batches({ open: true })).items).toEqual([])
+    expect((await api.deadLetters.batches({})).items).toMatchObject([{ id: started.id }])
+    expect((await stranger.deadLetters.batches({})).items).toEqual([])
+    const refused = await refusalOf(stranger.deadLetters.cancelBatch({ id: started.id }))
+    expect(refused.problem.code).toBe('LETTER_BATCH_NOT_FOUND')
+    const empty = await refusalOf(api.deadLetters.startBatch({ action: 'discard', letters }))
+    expect(empty.problem).toMatchObject({ code: 'BAD_INPUT', field: 'letters' })
+  })
+
+  it('retries on the workflow as it is now, and says what went on in place of the execution', async () => {
+    await using fixture = await setUpApi()
+    const { api } = fixture
+    const { id, workflow, executionId } = await fail(fixture)
+    const { revision } = await api.workflows.get({ id: workflow.id })
+    await api.workflows.saveDraft({
+      id: workflow.id,
+      baseRevision: revision,
+      operations: [{ type: 'updateNode', nodeId: 'second', patch: { settings: { onError: 'continue' } } }],
+    })
+    expect((await api.deadLetters.get({ id })).latest).toBe('changed')
+    const retried = await api.deadLetters.retry({ id, version: 'latest' })
+    expect(retried.executionId).not.toBe(executionId)
+    await fixture.untilStatus(retried.executionId, 'completed')
+    expect(await api.deadLetters.get({ id })).toMatchObject({
+      status: 'resolved',
+      successorId: retried.executionId,
+      entries: [
+        { kind: 'failed', version: 1 },
+        { kind: 'retried', version: 2 },
+        { kind: 'resolved', version: 2 },
+      ],
+    })
+  })
+})
+
 describe('system.status', () => {
   it('counts workers and names the backend', async () => {
     await using fixture = await setUpApi()

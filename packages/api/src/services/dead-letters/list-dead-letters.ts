@@ -1,22 +1,30 @@
-import { listDeadLetterRows } from '@spane/db'
+import { findDeadLetterRows } from '@spane/db'
 import type { DeadLetterSummary, Page } from '../../contract.ts'
 import type { ListDeadLettersInput } from '../../input/dead-letter-input.ts'
 import type { ServiceContext } from '../service-context.ts'
 import { decodeCursor, toPage } from '../shared/cursor.ts'
 import { toDeadLetterSummary } from './dead-letter-summary.ts'
 
+/** The latest failure first. */
 export async function listDeadLetters(
-  { prisma, workspaceId, definitions }: ServiceContext,
-  { cursor, limit, status, workflowId }: ListDeadLettersInput,
+  { engine, prisma, workspaceId, definitions }: ServiceContext,
+  { cursor, limit, status, workflowId, fingerprint, since }: ListDeadLettersInput,
 ): Promise<Page<DeadLetterSummary>> {
   const after = decodeCursor(cursor, 'uuid')
-  const rows = await listDeadLetterRows(prisma, {
+  const letters = await engine.store.listDeadLetters({
     workspaceId,
     limit: limit + 1,
-    ...(status === undefined ? {} : { statuses: [status].flat() }),
-    ...(workflowId === undefined ? {} : { workflowId }),
-    ...(after ? { after: { failedAt: after.at, id: after.id } } : {}),
+    ...(status !== undefined && { status }),
+    ...(workflowId !== undefined && { workflowId }),
+    ...(fingerprint !== undefined && { fingerprint }),
+    ...(since !== undefined && { since: Date.parse(since) }),
+    ...(after && { before: { failedAt: after.at.getTime(), id: after.id } }),
   })
+  const rows = await findDeadLetterRows(
+    prisma,
+    workspaceId,
+    letters.map((letter) => letter.id),
+  )
   const names = await definitions.nodeNames(
     workspaceId,
     rows.map((row) => row.versionId),

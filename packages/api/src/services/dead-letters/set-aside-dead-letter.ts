@@ -6,14 +6,14 @@ import { requireDeadLetter } from './dead-letter-summary.ts'
 /** Sets a letter aside that nobody will retry. */
 export async function discardDeadLetter(context: ServiceContext, { id }: DeadLetterIdInput) {
   await requireDeadLetter(context, id)
-  await context.engine.discardDeadLetter(id)
+  await context.engine.discardDeadLetter(id, { by: 'person' })
   return currentStatus(context, id)
 }
 
 /** Takes that back. */
 export async function restoreDeadLetter(context: ServiceContext, { id }: DeadLetterIdInput) {
   await requireDeadLetter(context, id)
-  await context.engine.restoreDeadLetter(id)
+  await context.engine.restoreDeadLetter(id, { by: 'person' })
   return currentStatus(context, id)
 }
 

@@ -15,6 +15,7 @@ export const rooms = {
   'packages/sandbox': { imports: ['workflow'] },
   'packages/engine': { imports: ['workflow', 'node-sdk', 'realtime'] },
   'packages/metrics': { imports: ['engine'] },
+  'packages/tracing': { imports: ['engine'] },
   'packages/nodes': { imports: ['workflow', 'node-sdk', 'sandbox'] },
   'packages/canvas': { imports: ['workflow', 'node-sdk', 'realtime', 'ui'], browser: true },
   'packages/db': { imports: ['workflow', 'realtime', 'engine'] },
@@ -28,7 +29,7 @@ export const rooms = {
     imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'sandbox', 'triggers', 'alerts'],
   },
   'apps/worker': {
-    imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'metrics', 'nodes', 'db', 'sandbox', 'triggers'],
+    imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'metrics', 'tracing', 'nodes', 'db', 'sandbox', 'triggers'],
   },
   'apps/web': {
     imports: [
@@ -37,6 +38,7 @@ export const rooms = {
       'realtime',
       'engine',
       'metrics',
+      'tracing',
       'nodes',
       'db',
       'api',

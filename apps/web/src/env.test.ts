@@ -34,6 +34,7 @@ describe('readWebEnv', () => {
         smtpUrl: undefined,
         smtpFrom: 'SPANE <spane@localhost>',
         httpAllow: [],
+        tracing: undefined,
         logLevel: 'info',
         secrets: {},
       },

@@ -71,6 +71,18 @@ const envSchema = z.object({
   SPANE_HTTP_ALLOW: z.preprocess(blankIsAbsent, listSchema.optional()),
   SPANE_PUBLIC_URL: z.preprocess(blankIsAbsent, urlSchema(['http:', 'https:'], 'https://spane.example.com').optional()),
   SPANE_NODES: z.preprocess(blankIsAbsent, listSchema.optional()),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(
+    blankIsAbsent,
+    urlSchema(['http:', 'https:'], 'http://127.0.0.1:4318').optional(),
+  ),
+  SPANE_TRACE_RATIO: z.preprocess(
+    blankIsAbsent,
+    z.coerce
+      .number('must be a number from 0 to 1')
+      .min(0, 'must be a number from 0 to 1')
+      .max(1, 'must be a number from 0 to 1')
+      .default(1),
+  ),
   SPANE_LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z
@@ -101,6 +113,8 @@ export interface WebEnv {
   publicUrl: string
   /** Packages and absolute paths that bring further node types. */
   nodes: string[]
+  /** Absent: nothing is traced. `ratio`: the part of the traces that is recorded. */
+  tracing: { ratio: number } | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Values that nobody gets to see, by name (`SPANE_SECRET_NAME`). */
   secrets: Record<string, string>
@@ -135,6 +149,7 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       httpAllow: env.SPANE_HTTP_ALLOW ?? [],
       publicUrl: (env.SPANE_PUBLIC_URL ?? '').replace(/\/+$/, ''),
       nodes: (env.SPANE_NODES ?? []).map((entry) => absolutePath(entry, source.INIT_CWD)),
+      tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? undefined : { ratio: env.SPANE_TRACE_RATIO },
       logLevel: env.SPANE_LOG_LEVEL,
       secrets: createSecretSource(source),
     },

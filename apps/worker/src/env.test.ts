@@ -18,6 +18,7 @@ describe('readWorkerEnv', () => {
         httpAllow: [],
         nodes: [],
         publicUrl: '',
+        tracing: undefined,
         logLevel: 'info',
       },
     })

@@ -55,6 +55,18 @@ const envSchema = z.object({
       )
       .optional(),
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(
+    blankIsAbsent,
+    urlSchema(['http:', 'https:'], 'http://127.0.0.1:4318').optional(),
+  ),
+  SPANE_TRACE_RATIO: z.preprocess(
+    blankIsAbsent,
+    z.coerce
+      .number('must be a number from 0 to 1')
+      .min(0, 'must be a number from 0 to 1')
+      .max(1, 'must be a number from 0 to 1')
+      .default(1),
+  ),
   SPANE_LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z
@@ -84,6 +96,8 @@ export interface WorkerEnv {
   publicUrl: string
   /** Packages and absolute paths that bring further node types. */
   nodes: string[]
+  /** Absent: nothing is traced. `ratio`: the part of the traces that is recorded. */
+  tracing: { ratio: number } | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -109,6 +123,7 @@ export function readWorkerEnv(source: Record<string, string | undefined> = proce
       httpAllow: env.SPANE_HTTP_ALLOW ?? [],
       publicUrl: (env.SPANE_PUBLIC_URL ?? '').replace(/\/+$/, ''),
       nodes: (env.SPANE_NODES ?? []).map((entry) => absolutePath(entry, source.INIT_CWD)),
+      tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? undefined : { ratio: env.SPANE_TRACE_RATIO },
       logLevel: env.SPANE_LOG_LEVEL,
     },
   }

@@ -55,10 +55,15 @@ export async function startWorker(
     if (redis) opened.push(async () => redis.disconnect())
     const redactor = createRedactor(Object.values(secrets))
     const metrics = createMetrics({ process: 'worker' })
+    // Loaded only then: its packages take time and memory.
+    const tracing =
+      env.tracing && (await import('@spane/tracing')).startTracing({ serviceName: 'spane-worker', ...env.tracing })
+    if (tracing) opened.push(() => tracing.shutdown())
     const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
       workspaceId: WORKSPACE_ID,
       logger,
       metrics: metrics.engine,
+      ...(tracing && { tracer: tracing.engine }),
       leaseMs: env.leaseMs,
       backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },
       resolveConfig: createConfigResolver(sandbox),

@@ -2,6 +2,7 @@ import type { NodeDefaults } from './execution/command.ts'
 import type { Logger } from './logger.ts'
 import type { ResolveConfig } from './ports/config-resolver.ts'
 import type { EngineMetrics } from './ports/metrics.ts'
+import type { EngineTracer } from './ports/tracing.ts'
 import type { QueueBackendOptions } from './queue/queue-backend.ts'
 
 export interface WorkflowEngineOptions {
@@ -28,4 +29,6 @@ export interface WorkflowEngineOptions {
   logger?: Logger
   /** Told what is started, run, taken over and ended, to be counted. */
   metrics?: EngineMetrics
+  /** Makes each execution a trace; nothing is traced without it. */
+  tracer?: EngineTracer
 }

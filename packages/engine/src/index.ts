@@ -58,6 +58,7 @@ export {
   type WaitState,
 } from './execution/state.ts'
 export { supersedeCommand } from './execution/supersede-command.ts'
+export { describeTracedEnd } from './execution/traced-end.ts'
 export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
 export type { Logger } from './logger.ts'
 export {
@@ -77,6 +78,7 @@ export * from './ports/execution-store.ts'
 export { type CountedOutcome, type EndedStart, type EngineMetrics, noMetrics } from './ports/metrics.ts'
 export * from './ports/node-logs.ts'
 export { readExecutionRecord, simpleMethods } from './ports/simple-methods.ts'
+export * from './ports/tracing.ts'
 export type { QueueBackendOptions, QueueCounts } from './queue/queue-backend.ts'
 export { refusalToError } from './refusal-to-error.ts'
 export { findCallCycle } from './registry/find-call-cycle.ts'

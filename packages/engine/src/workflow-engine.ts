@@ -37,6 +37,7 @@ import {
   type WorkflowVersion,
 } from './ports/execution-store.ts'
 import { type EngineMetrics, noMetrics } from './ports/metrics.ts'
+import { isTraceparent } from './ports/tracing.ts'
 import { Dispatcher } from './queue/dispatcher.ts'
 import { MicroBatcher } from './queue/micro-batcher.ts'
 import { createPostgresQueue, createRedisQueue, type NodeQueue, type QueueCounts } from './queue/queue-backend.ts'
@@ -84,6 +85,8 @@ export interface EnqueueOptions {
   entryNodeId?: string
   /** What set it off; `api` when absent. */
   origin?: ExecutionOrigin
+  /** W3C trace context of who starts it: its trace goes on from there. One that is not valid is ignored. */
+  traceparent?: string | undefined
   /** 0 (first) to 9 (last), in place of the workflow's own. */
   priority?: number
 }
@@ -182,6 +185,7 @@ export class WorkflowEngine {
       bus: this.bus,
       logger: this.logger,
       metrics: this.metrics,
+      tracer: this.options.tracer,
       onWakeDue: (ms) => this.workers?.pokeIn(ms),
     })
     this.deadLetters = new DeadLetters({
@@ -268,7 +272,7 @@ export class WorkflowEngine {
       throw new EngineError('NODE_NOT_FOUND', entry.problem.message, { field: 'entryNodeId' })
     }
     const { entryNodeId } = entry
-    const { from, toNodeId, pins, idempotencyKey, origin } = request
+    const { from, toNodeId, pins, idempotencyKey, origin, traceparent } = request
     const partial = from !== undefined || toNodeId !== undefined || pins !== undefined
     const planned = partial
       ? planStart({
@@ -286,6 +290,7 @@ export class WorkflowEngine {
       entryNodeId,
       input: inputText(request.input),
       origin: origin ?? { kind: 'api' },
+      ...(isTraceparent(traceparent) && { traceparent }),
       ...(planned.plan && { plan: planned.plan }),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       ...(request.priority === undefined ? {} : { priority: checkPriority(request.priority) }),
@@ -345,10 +350,12 @@ export class WorkflowEngine {
   }
 
   /** Planned starts go alone: one that is refused must not take others with it. */
-  private async start(asked: StartRequest): Promise<StartOutcome> {
+  private async start({ traceparent, ...asked }: StartRequest & { traceparent?: string }): Promise<StartOutcome> {
+    const trace = this.options.tracer?.executionCreated(traceparent === undefined ? {} : { traceparent })
     const version = await this.store.getVersion(asked.versionId)
     const request = {
       ...asked,
+      ...(trace !== undefined && { trace }),
       ...(version && (await this.admissionOf(version.workflow, asked.executionId, asked.input))),
     }
     if (!request.plan) return this.starts.add(request)
@@ -396,6 +403,7 @@ export class WorkflowEngine {
       defaults: this.defaults,
       logger: this.logger,
       metrics: this.metrics,
+      tracer: this.options.tracer,
       resolveConfig: this.options.resolveConfig,
       redact: this.options.redact ?? ((text) => text),
       concurrency,

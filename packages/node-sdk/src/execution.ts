@@ -51,6 +51,8 @@ export interface ExecutionContext<C = Record<string, unknown>> {
   signal: AbortSignal
   /** The same for every attempt of this node run, to hand to outside systems (rule 5.3). */
   idempotencyKey: string
+  /** W3C trace context, to hand to outside systems; absent when the execution is not traced. */
+  traceparent?: string
   /** True when the node had asked to wait (`waitUntil`, `children` or `waitForSignal`) and that is over. */
   resumed: boolean
   /** After `waitForSignal`: what came, or that the time ran out. */

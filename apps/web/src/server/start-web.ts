@@ -86,10 +86,15 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
     // For concurrency keys that are more than a path into the input; its threads start with the first of them.
     const sandbox = createSandbox({ threads: 1 })
     opened.push(() => sandbox.close())
+    // Loaded only then: its packages take time and memory.
+    const tracing =
+      env.tracing && (await import('@spane/tracing')).startTracing({ serviceName: 'spane-web', ...env.tracing })
+    if (tracing) opened.push(() => tracing.shutdown())
     const engine: WorkflowEngine = new WorkflowEngine(registry, createPostgresStore({ pool: storePool }), redis, {
       workspaceId: WORKSPACE_ID,
       logger,
       metrics: metrics.engine,
+      ...(tracing && { tracer: tracing.engine }),
       backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },
       resolveConfig: ({ config, scope, signal }) => sandbox.resolveConfig({ config, scope, signal }),
     })

@@ -20,16 +20,16 @@ export async function insertExecutions(
     name: 'insert-executions',
     text: `INSERT INTO execution (id, workspace_id, workflow_id, version_id, status, entry_node_id, idempotency_key, input,
              input_payload_id, halted, open_count, active_count, running_count, unhandled_failures, event_seq, created_at,
-             parent_execution_id, parent_node_id, item_index, depth, origin, priority)
+             parent_execution_id, parent_node_id, item_index, depth, origin, priority, trace)
            SELECT x.id, x.workspace_id, x.workflow_id, x.version_id, x.status, x.entry_node_id, x.idempotency_key, x.input,
              x.input_payload_id, false, x.open_count, x.active_count, 0, 0, x.event_seq, to_timestamp(x.created_at / 1000.0),
-             x.parent_execution_id, x.parent_node_id, x.item_index, x.depth, x.origin, x.priority
+             x.parent_execution_id, x.parent_node_id, x.item_index, x.depth, x.origin, x.priority, x.trace
            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
              $9::uuid[], $10::int4[], $11::int4[], $12::int4[], $13::float8[], $14::uuid[], $15::text[], $16::int4[],
-             $17::int4[], $18::text[], $19::int4[])
+             $17::int4[], $18::text[], $19::int4[], $20::text[])
              AS x(id, workspace_id, workflow_id, version_id, status, entry_node_id, idempotency_key, input,
                input_payload_id, open_count, active_count, event_seq, created_at, parent_execution_id, parent_node_id,
-               item_index, depth, origin, priority)
+               item_index, depth, origin, priority, trace)
            ON CONFLICT DO NOTHING RETURNING id`,
     values: [
       starts.map(({ execution }) => execution.id),
@@ -51,6 +51,7 @@ export async function insertExecutions(
       starts.map(({ execution }) => execution.depth),
       starts.map(({ execution }) => execution.origin && JSON.stringify(execution.origin)),
       starts.map(({ execution }) => execution.priority),
+      starts.map(({ execution }) => execution.trace),
     ],
   })
   const inserted = new Set(rows.map((row) => row.id))

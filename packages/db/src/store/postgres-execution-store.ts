@@ -7,6 +7,7 @@ import {
   type DeadLetterFilter,
   type DeadLetterRow,
   decideCommands,
+  describeTracedEnd,
   type Effects,
   type ExecutionPatch,
   type ExecutionRow,
@@ -515,9 +516,12 @@ function effectsOf(patches: ExecutionPatch[], outbox: WrittenOutboxRow[], now: n
     if (kind === 'dispatch') effects.dispatches.push({ ...row, priority: priorities.get(executionId) ?? 0 })
     else if (kind !== 'wake' && kind !== 'timeout') effects.followUps.push({ ...row, kind })
   }
-  for (const { execution, events, outbox: entries } of patches) {
+  for (const patch of patches) {
+    const { execution, events, outbox: entries } = patch
     const { id, workspaceId, eventSeq, status } = execution
-    if (events.length > 0) effects.changed.push({ executionId: id, workspaceId, seq: eventSeq, status })
+    const ended = describeTracedEnd(patch)
+    if (events.length > 0)
+      effects.changed.push({ executionId: id, workspaceId, seq: eventSeq, status, ...(ended && { ended }) })
     for (const entry of entries) {
       if (entry.kind !== 'wake' && entry.kind !== 'timeout') continue
       effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, entry.at - now))

@@ -17,7 +17,7 @@ const mustTime = (value: unknown): number => (value as Date).getTime()
 
 export const EXECUTION_COLUMNS = `e.id, e.workspace_id, e.workflow_id, e.version_id, e.status, e.entry_node_id, e.halted,
   e.open_count, e.active_count, e.running_count, e.unhandled_failures, e.event_seq, e.created_at, e.started_at, e.ended_at,
-  e.parent_execution_id, e.parent_node_id, e.item_index, e.depth, e.parent_notified, e.origin, e.concurrency_key,
+  e.parent_execution_id, e.parent_node_id, e.item_index, e.depth, e.parent_notified, e.origin, e.trace, e.concurrency_key,
   e.held, e.priority, e.deadline_at, e.paused_at, e.reason`
 
 export function toExecutionRow(raw: Raw): ExecutionRow {
@@ -44,6 +44,7 @@ export function toExecutionRow(raw: Raw): ExecutionRow {
             index: raw.item_index as number,
           },
     depth: raw.depth as number,
+    trace: raw.trace as string | null,
     parentNotified: raw.parent_notified as boolean,
     createdAt: mustTime(raw.created_at),
     startedAt: time(raw.started_at),

@@ -36,6 +36,8 @@ export interface ExecutionRow {
   readonly parent: ChildOf | null
   /** How many executions are above this one (rule 8.1). */
   readonly depth: number
+  /** What the tracer wants to remember of it; null when it is not traced. */
+  readonly trace: string | null
   /** The end of this child has been counted by its parent. */
   parentNotified: boolean
   readonly createdAt: number

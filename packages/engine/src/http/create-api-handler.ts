@@ -102,6 +102,7 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
     const start = engine.enqueueWorkflow(id, body.initialData ?? {}, {
       ...(idempotencyKey !== undefined && { idempotencyKey }),
       ...(body.entryNodeId !== undefined && { entryNodeId: body.entryNodeId }),
+      traceparent: context.req.header('traceparent'),
       ...(body.priority !== undefined && { priority: body.priority }),
     })
     const executionId = await start.catch(async (error: unknown) => {

@@ -15,6 +15,7 @@ import {
   type NodeRunRow,
 } from '../execution/state.ts'
 import { supersedeCommand } from '../execution/supersede-command.ts'
+import { describeTracedEnd } from '../execution/traced-end.ts'
 import { childExecutionId, outboxExecutionId } from '../ports/child-execution-id.ts'
 import type { DeadLetterFilter } from '../ports/dead-letter-store.ts'
 import {
@@ -548,7 +549,9 @@ export class InMemoryExecutionStore implements ExecutionStore {
       else effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, at - now))
     }
     const { workspaceId, eventSeq, status } = patch.execution
-    if (patch.events.length > 0) effects.changed.push({ executionId, workspaceId, seq: eventSeq, status })
+    const ended = describeTracedEnd(patch)
+    if (patch.events.length > 0)
+      effects.changed.push({ executionId, workspaceId, seq: eventSeq, status, ...(ended && { ended }) })
   }
 }
 
@@ -591,6 +594,7 @@ export function newExecutionRow(request: StartRequest, version: WorkflowVersion,
     unhandledFailures: 0,
     eventSeq: 0,
     origin: request.origin ?? null,
+    trace: request.trace ?? null,
     parent: request.parent
       ? { executionId: request.parent.executionId, nodeId: request.parent.nodeId, index: request.parent.index }
       : null,

@@ -8,6 +8,7 @@ import type { StartPlan } from '../execution/start-plan.ts'
 import type { AttemptRow, ChildOf, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
 import type { DeadLetterFilter, DeadLetterStore } from './dead-letter-store.ts'
 import type { LogBatch, LogPage, LogQuery } from './node-logs.ts'
+import type { TracedEnd } from './tracing.ts'
 
 export type { InputSource, NodeInput } from '../execution/node-input.ts'
 
@@ -34,6 +35,8 @@ export interface StartRequest {
   idempotencyKey?: string
   /** What set it off. */
   origin?: ExecutionOrigin
+  /** What the tracer wants to remember of it. */
+  trace?: string
   /** Where it begins other than at its entry, and what it takes as given (rule 8.3). */
   plan?: StartPlan
   /** The dead letter that it resolves, in the same transaction: when that is refused, nothing is started. */
@@ -88,7 +91,14 @@ export interface Effects {
   /** Earliest time (ms, store's clock, and as a delay from now) at which a wake-up is due. */
   nextWakeInMs?: number
   /** Executions with new events, to be announced on the bus. */
-  changed: { executionId: string; workspaceId: string; seq: number; status: ExecutionStatus }[]
+  changed: {
+    executionId: string
+    workspaceId: string
+    seq: number
+    status: ExecutionStatus
+    /** Present when it has just ended and is traced. */
+    ended?: TracedEnd
+  }[]
 }
 
 export type StoreOutcome = Outcome | { ok: false; code: 'STORE_ERROR'; error: Error }

@@ -5,6 +5,7 @@ import type { NodeInput } from '../execution/node-input.ts'
 import type { LogLine } from '../execution/state.ts'
 import { childExecutionId } from '../ports/child-execution-id.ts'
 import type { ExecutionStore, StartRequest } from '../ports/execution-store.ts'
+import type { EngineMetrics } from '../ports/metrics.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 
 /** Created at once in the store; more would only make the transaction longer. */
@@ -22,8 +23,11 @@ export async function createChildren(options: {
   request: ChildrenRequest
   signal: AbortSignal
   logs: readonly LogLine[] | undefined
+  metrics?: EngineMetrics | undefined
+  /** Gives each child its trace; absent: they have none. */
+  trace?: (() => string | undefined) | undefined
 }): Promise<Extract<Command, { type: 'waitForChildren' }>> {
-  const { store, registry, input, request, signal, logs } = options
+  const { store, registry, input, request, signal, logs, metrics } = options
   const { execution, node } = input
   const version = await store.getPublishedVersion(execution.workspaceId, request.workflowId)
   if (!version) {
@@ -37,16 +41,19 @@ export async function createChildren(options: {
   for (let from = 0; from < request.inputs.length; from += BATCH) {
     signal.throwIfAborted()
     const batch = request.inputs.slice(from, from + BATCH).map((value, offset): StartRequest => {
+      const trace = options.trace?.()
       const child = { executionId: execution.id, nodeId: node.nodeId, index: from + offset }
       return {
         executionId: childExecutionId(child),
         versionId: version.id,
         input: itemText(value, child.index),
         parent: { ...child, depth: execution.depth + 1 },
+        ...(trace !== undefined && { trace }),
         priority: execution.priority,
       }
     })
-    await store.start(batch)
+    const { outcomes } = await store.start(batch)
+    metrics?.executionsStarted(outcomes.filter((outcome) => outcome.created).length)
   }
   return {
     type: 'waitForChildren',

@@ -9,6 +9,7 @@ import type {
   StoreOutcome,
 } from '../ports/execution-store.ts'
 import type { EngineMetrics } from '../ports/metrics.ts'
+import type { EngineTracer } from '../ports/tracing.ts'
 import { MicroBatcher } from './micro-batcher.ts'
 import type { NodeQueue } from './queue-backend.ts'
 
@@ -21,6 +22,7 @@ interface DispatcherOptions {
   bus: EventBus
   logger: Logger
   metrics?: EngineMetrics
+  tracer?: EngineTracer | undefined
   /** Told how many ms from now a wake-up is due. */
   onWakeDue: (inMs: number) => void
 }
@@ -65,14 +67,15 @@ export class Dispatcher {
 
   /** Does what a committed transaction left to be done. Never rejects and is not waited for. */
   carryOut(effects: Effects): void {
-    const { bus, onWakeDue, metrics } = this.options
+    const { bus, onWakeDue, metrics, tracer } = this.options
     bus.publish(
-      effects.changed.map(({ status, ...change }) => ({
+      effects.changed.map(({ status, ended: _, ...change }) => ({
         ...change,
         ...(status === 'cancelled' && { cancelled: true }),
       })),
     )
-    for (const { status } of effects.changed) {
+    for (const { status, ended } of effects.changed) {
+      if (ended) tracer?.executionEnded(ended)
       if (status === 'completed' || status === 'failed' || status === 'cancelled') metrics?.executionEnded(status)
     }
     if (effects.nextWakeInMs !== undefined) onWakeDue(effects.nextWakeInMs)

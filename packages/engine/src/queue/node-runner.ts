@@ -16,7 +16,8 @@ import type { Logger } from '../logger.ts'
 import type { ResolveConfig } from '../ports/config-resolver.ts'
 import type { EventBus } from '../ports/event-bus.ts'
 import type { ExecutionStore, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
-import type { EngineMetrics } from '../ports/metrics.ts'
+import type { EndedStart, EngineMetrics } from '../ports/metrics.ts'
+import type { EngineTracer, NodeSpan } from '../ports/tracing.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import { createChildren } from './create-children.ts'
 import type { Dispatcher } from './dispatcher.ts'
@@ -27,6 +28,7 @@ import { MicroBatcher } from './micro-batcher.ts'
 import type { NodeLog } from './node-log.ts'
 import type { WakeUp } from './queue-backend.ts'
 import { type AttemptEnd, runAttempt } from './run-attempt.ts'
+import { startNodeSpan } from './start-node-span.ts'
 import type { VersionCache } from './version-cache.ts'
 
 interface NodeRunnerOptions {
@@ -45,6 +47,7 @@ interface NodeRunnerOptions {
   redact: (text: string) => string
   logger: Logger
   metrics?: EngineMetrics
+  tracer?: EngineTracer | undefined
 }
 
 const READ_BATCH = 200
@@ -74,8 +77,10 @@ export class NodeRunner {
   async run({ executionId, nodeId }: WakeUp): Promise<void> {
     const { dispatcher, workerId, leaseMs, defaults, logger } = this.options
     try {
+      const claimedFrom = performance.now()
       const claim = await dispatcher.apply(executionId, { type: 'claim', nodeId, workerId, leaseMs, defaults })
-      let next: NextStart | undefined = claim.ok && claim.claimed ? { claimed: claim.claimed } : undefined
+      let next: NextStart | undefined =
+        claim.ok && claim.claimed ? { claimed: claim.claimed, claimMs: performance.now() - claimedFrom } : undefined
       const sliceEnd = performance.now() + TIME_SLICE_MS
       // What is to go later asks the queue before each node, so that what is to go first gets the slot.
       const mayGoOn = (priority: number) => priority === 0 && performance.now() < sliceEnd
@@ -91,16 +96,22 @@ export class NodeRunner {
     const { leases, workerId, leaseMs, defaults, versions, metrics, logger } = this.options
     const { execution, node } = start.claimed
     const held = leases.hold({ executionId: execution.id, nodeId: node.nodeId, token: node.starts })
+    let span: NodeSpan | undefined
+    let ended: EndedStart | undefined
+    let errorCode: string | undefined
     try {
       const graph = await versions.graph(execution.versionId)
+      const nodeType = graph.nodes.get(node.nodeId)?.type ?? ''
+      span = startNodeSpan(this.options.tracer, start.claimed, nodeType, start.claimMs)
       const input =
         inputFromParent(graph, start) ??
         (await this.inputs.add({ executionId: execution.id, nodeId: node.nodeId, claimed: start.claimed }))
       const beganAt = performance.now()
-      const command = input && (await this.attempt(input, held))
-      const nodeType = graph.nodes.get(node.nodeId)?.type ?? ''
-      metrics?.startEnded(describeEndedStart(start.claimed, nodeType, command, performance.now() - beganAt))
+      const command = input && (await this.attempt(input, held, span))
+      ended = describeEndedStart(start.claimed, nodeType, command, performance.now() - beganAt)
+      metrics?.startEnded(ended)
       if (!command) return undefined
+      const recordedFrom = performance.now()
       if (command.type === 'fail') {
         // The message may quote what the node was given: it stands with the attempt, and not in the log.
         const { nodeId, attempt } = node
@@ -112,14 +123,17 @@ export class NodeRunner {
         held,
         goesOn ? { ...command, claimNext: { workerId, leaseMs, defaults } } : command,
       )
+      span?.part('commit', performance.now() - recordedFrom)
+      if (command.type === 'fail') errorCode = command.error.code
       return claimed && command.type === 'complete' ? { claimed, after: command } : undefined
     } finally {
+      span?.end(ended?.outcome ?? 'interrupted', errorCode)
       leases.drop(held)
     }
   }
 
   /** Runs one attempt; returns the command that records it, or nothing when nobody waits for it. */
-  private async attempt(input: NodeInput, held: HeldStart): Promise<Command | undefined> {
+  private async attempt(input: NodeInput, held: HeldStart, span: NodeSpan | undefined): Promise<Command | undefined> {
     const { registry, versions, defaults, redact, maxOutputBytes } = this.options
     const { node, execution } = input
     const { nodeId } = node
@@ -139,15 +153,17 @@ export class NodeRunner {
       return errorToCommand({ ...common, error })
     }
     const log = this.logs.begin(held, execution.workspaceId, redact)
-    const end = await runAttempt({
-      executor,
-      createContext: (signal) => this.createContext({ input, graph, signal, log }),
-      timeout: nodePolicy(graph, nodeId, defaults).timeout,
-      abort: held.signal,
-    })
+    const run = () =>
+      runAttempt({
+        executor,
+        createContext: (signal) => this.createContext({ input, graph, signal, log, span }),
+        timeout: nodePolicy(graph, nodeId, defaults).timeout,
+        abort: held.signal,
+      })
+    const end = await (span ? span.run(run) : run())
     const result = end.kind === 'returned' ? end.result : undefined
     if (result?.success && result.children)
-      return this.suspendForChildren(input, held, result.children, { ...common, log })
+      return this.suspendForChildren(input, held, result.children, { ...common, log, span })
     return this.toCommand(end, held, { ...common, logs: await this.logs.end(log) })
   }
 
@@ -155,12 +171,20 @@ export class NodeRunner {
     input: NodeInput,
     held: HeldStart,
     request: ChildrenRequest,
-    { log, ...common }: Omit<Parameters<typeof errorToCommand>[0], 'error'> & { log: NodeLog },
+    {
+      log,
+      span,
+      ...common
+    }: Omit<Parameters<typeof errorToCommand>[0], 'error'> & {
+      log: NodeLog
+      span: NodeSpan | undefined
+    },
   ): Promise<Command | undefined> {
-    const { store, registry } = this.options
+    const { store, registry, metrics } = this.options
+    const trace = span && (() => this.options.tracer?.executionCreated({ traceparent: span.traceparent }))
     const logs = await this.logs.end(log)
     try {
-      return await createChildren({ store, registry, input, request, signal: held.signal, logs })
+      return await createChildren({ store, registry, input, request, signal: held.signal, logs, metrics, trace })
     } catch (error) {
       if (held.signal.aborted) return this.toCommand({ kind: 'aborted' }, held, { ...common, logs })
       return errorToCommand({ ...common, error, logs })
@@ -226,8 +250,9 @@ export class NodeRunner {
     graph: WorkflowGraph
     signal: AbortSignal
     log: NodeLog
+    span: NodeSpan | undefined
   }): Promise<ExecutionContext> {
-    const { input, graph, signal, log } = options
+    const { input, graph, signal, log, span } = options
     const { node, execution } = input
     const { store, resolveConfig, registry } = this.options
     const definition = graph.nodes.get(node.nodeId)
@@ -264,6 +289,7 @@ export class NodeRunner {
       ...(node.resumed && node.wait?.kind === 'signal' && { signalled: readSignal(node.wait) }),
       readChildren: (range) => this.readChildren(execution.id, node.nodeId, range),
       log: createNodeLogger((level, message, fields) => log.write(level, message, fields)),
+      ...(span && { traceparent: span.traceparent }),
       readOutput,
     }
   }
@@ -273,6 +299,8 @@ export class NodeRunner {
 interface NextStart {
   claimed: ClaimedNode
   after?: Extract<Command, { type: 'complete' }>
+  /** How long its claim took, when it was one of its own. */
+  claimMs?: number
 }
 
 /** The input of a node whose only parent this worker has just completed: nothing has to be read for it. */

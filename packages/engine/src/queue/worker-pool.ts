@@ -6,6 +6,7 @@ import type { ResolveConfig } from '../ports/config-resolver.ts'
 import type { EventBus } from '../ports/event-bus.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
 import type { EngineMetrics } from '../ports/metrics.ts'
+import type { EngineTracer } from '../ports/tracing.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { Leases } from './leases.ts'
@@ -25,6 +26,7 @@ interface WorkerPoolOptions {
   defaults: NodeDefaults
   logger: Logger
   metrics: EngineMetrics
+  tracer: EngineTracer | undefined
   resolveConfig: ResolveConfig | undefined
   redact: (text: string) => string
   concurrency: number

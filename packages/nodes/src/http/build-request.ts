@@ -30,7 +30,7 @@ const OWN_HEADERS = new Set([
  * The request that a config describes.
  * @throws UnrecoverableNodeError `BAD_URL`, `BAD_HEADER`
  */
-export function buildRequest(config: HttpConfig, idempotencyKey: string): HttpRequest {
+export function buildRequest(config: HttpConfig, idempotencyKey: string, traceparent?: string): HttpRequest {
   const url = parseUrl(config.url)
   for (const { name, value } of keyValueRows(config.query)) {
     if (name !== '' && value !== undefined && value !== null) url.searchParams.append(name, toText(value))
@@ -41,6 +41,8 @@ export function buildRequest(config: HttpConfig, idempotencyKey: string): HttpRe
   ])
   const { body, contentType } = buildBody(config)
   if (contentType) headers.set('content-type', contentType)
+  // Before those of the config, which may name another.
+  if (traceparent !== undefined) headers.set('traceparent', traceparent)
   if (config.sendIdempotencyKey) headers.set('idempotency-key', idempotencyKey)
   if (url.username !== '' || url.password !== '') {
     const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`

@@ -17,8 +17,8 @@ export interface HttpOptions {
 /** Sends requests to the public internet, and to what the allow-list opens. */
 export function createHttpExecutor({ allow = [], resolve = systemResolve }: HttpOptions = {}): INodeExecutor {
   const allowList = createAllowList(allow)
-  return defineExecutor(httpDescription, async ({ nodeConfig, idempotencyKey, signal, log }) => {
-    const request = buildRequest(nodeConfig, idempotencyKey)
+  return defineExecutor(httpDescription, async ({ nodeConfig, idempotencyKey, traceparent, signal, log }) => {
+    const request = buildRequest(nodeConfig, idempotencyKey, traceparent)
     const response = await sendRequest(request, {
       allow: allowList,
       resolve,

@@ -58,6 +58,7 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
         input,
         origin: { kind: 'trigger', triggerId: trigger.id, triggerKind: 'webhook', nodeId: trigger.nodeId },
         ...(key !== undefined && { idempotencyKey: `hook:${trigger.id}:${key}` }),
+        traceparent: request.headers.get('traceparent') ?? undefined,
       })
       recorder.started(trigger.id, executionId, key)
       return config.respond === 'at-once'

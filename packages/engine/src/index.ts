@@ -58,7 +58,7 @@ export {
   type WaitState,
 } from './execution/state.ts'
 export { supersedeCommand } from './execution/supersede-command.ts'
-export { describeTracedEnd } from './execution/traced-end.ts'
+export { describeTracedEnd, type TracedEnd } from './execution/traced-end.ts'
 export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
 export type { Logger } from './logger.ts'
 export {

@@ -1,6 +1,15 @@
-import type { TracedEnd } from '../ports/tracing.ts'
 import type { ExecutionPatch } from './execution-draft.ts'
 import { isTerminal } from './state.ts'
+
+/** The end of a traced execution. Times by the store's clock. */
+export interface TracedEnd {
+  trace: string
+  executionId: string
+  workflowId: string
+  status: 'completed' | 'failed' | 'cancelled'
+  createdAt: number
+  endedAt: number
+}
 
 /** What a tracer is told of an execution that a patch ends; undefined when it does not, or is not traced. */
 export function describeTracedEnd({ execution, events }: ExecutionPatch): TracedEnd | undefined {

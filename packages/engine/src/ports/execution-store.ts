@@ -6,9 +6,9 @@ import type { OutboxKind } from '../execution/execution-draft.ts'
 import type { NodeInput } from '../execution/node-input.ts'
 import type { StartPlan } from '../execution/start-plan.ts'
 import type { AttemptRow, ChildOf, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
+import type { TracedEnd } from '../execution/traced-end.ts'
 import type { DeadLetterFilter, DeadLetterStore } from './dead-letter-store.ts'
 import type { LogBatch, LogPage, LogQuery } from './node-logs.ts'
-import type { TracedEnd } from './tracing.ts'
 
 export type { InputSource, NodeInput } from '../execution/node-input.ts'
 

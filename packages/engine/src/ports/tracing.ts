@@ -1,3 +1,5 @@
+import type { TracedEnd } from '../execution/traced-end.ts'
+
 /** A start of a node, as its span tells it. Ids, names and times only: no payloads. */
 export interface TracedStart {
   /** What `executionCreated` gave for the execution. */
@@ -12,15 +14,6 @@ export interface TracedStart {
   /** By the store's clock, ms since the epoch. */
   readyAt: number | null
   startedAt: number
-}
-
-export interface TracedEnd {
-  trace: string
-  executionId: string
-  workflowId: string
-  status: 'completed' | 'failed' | 'cancelled'
-  createdAt: number
-  endedAt: number
 }
 
 /** The span of a start of a node. */

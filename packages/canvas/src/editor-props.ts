@@ -33,6 +33,20 @@ export interface WorkflowChoice {
   published: boolean
 }
 
+/** An entry that the application adds to the menu of a node. */
+export interface NodeMenuItem {
+  /** Names it among the others. */
+  id: string
+  label: string
+  icon?: ReactNode
+  /** Stands at its right end, e.g. which data it uses. */
+  hint?: string
+  danger?: boolean
+  /** A line stands above it. */
+  startsGroup?: boolean
+  onSelect: () => void
+}
+
 /** Where the application puts its own controls. */
 export interface EditorSlots {
   /** Left end of the toolbar, e.g. the workflow's name. */
@@ -41,6 +55,8 @@ export interface EditorSlots {
   toolbarEnd?: ReactNode
   /** Between toolbar and canvas, e.g. the choice after a conflict. */
   banner?: ReactNode
+  /** What else can be done with a node; stands in its menu and in the inspector's. */
+  nodeMenu?: (nodeId: string) => readonly NodeMenuItem[]
   /** In the inspector's Run tab, e.g. Retry on a dead letter. */
   nodeRunActions?: (nodeId: string, node: NodeRunView) => ReactNode
   /** Fills the inspector's Logs tab, which is there when this is and a run is shown. */
@@ -71,6 +87,8 @@ export interface WorkflowEditorProps {
   /** What validation found in the workflow as `onOperations` handed it out last. */
   problems?: readonly Problem[]
   run?: RunOverlay | null
+  /** Nodes that have data pinned to them, which stands for their output in test runs. */
+  pinnedNodes?: ReadonlySet<string>
   /** Shows a button that takes the overlay off the canvas. */
   onCloseRun?: () => void
   /**

@@ -1,4 +1,11 @@
-export type { EditorSlots, RunOverlay, SaveState, WorkflowChoice, WorkflowEditorProps } from './editor-props.ts'
+export type {
+  EditorSlots,
+  NodeMenuItem,
+  RunOverlay,
+  SaveState,
+  WorkflowChoice,
+  WorkflowEditorProps,
+} from './editor-props.ts'
 export type {
   NodeRunAttempt,
   NodeRunDetail,

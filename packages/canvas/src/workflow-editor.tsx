@@ -10,10 +10,12 @@ import { NodePicker } from './palette/node-picker.tsx'
 import { Palette } from './palette/palette.tsx'
 import { createEditorStore } from './store/create-editor-store.ts'
 import { EditorStoreContext, useEditor, useEditorStore } from './store/editor-context.ts'
+import { NOTHING_PINNED } from './store/editor-state.ts'
 import { NO_PROBLEMS } from './store/problem-index.ts'
 import { Canvas } from './view/canvas.tsx'
 import { CanvasMenu } from './view/canvas-menu.tsx'
 import { EmptyCanvas } from './view/empty-canvas.tsx'
+import { NodeMenuContext } from './view/node-menu.tsx'
 import { RunAnnouncer } from './view/run-announcer.tsx'
 import { RunBanner } from './view/run-banner.tsx'
 import { ShortcutsDialog } from './view/shortcuts-dialog.tsx'
@@ -51,12 +53,13 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
     }
     return created
   })
-  const { workflow, readOnly, run, problems } = props
+  const { workflow, readOnly, run, pinnedNodes, problems } = props
 
   useLayoutEffect(() => {
     if (readOnly) store.actions.setWorkflow(workflow)
   }, [store, workflow, readOnly])
   useLayoutEffect(() => store.actions.patch({ run: run ?? null }), [store, run])
+  useLayoutEffect(() => store.actions.patch({ pinnedNodes: pinnedNodes ?? NOTHING_PINNED }), [store, pinnedNodes])
   useLayoutEffect(() => store.actions.setProblems(problems ?? NO_PROBLEMS), [store, problems])
 
   return (
@@ -64,7 +67,9 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
       <ReactFlowProvider>
         <TooltipProvider>
           <WorkflowChoicesContext value={props.workflows}>
-            <EditorLayout {...props} />
+            <NodeMenuContext value={props.slots?.nodeMenu}>
+              <EditorLayout {...props} />
+            </NodeMenuContext>
           </WorkflowChoicesContext>
         </TooltipProvider>
       </ReactFlowProvider>

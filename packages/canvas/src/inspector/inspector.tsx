@@ -9,6 +9,7 @@ import { useEditor, useEditorActions } from '../store/editor-context.ts'
 import type { InspectorTab } from '../store/editor-state.ts'
 import { NO_PROBLEMS } from '../store/problem-index.ts'
 import { NodeIcon } from '../view/node-icon.tsx'
+import { NodeMenuButton } from '../view/node-menu.tsx'
 import { useRevealNode } from '../view/use-reveal-node.ts'
 import { ParametersTab } from './parameters-tab.tsx'
 import { RunTab } from './run-tab.tsx'
@@ -78,6 +79,7 @@ function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions, nodeLogs
             <code className="font-mono">{node.id}</code>
           </p>
         </div>
+        <NodeMenuButton nodeId={node.id} />
         <IconButton
           size="sm"
           label="Close inspector"

@@ -31,7 +31,12 @@ export function statusText(status: DisplayStatus, node: NodeRunView | undefined)
     case 'waiting':
       return waitingText(node)
     case 'failed':
+      if (node?.givenBy) return 'Failed then, handled'
       return node?.handled ? 'Failed, handled' : 'Failed'
+    case 'completed':
+      return node?.givenBy ? givenText(node.givenBy) : PLAIN_TEXT.completed
+    case 'skipped':
+      return skippedText(node)
     default:
       return PLAIN_TEXT[status]
   }
@@ -40,6 +45,17 @@ export function statusText(status: DisplayStatus, node: NodeRunView | undefined)
 function runningText(node: NodeRunView | undefined): string {
   const attempt = node && node.attempt > 1 ? `, ${attemptText(node)}` : ''
   return `Running${attempt}${node?.takenOverMs === undefined ? '' : ', taken over from a lost worker'}`
+}
+
+/** What stands for a result that is not the node's own in this run. */
+function givenText(givenBy: string): string {
+  return givenBy === 'pinned' ? 'Pinned data' : 'Reused'
+}
+
+function skippedText(node: NodeRunView | undefined): string {
+  if (node?.givenBy) return 'Skipped then, too'
+  if (node?.skippedBecause === 'beyond') return 'Beyond this run'
+  return node?.skippedBecause === 'not-needed' ? 'Not needed' : PLAIN_TEXT.skipped
 }
 
 const PLAIN_TEXT = {

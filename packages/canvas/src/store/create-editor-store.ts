@@ -17,6 +17,7 @@ import { tidyPositions } from '../edit/tidy.ts'
 import type { RunOverlay } from '../editor-props.ts'
 import { deriveDocument } from './derive-document.ts'
 import type { EditorActions, EditorState } from './editor-state.ts'
+import { NOTHING_PINNED } from './editor-state.ts'
 import { EMPTY_HISTORY, record } from './history.ts'
 import { indexProblems } from './problem-index.ts'
 
@@ -49,6 +50,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
     readOnly,
     problems: indexProblems([]),
     run: options.run ?? null,
+    pinnedNodes: NOTHING_PINNED,
     inspectedNodeId: null,
     inspectorTab: readOnly ? 'run' : 'parameters',
     renamingNodeId: null,

@@ -27,6 +27,8 @@ export interface DraggedWire {
   forbidden: ReadonlySet<string>
 }
 
+export const NOTHING_PINNED: ReadonlySet<string> = new Set()
+
 export type InspectorTab = 'parameters' | 'settings' | 'run' | 'logs'
 
 export interface EditorState extends History {
@@ -40,6 +42,7 @@ export interface EditorState extends History {
   readonly flowEdges: FlowEdge[]
   readonly problems: ProblemIndex
   readonly run: RunOverlay | null
+  readonly pinnedNodes: ReadonlySet<string>
 
   readonly inspectedNodeId: string | null
   readonly inspectorTab: InspectorTab
@@ -104,4 +107,5 @@ export type EditorView = Pick<
   | 'shortcutsOpen'
   | 'tidying'
   | 'run'
+  | 'pinnedNodes'
 >

@@ -14,6 +14,7 @@ import { type MouseEvent, type ReactElement, type ReactNode, useRef, useState } 
 import { type Clip, parseClip } from '../edit/clipboard.ts'
 import { useEditor, useEditorActions, useEditorStore } from '../store/editor-context.ts'
 import { FIT_VIEW } from './fit-view.ts'
+import { NodeContextItems } from './node-menu.tsx'
 import { useTidy } from './use-tidy.ts'
 
 type Target = { kind: 'pane' } | { kind: 'node'; id: string } | { kind: 'edge'; id: string }
@@ -75,6 +76,7 @@ function NodeItems({ nodeId }: { nodeId: string }): ReactElement {
       <ContextMenuItem shortcut={<Kbd>F2</Kbd>} onSelect={() => setTimeout(() => patch({ renamingNodeId: nodeId }))}>
         Rename
       </ContextMenuItem>
+      <NodeContextItems nodeId={nodeId} />
       <ContextMenuSeparator />
       <ContextMenuItem shortcut={<Kbd>Ctrl C</Kbd>} onSelect={copy}>
         Copy

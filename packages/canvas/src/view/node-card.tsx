@@ -2,6 +2,7 @@
 
 import { cn } from '@spane/ui'
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
+import { Pin } from 'lucide-react'
 import { memo, type ReactElement, useEffect, useRef } from 'react'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
 import { displayStatus, statusText } from '../run/display-status.ts'
@@ -27,6 +28,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
     state.run ? statusText(displayStatus(state.run.view, id), state.run.view.nodes[id]) : undefined,
   )
   const isSilent = useEditor((state) => status === 'running' && state.run?.silentNodes?.[id] !== undefined)
+  const isPinned = useEditor((state) => state.pinnedNodes.has(id))
   const isRefused = useEditor((state) => state.wire?.forbidden.has(id) ?? false)
   const isRenaming = useEditor((state) => state.renamingNodeId === id)
   const updateInternals = useUpdateNodeInternals()
@@ -49,6 +51,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
   const label = [
     name === typeName ? name : `${name}, ${typeName}`,
     `node ${id}`,
+    isPinned && 'data pinned',
     isSilent ? 'worker not responding' : statusName?.toLowerCase(),
   ]
   return (
@@ -101,6 +104,11 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
           )}
           <div className="truncate font-mono text-faint text-xs leading-4">{id}</div>
         </div>
+        {isPinned && (
+          <span title="Pinned data stands for its output in test runs" className="flex text-accent-ink">
+            <Pin aria-hidden="true" className="size-3.5" />
+          </span>
+        )}
         <NodeProblemsBadge nodeId={id} />
       </div>
       <NodePortRows ports={ports} />

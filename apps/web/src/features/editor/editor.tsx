@@ -1,6 +1,6 @@
 'use client'
 
-import type { WorkflowDraft } from '@spane/api'
+import type { ExecutionDetail, WorkflowDraft } from '@spane/api'
 import { WorkflowEditor } from '@spane/canvas'
 import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus } from '@spane/realtime'
@@ -17,6 +17,7 @@ import { usePageTitle } from '../../layout/use-page-title.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
 import { useSilentNodes } from '../../live/use-silent-nodes.ts'
 import { LogView } from '../../logs/log-view.tsx'
+import { describeOrigin, sourceOf } from '../../origin/describe-origin.ts'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { TriggersButton } from '../../triggers/triggers-button.tsx'
@@ -26,6 +27,7 @@ import { copyOperations } from './copy-operations.ts'
 import { PublishButton } from './publish-button.tsx'
 import { RunBar } from './run-bar.tsx'
 import { useAutosave } from './use-autosave.ts'
+import { useNodeMenu } from './use-node-menu.tsx'
 import { usePublish } from './use-publish.ts'
 import { useRun } from './use-run.ts'
 import { WorkflowName } from './workflow-name.tsx'
@@ -50,6 +52,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const [name, setName] = useState(draft.workflow.name)
   /** The working copy, for when it cannot be saved where it belongs. */
   const workingCopy = useRef<Workflow>(draft.workflow)
+  const menu = useNodeMenu({ workflowId: draft.workflow.id, nodeTypes, workingCopy, run, autosave })
   usePageTitle(name)
 
   const keepAsNew = async () => {
@@ -68,9 +71,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
       : undefined
   const overlay = useMemo(
     () =>
-      detail && view
-        ? { executionId: detail.id, view, versionLabel: `Run · version ${detail.versionNumber}`, notice, silentNodes }
-        : null,
+      detail && view ? { executionId: detail.id, view, versionLabel: runLabel(detail), notice, silentNodes } : null,
     [detail, view, notice, silentNodes],
   )
   return (
@@ -89,9 +90,11 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         onSave={() => void autosave.flush().catch(() => {})}
         onRun={run.start}
         run={overlay}
+        pinnedNodes={menu.pinnedNodes}
         onCloseRun={run.close}
         loadNodeRun={detail ? loadNodeRun : undefined}
         slots={{
+          nodeMenu: menu.items,
           toolbarStart: (
             <div className="flex min-w-0 items-center gap-1">
               <Link
@@ -142,6 +145,16 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
             ),
         }}
       />
+      {menu.dialog}
     </main>
   )
+}
+
+/** Names the run, and says of a part of the workflow whose results it uses. */
+function runLabel(detail: ExecutionDetail): string {
+  const isPart = detail.origin?.kind === 'manual' && detail.origin.test !== undefined
+  const what = isPart ? (describeOrigin(detail) ?? 'Run') : 'Run'
+  const source = sourceOf(detail)
+  const data = source === undefined ? '' : `, with results of …${source.slice(-6)}`
+  return `${what}${data} · version ${detail.versionNumber}`
 }

@@ -10,6 +10,15 @@ import { useTRPCClient } from '../../trpc/trpc.ts'
 import { type Autosave, UnsavedEditsError } from './autosave.ts'
 import { useExecutionParameter } from './use-execution-parameter.ts'
 
+/** A part of the workflow, as the server takes it. */
+export interface TestRun {
+  mode: 'to' | 'from' | 'alone'
+  nodeId: string
+  executionId?: string
+  /** JSON text. */
+  input?: string
+}
+
 export interface Run {
   /** JSON text, as it is typed. Empty counts as `{}`. */
   input: string
@@ -19,6 +28,8 @@ export interface Run {
   inputOpen: boolean
   setInputOpen: (open: boolean) => void
   start: () => void
+  /** Runs a part of the workflow; rejects with what the server refuses for want of data, so that an input can be asked for. */
+  startTest: (test: TestRun) => Promise<void>
   isStarting: boolean
   /** The execution that lies over the canvas. */
   executionId: string | null
@@ -38,15 +49,16 @@ export function useRun(workflowId: string, lastInput: string | null, autosave: A
 
   const starting = useMutation({
     networkMode: 'always',
-    mutationFn: async () => {
+    mutationFn: async (test: TestRun | undefined) => {
       const revision = await autosave.flush()
-      return client.workflows.run.mutate({ id: workflowId, revision, input })
+      return client.workflows.run.mutate({ id: workflowId, revision, input, test })
     },
     onSuccess: (started) => {
       setInputOpen(false)
       showExecution(started.executionId)
     },
-    onError: (error) => {
+    onError: (error, test) => {
+      if (asksForInput(error) && test) return
       if (error instanceof UnsavedEditsError) {
         toast.error('Not started: your last edits are not saved', { description: error.message })
         return
@@ -73,12 +85,32 @@ export function useRun(workflowId: string, lastInput: string | null, autosave: A
     setInputOpen,
     start: () => {
       if (starting.isPending) return
-      if (check.ok) starting.mutate()
+      if (check.ok) starting.mutate(undefined)
       else setInputOpen(true)
+    },
+    startTest: async (test) => {
+      if (starting.isPending) return
+      if (!check.ok && test.mode === 'to') {
+        setInputOpen(true)
+        return
+      }
+      try {
+        await starting.mutateAsync(test)
+      } catch (error) {
+        if (asksForInput(error)) throw error
+      }
     },
     isStarting: starting.isPending,
     executionId,
     live,
     close: () => showExecution(null),
   }
+}
+
+const WANTS_INPUT = new Set(['MISSING_OUTPUT', 'NOTHING_TO_REUSE'])
+
+/** Whether a run from a node was refused because there is no data for it, which a person can give instead. */
+function asksForInput(error: unknown): boolean {
+  const problem = readProblem(error)
+  return WANTS_INPUT.has(problem.code) || problem.field === 'test.input'
 }

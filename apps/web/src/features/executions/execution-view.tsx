@@ -18,7 +18,9 @@ import { LogView } from '../../logs/log-view.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { ExecutionLogPanel } from './execution-log-panel.tsx'
+import { ExecutionOrigin } from './execution-origin.tsx'
 import { RerunMenu } from './rerun-menu.tsx'
+import { useRerunMenu } from './use-rerun-menu.tsx'
 
 export interface ExecutionViewProps {
   detail: ExecutionDetail
@@ -44,6 +46,7 @@ export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: Exec
     () => ({ executionId: detail.id, view, versionLabel: `Version ${detail.versionNumber}`, notice, silentNodes }),
     [detail, view, notice, silentNodes],
   )
+  const menu = useRerunMenu(detail)
   return (
     <main className="flex min-h-0 flex-1 flex-col">
       <WorkflowEditor
@@ -55,6 +58,7 @@ export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: Exec
         loadNodeRun={loadNodeRun}
         initialNodeId={nodeId}
         slots={{
+          nodeMenu: menu.items,
           toolbarStart: <ExecutionTitle detail={detail} view={view} />,
           toolbarEnd: (
             <div className="flex items-center gap-2">
@@ -89,6 +93,7 @@ export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: Exec
           onClose={() => setShowsLog(false)}
         />
       )}
+      {menu.dialog}
     </main>
   )
 }
@@ -115,6 +120,7 @@ function ExecutionTitle({ detail, view }: { detail: ExecutionDetail; view: View 
         </Link>
       )}
       <RelativeTime at={view.startedAt ?? detail.createdAt} className="text-muted text-xs" />
+      <ExecutionOrigin detail={detail} />
     </div>
   )
 }

@@ -12,9 +12,11 @@ import { Page } from '../../layout/page.tsx'
 import { TableSkeleton } from '../../layout/table-skeleton.tsx'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
+import { BulkBar } from './bulk-bar.tsx'
 import { ChildrenToggle } from './children-toggle.tsx'
 import { EXECUTION_FILTERS, executionsHref, findExecutionFilter } from './execution-filter.ts'
 import { ExecutionsTable, ExecutionsTableHead } from './executions-table.tsx'
+import { useSelection } from './use-selection.ts'
 import { WorkflowFilter } from './workflow-filter.tsx'
 
 /** Every execution, newest first; follows live. */
@@ -31,6 +33,7 @@ export function ExecutionsPage(): ReactElement {
     ),
   )
   const executions = list.data?.pages.flatMap((page) => page.items) ?? []
+  const selection = useSelection(executions.map((execution) => execution.id))
   const filtered = filter.value !== 'all' || workflowId !== null
 
   return (
@@ -56,7 +59,7 @@ export function ExecutionsPage(): ReactElement {
       {list.isPending ? (
         <TableSkeleton
           head={<ExecutionsTableHead />}
-          cells={['w-48', 'w-22', 'w-5', 'w-20', 'ml-auto w-12', 'w-24']}
+          cells={['w-4', 'w-48', 'w-22', 'w-5', 'w-24', 'w-20', 'ml-auto w-12', 'w-24']}
           rows={12}
         />
       ) : list.isError && executions.length === 0 ? (
@@ -68,7 +71,8 @@ export function ExecutionsPage(): ReactElement {
         />
       ) : executions.length > 0 ? (
         <>
-          <ExecutionsTable executions={executions} />
+          <BulkBar selection={selection} />
+          <ExecutionsTable executions={executions} selection={selection} />
           <LoadMore
             hasMore={list.hasNextPage}
             loading={list.isFetchingNextPage}

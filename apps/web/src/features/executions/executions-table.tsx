@@ -1,19 +1,33 @@
 'use client'
 
 import type { ExecutionListItem } from '@spane/api'
-import { Duration, RelativeTime, StatusBadge, Table, Td, Th, Tr } from '@spane/ui'
+import { Checkbox, Duration, RelativeTime, StatusBadge, Table, Td, Th, Tr } from '@spane/ui'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { executionHref } from '../../layout/href.ts'
+import { describeOrigin } from '../../origin/describe-origin.ts'
+import type { Selection } from './use-selection.ts'
 
-export function ExecutionsTableHead(): ReactElement {
+export function ExecutionsTableHead({ selection, total }: { selection?: Selection; total?: number }): ReactElement {
+  const chosen = selection?.ids.length ?? 0
   return (
     <thead>
       <tr>
+        <Th className="w-10">
+          {selection && (
+            <Checkbox
+              aria-label="Choose all in the list"
+              checked={chosen === 0 ? false : chosen === total ? true : 'indeterminate'}
+              onCheckedChange={selection.toggleAll}
+              className="align-middle"
+            />
+          )}
+        </Th>
         <Th>Workflow</Th>
         <Th className="w-36">Status</Th>
         <Th className="w-24">Version</Th>
-        <Th className="w-36">Started</Th>
+        <Th className="w-44">Started by</Th>
+        <Th className="w-32">Started</Th>
         <Th className="w-32 text-right">Duration</Th>
         <Th className="w-36">Execution</Th>
       </tr>
@@ -21,13 +35,27 @@ export function ExecutionsTableHead(): ReactElement {
   )
 }
 
-export function ExecutionsTable({ executions }: { executions: readonly ExecutionListItem[] }): ReactElement {
+export function ExecutionsTable({
+  executions,
+  selection,
+}: {
+  executions: readonly ExecutionListItem[]
+  selection: Selection
+}): ReactElement {
   return (
     <Table aria-label="Executions">
-      <ExecutionsTableHead />
+      <ExecutionsTableHead selection={selection} total={executions.length} />
       <tbody>
         {executions.map((execution) => (
           <Tr key={execution.id} className="relative">
+            <Td>
+              <Checkbox
+                aria-label={`Choose ${execution.workflowName}, ${shortId(execution.id)}`}
+                checked={selection.has(execution.id)}
+                onCheckedChange={() => selection.toggle(execution.id)}
+                className="relative z-10 align-middle"
+              />
+            </Td>
             <Td className="max-w-0">
               <Link
                 href={executionHref(execution.id)}
@@ -43,6 +71,9 @@ export function ExecutionsTable({ executions }: { executions: readonly Execution
               <StatusBadge status={execution.status} className="align-middle" />
             </Td>
             <Td className="text-muted tabular-nums">{execution.versionNumber}</Td>
+            <Td className="max-w-0 truncate text-muted" title={describeOrigin(execution)}>
+              {describeOrigin(execution) ?? <span className="text-faint">Not known</span>}
+            </Td>
             <Td className="text-muted">
               <RelativeTime at={execution.createdAt} />
             </Td>

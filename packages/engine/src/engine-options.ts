@@ -1,8 +1,10 @@
 import type { NodeDefaults } from './execution/command.ts'
 import type { Logger } from './logger.ts'
 import type { ResolveConfig } from './ports/config-resolver.ts'
+import type { FlowState } from './ports/flow-state.ts'
 import type { EngineMetrics } from './ports/metrics.ts'
 import type { EngineTracer } from './ports/tracing.ts'
+import type { TypeRateLimit } from './queue/flow-gate.ts'
 import type { QueueBackendOptions } from './queue/queue-backend.ts'
 
 export interface WorkflowEngineOptions {
@@ -24,6 +26,10 @@ export interface WorkflowEngineOptions {
   maxNodes?: number
   /** Evaluates expressions in node config. Absent: config reaches executors as written. */
   resolveConfig?: ResolveConfig
+  /** The most starts of a node type within a period, over all its workers; by type. */
+  rateLimits?: Readonly<Record<string, TypeRateLimit>>
+  /** What workers share about limits and breakers; on the queue's own server when absent. */
+  flow?: FlowState
   /** Takes secrets out of errors and logs before they are stored. */
   redact?: (text: string) => string
   logger?: Logger

@@ -32,6 +32,7 @@ export {
   type LetterVersion,
   MAX_ACTING,
 } from './execution/letter-batch.ts'
+export { type FreedSlot, slotsFreedBy } from './execution/limit-slot.ts'
 export { backoffDelay, DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
 export { DISPATCH_GRACE_MS } from './execution/outbox-grace.ts'
 export { type PinnedOutput, planStart, type SourceExecution } from './execution/plan-start.ts'
@@ -58,7 +59,10 @@ export {
   type WaitState,
 } from './execution/state.ts'
 export { supersedeCommand } from './execution/supersede-command.ts'
-export { describeTracedEnd, type TracedEnd } from './execution/traced-end.ts'
+export { describeTracedEnd, describeTracedEnd, type TracedEnd } from './execution/traced-end.ts'
+export { MemoryFlowState } from './flow/memory-flow-state.ts'
+export { PostgresFlowState } from './flow/postgres-flow-state.ts'
+export { RedisFlowState } from './flow/redis-flow-state.ts'
 export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
 export type { Logger } from './logger.ts'
 export {
@@ -75,10 +79,12 @@ export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
 export * from './ports/dead-letter-store.ts'
 export type { EventBus, ExecutionChange } from './ports/event-bus.ts'
 export * from './ports/execution-store.ts'
+export type * from './ports/flow-state.ts'
 export { type CountedOutcome, type EndedStart, type EngineMetrics, noMetrics } from './ports/metrics.ts'
 export * from './ports/node-logs.ts'
 export { readExecutionRecord, simpleMethods } from './ports/simple-methods.ts'
 export * from './ports/tracing.ts'
+export type { TypeRateLimit } from './queue/flow-gate.ts'
 export type { QueueBackendOptions, QueueCounts } from './queue/queue-backend.ts'
 export { refusalToError } from './refusal-to-error.ts'
 export { findCallCycle } from './registry/find-call-cycle.ts'

@@ -24,6 +24,8 @@ import { DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
 import { type PinnedOutput, planStart } from './execution/plan-start.ts'
 import type { DeadLetterRow, ExecutionRow, LetterActor } from './execution/state.ts'
 import { evaluateKey } from './flow/evaluate-key.ts'
+import { PostgresFlowState } from './flow/postgres-flow-state.ts'
+import { RedisFlowState } from './flow/redis-flow-state.ts'
 import { inputText } from './input-text.ts'
 import { type Logger, silentLogger } from './logger.ts'
 import { executionNotFound, workflowNotFound } from './not-found.ts'
@@ -36,6 +38,7 @@ import {
   type StartRequest,
   type WorkflowVersion,
 } from './ports/execution-store.ts'
+import type { FlowEntry, FlowState } from './ports/flow-state.ts'
 import { type EngineMetrics, noMetrics } from './ports/metrics.ts'
 import { isTraceparent } from './ports/tracing.ts'
 import { Dispatcher } from './queue/dispatcher.ts'
@@ -116,6 +119,7 @@ export interface RetryLetterOptions {
 
 /** A worker that has been silent for longer is not counted as alive. */
 export const WORKER_ALIVE_MS = 15_000
+const MAX_LIMITS_LISTED = 200
 
 /**
  * The durable DAG engine. The store is the truth; the queue carries wake-ups; any number of processes may share both.
@@ -142,6 +146,7 @@ export class WorkflowEngine {
   private readonly defaults: NodeDefaults
   private readonly logger: Logger
   private readonly metrics: EngineMetrics
+  private readonly flow: FlowState
   private readonly queue: NodeQueue
   private readonly dispatcher: Dispatcher
   private readonly starts: MicroBatcher<StartRequest, StartOutcome>
@@ -173,9 +178,11 @@ export class WorkflowEngine {
       const { connectionString } = backend
       this.queue = new ReconnectingQueue(() => createPostgresQueue(connectionString, shared))
       this.bus = new PostgresBus(connectionString, shared)
+      this.flow = options.flow ?? new PostgresFlowState(connectionString, shared)
     } else if (redis) {
       this.queue = new ReconnectingQueue(async () => createRedisQueue(redis, shared))
       this.bus = new RedisBus(redis, shared)
+      this.flow = options.flow ?? new RedisFlowState(redis, shared)
     } else {
       throw new TypeError('Pass a Redis connection, or select the PostgreSQL backend in the options')
     }
@@ -183,6 +190,7 @@ export class WorkflowEngine {
       store: this.store,
       queue: this.queue,
       bus: this.bus,
+      flow: this.flow,
       logger: this.logger,
       metrics: this.metrics,
       tracer: this.options.tracer,
@@ -405,6 +413,8 @@ export class WorkflowEngine {
       metrics: this.metrics,
       tracer: this.options.tracer,
       resolveConfig: this.options.resolveConfig,
+      flow: this.flow,
+      rateLimits: this.options.rateLimits ?? {},
       redact: this.options.redact ?? ((text) => text),
       concurrency,
       leaseMs,
@@ -492,6 +502,20 @@ export class WorkflowEngine {
     await this.commandLetter(id, (nodeId) => ({ type: 'restoreDeadLetter', nodeId, origin: { by } }))
   }
 
+  /** Rate limits that were used lately and circuit breakers that are not closed, open circuits first; 200 at most. */
+  listLimits(): Promise<FlowEntry[]> {
+    return this.flow.list(this.workspaceId, MAX_LIMITS_LISTED)
+  }
+
+  /**
+   * Closes a circuit by hand: what waits for it goes on at its time.
+   * @throws EngineError CIRCUIT_NOT_FOUND when it is not open
+   */
+  async closeCircuit(id: string): Promise<void> {
+    if (await this.flow.closeCircuit(this.workspaceId, id)) return
+    throw new EngineError('CIRCUIT_NOT_FOUND', `No circuit has the id ${JSON.stringify(id)}, or it is closed already`)
+  }
+
   async getQueueStats(): Promise<QueueStats> {
     const [counts, workers] = await Promise.all([this.queue.counts(), this.store.listWorkers(WORKER_ALIVE_MS)])
     return { ...counts, backend: this.options.backend?.type ?? 'redis', workers: workers.length }
@@ -507,6 +531,8 @@ export class WorkflowEngine {
     await this.workers?.stop()
     await this.starts.idle()
     await this.dispatcher.idle()
+    // One that was handed in belongs to others, too.
+    if (!this.options.flow) await this.flow.close()
     await Promise.all([this.queue.close(), this.bus.close()])
   }
 

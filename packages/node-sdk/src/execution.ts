@@ -109,4 +109,9 @@ export interface ChildResult {
 // biome-ignore lint/suspicious/noExplicitAny: registries hold executors of every config type, and a parameter's type admits no wider one
 export interface INodeExecutor<C = any> {
   execute(context: ExecutionContext<C>): Promise<ExecutionResult> | ExecutionResult
+  /**
+   * What an attempt with this config calls, such as a host: nodes that call the same share a circuit breaker. Must not
+   * throw; undefined where there is nothing to name, and the node has a circuit of its own.
+   */
+  circuitKey?(config: C): string | undefined
 }

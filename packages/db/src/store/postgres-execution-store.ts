@@ -32,6 +32,7 @@ import {
   type StartRequest,
   type StoreOutcome,
   simpleMethods,
+  slotsFreedBy,
   supersedeCommand,
   type WorkerRow,
   type WorkflowVersion,
@@ -516,6 +517,8 @@ function effectsOf(patches: ExecutionPatch[], outbox: WrittenOutboxRow[], now: n
     if (kind === 'dispatch') effects.dispatches.push({ ...row, priority: priorities.get(executionId) ?? 0 })
     else if (kind !== 'wake' && kind !== 'timeout') effects.followUps.push({ ...row, kind })
   }
+  const freed = patches.flatMap(slotsFreedBy)
+  if (freed.length > 0) effects.freedSlots = freed
   for (const patch of patches) {
     const { execution, events, outbox: entries } = patch
     const { id, workspaceId, eventSeq, status } = execution
@@ -534,6 +537,7 @@ function mergeEffects(into: Effects, from: Effects): void {
   into.dispatches.push(...from.dispatches)
   into.followUps.push(...from.followUps)
   into.changed.push(...from.changed)
+  if (from.freedSlots) into.freedSlots = [...(into.freedSlots ?? []), ...from.freedSlots]
   if (from.nextWakeInMs !== undefined)
     into.nextWakeInMs = Math.min(into.nextWakeInMs ?? Number.POSITIVE_INFINITY, from.nextWakeInMs)
 }

@@ -71,6 +71,8 @@ export type Command =
       delay: number
       of: LimitWait['of']
       name: string
+      /** Ids of the rate limits that keep a slot for it. */
+      limits: string[]
       deadLetterId: string
     }
   /** The node waits until a time and is started again then. */

@@ -1,3 +1,4 @@
+import type { ExecutionPatch } from './execution-draft.ts'
 import type { LimitWait, NodeRunRow } from './state.ts'
 
 /**
@@ -19,4 +20,22 @@ export function holdsSlot({ wait, startedAt }: Pick<NodeRunRow, 'wait' | 'starte
 /** The event's reason for a node that waits for a limit. */
 export function limitReason(of: LimitWait['of']): string {
   return of === 'circuit' ? 'circuit-open' : 'rate-limited'
+}
+
+/** A time that a rate limit kept for a node, so many milliseconds from now. */
+export interface FreedSlot {
+  workspaceId: string
+  /** Of the limit. */
+  id: string
+  inMs: number
+}
+
+/** The times that a cancel leaves unused: without them, those behind would wait for nobody. */
+export function slotsFreedBy({ execution, updatedNodes, cancelled }: ExecutionPatch): FreedSlot[] {
+  if (!cancelled) return []
+  const now = execution.endedAt ?? 0
+  return updatedNodes.flatMap(({ status, wait }) => {
+    if (status !== 'cancelled' || wait?.kind !== 'limit' || wait.slotAt <= now) return []
+    return wait.limits.map((id) => ({ workspaceId: execution.workspaceId, id, inMs: wait.slotAt - now }))
+  })
 }

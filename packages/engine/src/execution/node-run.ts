@@ -172,7 +172,7 @@ function retryLater(
  * slot and spends no attempt; for a circuit 24 h at most.
  */
 export function limitNode(draft: ExecutionDraft, command: Of<'limit'>): Outcome {
-  const { nodeId, of, name } = command
+  const { nodeId, of, name, limits } = command
   if (!holdsStart(draft, nodeId, command.token)) return refused('STALE_TOKEN')
   const node = draft.node(nodeId)
   const since = node?.limitedSince ?? draft.now
@@ -187,7 +187,7 @@ export function limitNode(draft: ExecutionDraft, command: Of<'limit'>): Outcome 
     wakeAt: slotAt,
     leaseUntil: null,
     resumed: false,
-    wait: { kind: 'limit', of, name, slotAt },
+    wait: { kind: 'limit', of, name, slotAt, limits },
     ...(of === 'circuit' && { limitedSince: since }),
   })
   draft.emit({

@@ -91,6 +91,8 @@ export interface LimitWait {
   name: string
   /** The slot that is kept for it; of a circuit, when it asks again. */
   slotAt: number
+  /** Ids of the rate limits that keep the slot. */
+  limits: string[]
 }
 
 export interface NodeRunRow {

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { LocalBus } from '../bus/local-bus.ts'
 import type { NodeDefaults } from '../execution/command.ts'
 import { DEFAULT_NODE_DEFAULTS } from '../execution/node-policy.ts'
+import { MemoryFlowState } from '../flow/memory-flow-state.ts'
 import { silentLogger } from '../logger.ts'
 import type { ResolveConfig } from '../ports/config-resolver.ts'
 import type { CommandRequest, ExecutionStore, StartRequest, StoreOutcome } from '../ports/execution-store.ts'
 import { Dispatcher } from '../queue/dispatcher.ts'
+import type { TypeRateLimit } from '../queue/flow-gate.ts'
 import { Leases } from '../queue/leases.ts'
 import { NodeRunner } from '../queue/node-runner.ts'
 import type { NodeQueue, QueuedWakeUp } from '../queue/queue-backend.ts'
@@ -26,6 +28,8 @@ export interface InProcessWorkerOptions {
   /** Nodes that run at the same time. Default 10. */
   concurrency?: number
   maxOutputBytes?: number
+  /** The most starts of a node type within a period, by type. */
+  rateLimits?: Readonly<Record<string, TypeRateLimit>>
 }
 
 /**
@@ -56,7 +60,8 @@ export class InProcessWorker {
       close: async () => undefined,
     }
     const onWakeDue = (inMs: number) => this.wakeTimes.push(clock.now() + inMs)
-    this.dispatcher = new Dispatcher({ store, queue, bus: this.bus, logger, onWakeDue })
+    const flow = new MemoryFlowState({ clock: clock.now })
+    this.dispatcher = new Dispatcher({ store, queue, bus: this.bus, flow, logger, onWakeDue })
     // Never renewed: nobody could take a node over.
     const leases = new Leases({ store, leaseMs: DAY_MS, logger })
     this.bus.subscribe((changes) => leases.onChanges(changes))
@@ -71,6 +76,8 @@ export class InProcessWorker {
       leaseMs: DAY_MS * 36_500,
       maxOutputBytes: options.maxOutputBytes ?? 16 * 1024 * 1024,
       resolveConfig: options.resolveConfig,
+      flow,
+      rateLimits: options.rateLimits ?? {},
       redact: (text) => text,
       logger,
     })

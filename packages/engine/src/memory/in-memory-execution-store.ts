@@ -5,6 +5,7 @@ import { EngineError } from '../engine-error.ts'
 import type { Command, Outcome } from '../execution/command.ts'
 import { decideCommands, isEmptyPatch } from '../execution/decide-commands.ts'
 import { type ExecutionPatch, type LoadedRows, type OutboxKind, RowsNotLoaded } from '../execution/execution-draft.ts'
+import { slotsFreedBy } from '../execution/limit-slot.ts'
 import { DISPATCH_GRACE_MS } from '../execution/outbox-grace.ts'
 import { retryUpwards } from '../execution/retry-upwards.ts'
 import {
@@ -548,6 +549,8 @@ export class InMemoryExecutionStore implements ExecutionStore {
       else if (kind !== 'wake' && kind !== 'timeout') effects.followUps.push({ ...row, kind })
       else effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, at - now))
     }
+    const freed = slotsFreedBy(patch)
+    if (freed.length > 0) effects.freedSlots = [...(effects.freedSlots ?? []), ...freed]
     const { workspaceId, eventSeq, status } = patch.execution
     const ended = describeTracedEnd(patch)
     if (patch.events.length > 0)

@@ -3,6 +3,7 @@ import type { ExecutionEvent, ExecutionOrigin, ExecutionStatus } from '@spane/re
 import type { Workflow } from '@spane/workflow'
 import type { ClaimedNode, Command, LetterOrigin, Outcome } from '../execution/command.ts'
 import type { OutboxKind } from '../execution/execution-draft.ts'
+import type { FreedSlot } from '../execution/limit-slot.ts'
 import type { NodeInput } from '../execution/node-input.ts'
 import type { StartPlan } from '../execution/start-plan.ts'
 import type { AttemptRow, ChildOf, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
@@ -90,6 +91,8 @@ export interface Effects {
   followUps: FollowUp[]
   /** Earliest time (ms, store's clock, and as a delay from now) at which a wake-up is due. */
   nextWakeInMs?: number
+  /** Times that rate limits kept for nodes that will not come. */
+  freedSlots?: FreedSlot[]
   /** Executions with new events, to be announced on the bus. */
   changed: {
     executionId: string

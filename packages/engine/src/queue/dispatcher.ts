@@ -8,6 +8,7 @@ import type {
   FollowUp,
   StoreOutcome,
 } from '../ports/execution-store.ts'
+import type { FlowState } from '../ports/flow-state.ts'
 import type { EngineMetrics } from '../ports/metrics.ts'
 import type { EngineTracer } from '../ports/tracing.ts'
 import { MicroBatcher } from './micro-batcher.ts'
@@ -20,6 +21,8 @@ interface DispatcherOptions {
   store: ExecutionStore
   queue: NodeQueue
   bus: EventBus
+  /** Told of slots that will not be used. */
+  flow?: Pick<FlowState, 'giveBack'>
   logger: Logger
   metrics?: EngineMetrics
   tracer?: EngineTracer | undefined
@@ -78,6 +81,8 @@ export class Dispatcher {
       if (ended) tracer?.executionEnded(ended)
       if (status === 'completed' || status === 'failed' || status === 'cancelled') metrics?.executionEnded(status)
     }
+    const { freedSlots = [] } = effects
+    if (freedSlots.length > 0) this.track(this.giveBack(freedSlots))
     if (effects.nextWakeInMs !== undefined) onWakeDue(effects.nextWakeInMs)
     if (effects.dispatches.length > 0) this.track(this.queueUp(effects.dispatches))
     if (effects.followUps.length > 0) this.track(this.followUp(effects.followUps))
@@ -113,6 +118,13 @@ export class Dispatcher {
       metrics?.queueFailed(dispatches.length)
       logger.warn({ err: String(error), rows: dispatches.length }, 'could not queue; the relay will')
     }
+  }
+
+  /** Times that rate limits kept for nodes of cancelled executions go to others; a loss costs only these times. */
+  private async giveBack(slots: NonNullable<Effects['freedSlots']>): Promise<void> {
+    await this.options.flow?.giveBack(slots).catch((error: unknown) => {
+      this.options.logger.debug({ err: String(error), slots: slots.length }, 'slots were not given back')
+    })
   }
 
   /** Resolves when everything that was begun is done. */

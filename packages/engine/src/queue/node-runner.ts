@@ -16,12 +16,14 @@ import type { Logger } from '../logger.ts'
 import type { ResolveConfig } from '../ports/config-resolver.ts'
 import type { EventBus } from '../ports/event-bus.ts'
 import type { ExecutionStore, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
+import type { FlowState } from '../ports/flow-state.ts'
 import type { EndedStart, EngineMetrics } from '../ports/metrics.ts'
 import type { EngineTracer, NodeSpan } from '../ports/tracing.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import { createChildren } from './create-children.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { describeEndedStart } from './ended-start.ts'
+import { FlowGate, LimitReached, type Pass, type TypeRateLimit } from './flow-gate.ts'
 import type { HeldStart, Leases } from './leases.ts'
 import { LogWriter } from './log-writer.ts'
 import { MicroBatcher } from './micro-batcher.ts'
@@ -44,6 +46,10 @@ interface NodeRunnerOptions {
   leaseMs: number
   maxOutputBytes: number
   resolveConfig: ResolveConfig | undefined
+  /** Shared by all workers. */
+  flow: FlowState
+  /** By node type. */
+  rateLimits: Readonly<Record<string, TypeRateLimit>>
   redact: (text: string) => string
   logger: Logger
   metrics?: EngineMetrics
@@ -62,11 +68,13 @@ export class NodeRunner {
   private readonly options: NodeRunnerOptions
   private readonly inputs: MicroBatcher<NodeInputRequest, NodeInput | undefined>
   private readonly logs: LogWriter
+  private readonly gate: FlowGate
 
   constructor(options: NodeRunnerOptions) {
     this.options = options
     this.inputs = new MicroBatcher((batch) => options.store.readNodeInputs(batch), READ_BATCH)
     this.logs = new LogWriter(options)
+    this.gate = new FlowGate(options)
   }
 
   /**
@@ -153,14 +161,35 @@ export class NodeRunner {
       return errorToCommand({ ...common, error })
     }
     const log = this.logs.begin(held, execution.workspaceId, redact)
-    const run = () =>
-      runAttempt({
-        executor,
-        createContext: (signal) => this.createContext({ input, graph, signal, log, span }),
-        timeout: nodePolicy(graph, nodeId, defaults).timeout,
-        abort: held.signal,
-      })
+    const { timeout } = nodePolicy(graph, nodeId, defaults)
+    let pass: Pass | undefined
+    const createContext = async (signal: AbortSignal): Promise<ExecutionContext> => {
+      const context = await this.createContext({ input, graph, signal, log, span })
+      if (definition && this.gate.concerns(definition, node)) {
+        pass = await this.gate.pass({ ...execution, definition, node, executor, timeout, context })
+      }
+      return context
+    }
+    const run = () => runAttempt({ executor, createContext, timeout, abort: held.signal })
     const end = await (span ? span.run(run) : run())
+    if (end.kind === 'threw' && end.error instanceof LimitReached) {
+      const { of, subject: name, delay, limits } = end.error
+      await this.logs.end(log)
+      const { token, deadLetterId } = common
+      return { type: 'limit', nodeId, token, deadLetterId, of, name, delay, limits }
+    }
+    const command = await this.endAttempt(end, input, held, { ...common, log, span })
+    pass?.(command)
+    return command
+  }
+
+  /** The command that records the end of an attempt. */
+  private async endAttempt(
+    end: AttemptEnd,
+    input: NodeInput,
+    held: HeldStart,
+    { log, span, ...common }: EndContext,
+  ): Promise<Command | undefined> {
     const result = end.kind === 'returned' ? end.result : undefined
     if (result?.success && result.children)
       return this.suspendForChildren(input, held, result.children, { ...common, log, span })
@@ -171,14 +200,7 @@ export class NodeRunner {
     input: NodeInput,
     held: HeldStart,
     request: ChildrenRequest,
-    {
-      log,
-      span,
-      ...common
-    }: Omit<Parameters<typeof errorToCommand>[0], 'error'> & {
-      log: NodeLog
-      span: NodeSpan | undefined
-    },
+    { log, span, ...common }: EndContext,
   ): Promise<Command | undefined> {
     const { store, registry, metrics } = this.options
     const trace = span && (() => this.options.tracer?.executionCreated({ traceparent: span.traceparent }))
@@ -294,6 +316,9 @@ export class NodeRunner {
     }
   }
 }
+
+/** What the end of an attempt is recorded with. */
+type EndContext = Omit<Parameters<typeof errorToCommand>[0], 'error'> & { log: NodeLog; span: NodeSpan | undefined }
 
 /** A node to run, and the result that made it ready when this worker has just recorded it. */
 interface NextStart {

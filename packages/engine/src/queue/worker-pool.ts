@@ -5,10 +5,12 @@ import type { Logger } from '../logger.ts'
 import type { ResolveConfig } from '../ports/config-resolver.ts'
 import type { EventBus } from '../ports/event-bus.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
+import type { FlowState } from '../ports/flow-state.ts'
 import type { EngineMetrics } from '../ports/metrics.ts'
 import type { EngineTracer } from '../ports/tracing.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import type { TypeRateLimit } from './flow-gate.ts'
 import { Leases } from './leases.ts'
 import { LetterBatchRunner, type RetryLetter } from './letter-batch-runner.ts'
 import { NodeRunner } from './node-runner.ts'
@@ -28,6 +30,8 @@ interface WorkerPoolOptions {
   metrics: EngineMetrics
   tracer: EngineTracer | undefined
   resolveConfig: ResolveConfig | undefined
+  flow: FlowState
+  rateLimits: Readonly<Record<string, TypeRateLimit>>
   redact: (text: string) => string
   concurrency: number
   leaseMs: number

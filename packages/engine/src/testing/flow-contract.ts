@@ -138,5 +138,136 @@ export function describeFlow({ open, ended }: EngineHarness): void {
       await expect.poll(() => abortedAt, { timeout: 5_000 }).toBeGreaterThan(0)
       expect(abortedAt - (row?.endedAt ?? 0)).toBeLessThan(1_000)
     })
+
+    it('spreads the starts of a limited node over all executions, and holds up nothing else', async () => {
+      const starts: number[] = []
+      const call: Execute = ({ attempt }) => {
+        starts.push(Date.now())
+        return { success: true, data: attempt }
+      }
+      const engine = await open({ call }, { defaults: { retries: 0 } })
+      engine.registerWorkflow({
+        id: 'limited',
+        name: 'Limited',
+        nodes: [{ id: 'a', type: 'call', settings: { rateLimit: { limit: 2, per: 300 } } }],
+      })
+      engine.registerWorkflow(chain('free', ['pass']))
+      const ids = await Promise.all(Array.from({ length: 7 }, () => engine.enqueueWorkflow('limited')))
+      await ended(engine, await engine.enqueueWorkflow('free'))
+      expect(starts.length).toBeLessThan(7)
+      const executions = await Promise.all(ids.map((id) => ended(engine, id)))
+      expect(executions.map(({ nodeResults }) => nodeResults.a?.data)).toEqual(ids.map(() => 1))
+      // Two at once, and five more at one each 150 ms after the first 300: the last after 900.
+      expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(750)
+      const events = (await Promise.all(ids.map((id) => engine.store.readEvents(id, 0, 100)))).flat()
+      expect(events.filter((event) => event.reason === 'rate-limited')).toHaveLength(5)
+      expect((await engine.listLimits()).map(({ name }) => name)).toContain('a')
+    })
+
+    it('limits a node by a value of its input, and a node type over all workflows', async () => {
+      const order: string[] = []
+      const call: Execute = ({ inputData }) => {
+        order.push((inputData as { tenant: string }).tenant)
+        return { success: true }
+      }
+      const engine = await open({ call, typed: call }, { rateLimits: { typed: { limit: 1, per: 250 } } })
+      engine.registerWorkflow({
+        id: 'by-tenant',
+        name: 'By tenant',
+        nodes: [
+          { id: 'a', type: 'call', settings: { rateLimit: { limit: 1, per: 60_000, key: '{{ input.tenant }}' } } },
+        ],
+      })
+      const first = await engine.enqueueWorkflow('by-tenant', { tenant: 'x' })
+      await ended(engine, first)
+      const held = await engine.enqueueWorkflow('by-tenant', { tenant: 'x' })
+      await ended(engine, await engine.enqueueWorkflow('by-tenant', { tenant: 'y' }))
+      await expect
+        .poll(async () => (await engine.store.readNodeRuns(held))[0], { timeout: 10_000 })
+        .toMatchObject({ status: 'retrying', attempt: 1, wait: { kind: 'limit', name: 'a, x' } })
+      expect(order).toEqual(['x', 'y'])
+      await engine.cancelWorkflow(held)
+
+      engine.registerWorkflow(chain('t1', ['typed']))
+      engine.registerWorkflow(chain('t2', ['typed']))
+      const both = await Promise.all(['t1', 't2'].map((id) => engine.enqueueWorkflow(id, { tenant: id })))
+      const rows = []
+      for (const id of both) {
+        await ended(engine, id)
+        rows.push(await engine.store.readExecution(id))
+      }
+      const [one, two] = rows.map((row) => row?.endedAt ?? 0)
+      expect(Math.abs((one ?? 0) - (two ?? 0))).toBeGreaterThan(150)
+    })
+
+    it('gives the time of a cancelled one to those who come later', async () => {
+      const engine = await open({ call: () => ({ success: true }) })
+      engine.registerWorkflow({
+        id: 'slots',
+        name: 'Slots',
+        nodes: [{ id: 'a', type: 'call', settings: { rateLimit: { limit: 1, per: 60_000 } } }],
+      })
+      await ended(engine, await engine.enqueueWorkflow('slots'))
+      const waits = async (id: string) => {
+        const read = async () => (await engine.store.readNodeRuns(id))[0]
+        await expect.poll(async () => (await read())?.status, { timeout: 10_000 }).toBe('retrying')
+        return (await read())?.wakeAt ?? 0
+      }
+      const cancelled = await engine.enqueueWorkflow('slots')
+      const slot = await waits(cancelled)
+      const behind = await waits(await engine.enqueueWorkflow('slots'))
+      expect(behind).toBeGreaterThan(slot + 30_000)
+      await engine.cancelWorkflow(cancelled)
+      await expect
+        .poll(async () => (await engine.listLimits())[0]?.wait, { timeout: 10_000 })
+        .toBeLessThanOrEqual(60_000)
+      expect(await waits(await engine.enqueueWorkflow('slots'))).toBeLessThan(slot + 5_000)
+    })
+
+    it('stops calling what fails, has nodes wait without an attempt spent, and goes on when one succeeds', async () => {
+      let down = true
+      const calls: string[] = []
+      const call: Execute = ({ executionId }) => {
+        calls.push(executionId)
+        if (down) throw new Error('unreachable')
+        return { success: true, data: 'answered' }
+      }
+      const engine = await open({ call }, { defaults: { retries: 0 } })
+      engine.registerWorkflow({
+        id: 'breaking',
+        name: 'Breaking',
+        nodes: [{ id: 'a', type: 'call', settings: { circuitBreaker: { failures: 2, cooldown: 500 } } }],
+      })
+      for (let index = 0; index < 2; index++) await ended(engine, await engine.enqueueWorkflow('breaking'))
+      await expect.poll(async () => (await engine.listLimits())[0], { timeout: 5_000 }).toMatchObject({ phase: 'open' })
+      const waiting = await engine.enqueueWorkflow('breaking')
+      await expect
+        .poll(async () => (await engine.store.readNodeRuns(waiting))[0], { timeout: 10_000 })
+        .toMatchObject({ status: 'retrying', attempt: 1, wait: { of: 'circuit', name: 'a' } })
+      down = false
+      expect((await ended(engine, waiting)).nodeResults.a).toMatchObject({ data: 'answered', attempts: 1 })
+      const events = await engine.store.readEvents(waiting, 0, 100)
+      expect(events).toContainEqual(expect.objectContaining({ reason: 'circuit-open', limitedBy: 'a' }))
+      await expect.poll(() => engine.listLimits(), { timeout: 5_000 }).toEqual([])
+      expect(calls.filter((id) => id === waiting)).toHaveLength(1)
+    })
+
+    it('closes a circuit by hand, and refuses to when there is none', async () => {
+      const call: Execute = () => {
+        throw new Error('unreachable')
+      }
+      const engine = await open({ call }, { defaults: { retries: 0 } })
+      engine.registerWorkflow({
+        id: 'by-hand',
+        name: 'By hand',
+        nodes: [{ id: 'a', type: 'call', settings: { circuitBreaker: { failures: 1, cooldown: 3_600_000 } } }],
+      })
+      await ended(engine, await engine.enqueueWorkflow('by-hand'))
+      await expect.poll(async () => (await engine.listLimits())[0], { timeout: 5_000 }).toMatchObject({ phase: 'open' })
+      const [circuit] = await engine.listLimits()
+      await engine.closeCircuit(circuit?.id ?? '')
+      expect(await engine.listLimits()).toEqual([])
+      await expect(engine.closeCircuit(circuit?.id ?? '')).rejects.toMatchObject({ code: 'CIRCUIT_NOT_FOUND' })
+    })
   })
 }

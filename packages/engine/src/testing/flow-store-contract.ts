@@ -226,7 +226,14 @@ export function describeFlowStore(name: string, open: () => Promise<IExecutionSt
   })
 
   describe(`${name}: a node that waits for a limit`, () => {
-    const limit = { type: 'limit', nodeId: 'a', of: 'rate-limit', name: 'http', deadLetterId: randomUUID() } as const
+    const limit = {
+      type: 'limit',
+      nodeId: 'a',
+      of: 'rate-limit',
+      name: 'http',
+      limits: ['type/http'],
+      deadLetterId: randomUUID(),
+    } satisfies Partial<Command>
 
     it('waits without an attempt spent, keeps its slot for the next start, and gives it up with that', async () => {
       const { start } = await setUp({})

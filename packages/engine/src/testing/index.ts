@@ -1,4 +1,5 @@
 export { describeEngine } from './engine-contract.ts'
 export type { CreateEngine } from './engine-harness.ts'
+export { describeFlowState } from './flow-state-contract.ts'
 export { describeStoreContract } from './store-contract.ts'
 export { type CreateStore, StoreDriver, sketchWorkflow } from './store-driver.ts'

@@ -17,7 +17,7 @@ export interface HttpOptions {
 /** Sends requests to the public internet, and to what the allow-list opens. */
 export function createHttpExecutor({ allow = [], resolve = systemResolve }: HttpOptions = {}): INodeExecutor {
   const allowList = createAllowList(allow)
-  return defineExecutor(httpDescription, async ({ nodeConfig, idempotencyKey, traceparent, signal, log }) => {
+  const executor = defineExecutor(httpDescription, async ({ nodeConfig, idempotencyKey, traceparent, signal, log }) => {
     const request = buildRequest(nodeConfig, idempotencyKey, traceparent)
     const response = await sendRequest(request, {
       allow: allowList,
@@ -35,4 +35,10 @@ export function createHttpExecutor({ allow = [], resolve = systemResolve }: Http
     if (status >= 400 && nodeConfig.failOnError) throw statusError(response, body)
     return { success: true, data: { status, headers, body, url } }
   })
+  return { ...executor, circuitKey: hostOf }
+}
+
+/** All requests to one host share a circuit. */
+function hostOf({ url }: Record<string, unknown>): string | undefined {
+  return typeof url === 'string' && URL.canParse(url.trim()) ? new URL(url.trim()).host || undefined : undefined
 }

@@ -44,6 +44,8 @@ export interface NodeMenuItem {
   danger?: boolean
   /** A line stands above it. */
   startsGroup?: boolean
+  /** A key that does it to the selected node, e.g. `p`. */
+  hotkey?: string
   onSelect: () => void
 }
 

@@ -14,6 +14,8 @@ import { NOTHING_PINNED } from './store/editor-state.ts'
 import { NO_PROBLEMS } from './store/problem-index.ts'
 import { Canvas } from './view/canvas.tsx'
 import { CanvasMenu } from './view/canvas-menu.tsx'
+import { ConnectDialog } from './view/connect-dialog.tsx'
+import { EditAnnouncer } from './view/edit-announcer.tsx'
 import { EmptyCanvas } from './view/empty-canvas.tsx'
 import { NodeMenuContext } from './view/node-menu.tsx'
 import { RunAnnouncer } from './view/run-announcer.tsx'
@@ -21,6 +23,7 @@ import { RunBanner } from './view/run-banner.tsx'
 import { ShortcutsDialog } from './view/shortcuts-dialog.tsx'
 import { Toolbar } from './view/toolbar.tsx'
 import { useClipboard } from './view/use-clipboard.ts'
+import { useCommands } from './view/use-commands.ts'
 import { useShortcuts } from './view/use-shortcuts.ts'
 
 /**
@@ -91,7 +94,8 @@ function EditorLayout({
   const store = useEditorStore()
   const readOnly = useEditor((state) => state.readOnly)
   const paletteOpen = useEditor((state) => state.paletteOpen)
-  useShortcuts(root, { onSave, onRun })
+  const commands = useCommands({ onSave, onRun })
+  useShortcuts(root, commands)
   useClipboard(root)
   // What is still being typed must not be lost when the page goes away.
   useEffect(() => {
@@ -106,7 +110,7 @@ function EditorLayout({
       <div className="flex min-h-0 flex-1">
         {!readOnly && paletteOpen && <Palette />}
         <section aria-label="Canvas" className="relative min-w-0 flex-1">
-          <CanvasMenu>
+          <CanvasMenu commands={commands}>
             <Canvas />
           </CanvasMenu>
           <EmptyCanvas />
@@ -120,7 +124,9 @@ function EditorLayout({
         />
       </div>
       <NodePicker />
-      <ShortcutsDialog />
+      <ConnectDialog />
+      <ShortcutsDialog commands={commands} />
+      <EditAnnouncer />
       <RunAnnouncer />
     </div>
   )

@@ -1,6 +1,7 @@
 'use client'
 
-import { ContextMenu as Primitive } from 'radix-ui'
+import { ChevronRight } from 'lucide-react'
+import { ContextMenu as Primitive, Slot } from 'radix-ui'
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import { cn } from './cn.ts'
 import { menuContentClasses, menuItemClasses } from './menu-classes.ts'
@@ -14,6 +15,33 @@ export function ContextMenuContent({ className, ...props }: ComponentProps<typeo
   return (
     <Primitive.Portal>
       <Primitive.Content collisionPadding={8} className={cn(menuContentClasses, className)} {...props} />
+    </Primitive.Portal>
+  )
+}
+
+/** A menu inside a menu: trigger and content go in it. */
+export const ContextMenuSub: typeof Primitive.Sub = Primitive.Sub
+
+export function ContextMenuSubTrigger({
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof Primitive.SubTrigger>): ReactElement {
+  return (
+    <Primitive.SubTrigger className={cn(menuItemClasses, 'data-[state=open]:bg-hover', className)} {...props}>
+      {children}
+      <ChevronRight aria-hidden="true" className="ml-auto text-faint" />
+    </Primitive.SubTrigger>
+  )
+}
+
+export function ContextMenuSubContent({
+  className,
+  ...props
+}: ComponentProps<typeof Primitive.SubContent>): ReactElement {
+  return (
+    <Primitive.Portal>
+      <Primitive.SubContent collisionPadding={8} className={cn(menuContentClasses, className)} {...props} />
     </Primitive.Portal>
   )
 }
@@ -33,8 +61,9 @@ export function ContextMenuItem({
 }: ContextMenuItemProps): ReactElement {
   return (
     <Primitive.Item data-variant={danger ? 'danger' : undefined} className={cn(menuItemClasses, className)} {...props}>
-      {children}
-      {shortcut && <span className="ml-auto pl-4 text-faint text-xs">{shortcut}</span>}
+      {/* With `asChild` the one child becomes the item, and the shortcut goes into it. */}
+      <Slot.Slottable>{children}</Slot.Slottable>
+      {shortcut && <span className="ml-auto flex gap-0.5 pl-4 text-faint text-xs">{shortcut}</span>}
     </Primitive.Item>
   )
 }

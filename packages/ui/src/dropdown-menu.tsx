@@ -1,6 +1,6 @@
 'use client'
 
-import { DropdownMenu as Primitive } from 'radix-ui'
+import { DropdownMenu as Primitive, Slot } from 'radix-ui'
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import { cn } from './cn.ts'
 import { menuContentClasses, menuItemClasses } from './menu-classes.ts'
@@ -42,8 +42,9 @@ export function DropdownMenuItem({
 }: DropdownMenuItemProps): ReactElement {
   return (
     <Primitive.Item data-variant={danger ? 'danger' : undefined} className={cn(menuItemClasses, className)} {...props}>
-      {children}
-      {shortcut && <span className="ml-auto pl-4 text-faint text-xs">{shortcut}</span>}
+      {/* With `asChild` the one child becomes the item, and the shortcut goes into it. */}
+      <Slot.Slottable>{children}</Slot.Slottable>
+      {shortcut && <span className="ml-auto flex gap-0.5 pl-4 text-faint text-xs">{shortcut}</span>}
     </Primitive.Item>
   )
 }

@@ -5,6 +5,14 @@ export { Checkbox } from './checkbox.tsx'
 export { cn } from './cn.ts'
 export { CodeBlock } from './code-block.tsx'
 export {
+  CommandDialog,
+  type CommandDialogProps,
+  CommandEmpty,
+  CommandGroup,
+  CommandItem,
+  type CommandItemProps,
+} from './command.tsx'
+export {
   ContextMenu,
   ContextMenuContent,
   ContextMenuGroup,
@@ -12,6 +20,9 @@ export {
   type ContextMenuItemProps,
   ContextMenuLabel,
   ContextMenuSeparator,
+  ContextMenuSub,
+  ContextMenuSubContent,
+  ContextMenuSubTrigger,
   ContextMenuTrigger,
 } from './context-menu.tsx'
 export { CopyButton } from './copy-button.tsx'

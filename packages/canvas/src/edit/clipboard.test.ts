@@ -1,6 +1,6 @@
 import { applyOperations } from '@spane/workflow'
 import { describe, expect, it } from 'vitest'
-import { copyNodes, parseClip, planPaste } from './clipboard.ts'
+import { copyElements, parseClip, planPaste } from './clipboard.ts'
 import { testNode, testScene, testWorkflow } from './scene.fixture.ts'
 
 const scene = testScene(
@@ -15,7 +15,7 @@ const scene = testScene(
 )
 
 describe('copying and pasting', () => {
-  const clip = copyNodes(scene, new Set(['http', 'http-2']))
+  const clip = copyElements(scene, new Set(['http', 'http-2']))
   if (!clip) throw new Error('nothing was copied')
 
   it('copies the edges between the nodes only', () => {
@@ -23,13 +23,41 @@ describe('copying and pasting', () => {
   })
 
   it('survives the clipboard', () => {
-    expect(parseClip(JSON.stringify(clip))).toEqual(clip)
+    expect(parseClip(JSON.stringify(clip))).toEqual({ clip })
   })
 
-  it('ignores whatever else is on the clipboard', () => {
-    expect(parseClip('hello')).toBeUndefined()
-    expect(parseClip('{"nodes":[]}')).toBeUndefined()
-    expect(parseClip('{"nodes":[{"id":1}]}')).toBeUndefined()
+  it('says what is wrong with whatever else is on the clipboard', () => {
+    expect(parseClip('hello')).toEqual({ problem: expect.stringContaining('not the JSON of a workflow') })
+    expect(parseClip('{"a":1}')).toEqual({ problem: expect.stringContaining('no list of nodes') })
+    expect(parseClip('{"nodes":[]}')).toEqual({ problem: expect.stringContaining('has no nodes') })
+    expect(parseClip('{"nodes":[{"id":1}]}')).toEqual({ problem: expect.stringContaining('nodes[0].id') })
+    expect(parseClip(' ')).toEqual({ problem: expect.stringContaining('no text') })
+  })
+
+  it('takes the list form of another instance, and lays out what has no place', () => {
+    const nodes = [
+      { id: 'a', type: 'http', outputs: ['b'] },
+      { id: 'b', type: 'http', inputs: ['a'] },
+    ]
+    const parsed = parseClip(JSON.stringify({ id: 'w', name: 'W', settings: { odd: 1 }, nodes }))
+    if (!('clip' in parsed)) throw new Error(parsed.problem)
+    const { workflow } = applyOperations(scene.workflow, planPaste(scene, parsed.clip).operations)
+    const [a, b] = ['a', 'b'].map((id) => workflow.nodes.find((node) => node.id === id)?.position)
+    expect(b?.x).toBeGreaterThan(a?.x ?? 0)
+    expect(workflow.edges.at(-1)).toMatchObject({ source: 'a', target: 'b' })
+  })
+
+  it('takes notes and groups along, under ids of their own', () => {
+    const note = { id: 'note', text: 'Hi', position: { x: 0, y: -200 }, size: { width: 200, height: 96 } }
+    const group = { id: 'group', name: 'G', nodeIds: ['http', 'http-2'] }
+    const full = testScene({ ...scene.workflow, layout: { notes: [note], groups: [group] } })
+    const copied = copyElements(full, new Set(['http', 'http-2']), new Set(['note']))
+    if (!copied) throw new Error('nothing was copied')
+    expect(copyElements(full, new Set(['http']))).not.toHaveProperty('layout')
+    const { operations, noteIds } = planPaste(full, copied)
+    const { workflow } = applyOperations(full.workflow, operations)
+    expect(noteIds).toEqual(['note-2'])
+    expect(workflow.layout?.groups.at(-1)).toEqual({ id: 'group-2', name: 'G', nodeIds: ['http-3', 'http-4'] })
   })
 
   it('gives free ids, and has expressions and edges follow', () => {
@@ -57,8 +85,8 @@ describe('copying and pasting', () => {
   it('drops edges to nodes that are not in the clip, and doubled nodes', () => {
     const odd = { nodes: [testNode('a'), testNode('a')], edges: [{ ...scene.workflow.edges[0], target: 'nowhere' }] }
     const parsed = parseClip(JSON.stringify(odd))
-    if (!parsed) throw new Error('not parsed')
-    const { operations } = planPaste(testScene(testWorkflow([])), parsed)
+    if (!('clip' in parsed)) throw new Error(parsed.problem)
+    const { operations } = planPaste(testScene(testWorkflow([])), parsed.clip)
     expect(operations.map((operation) => operation.type)).toEqual(['addNode'])
   })
 })

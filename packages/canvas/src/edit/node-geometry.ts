@@ -10,6 +10,7 @@ export const HEADER_HEIGHT = 48
 export const PORT_ROW_HEIGHT = 24
 /** The line with the state of the node in a run. */
 export const STATUS_HEIGHT = 26
+export const NEW_NOTE_SIZE = { width: 240, height: 160 } as const
 /** Room between a node and the one placed after it. */
 export const NODE_GAP_X = 80
 export const NODE_GAP_Y = 32

@@ -8,16 +8,26 @@ import { Search } from 'lucide-react'
 import { type ReactElement, useMemo } from 'react'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
 import { computePorts } from '../edit/node-ports.ts'
-import { useEditor, useEditorActions } from '../store/editor-context.ts'
-import type { PickerRequest } from '../store/editor-state.ts'
+import { useEditor, useEditorStore } from '../store/editor-context.ts'
+import type { EditorState, PickerRequest } from '../store/editor-state.ts'
+import { readSelection } from '../store/selection.ts'
+import { focusNodeCard } from '../view/focus-element.ts'
 import { NodeIcon } from '../view/node-icon.tsx'
+import { readRecentTypes, rememberType } from './recent-types.ts'
+import { suggestTypes } from './suggest-types.ts'
 import { useTypeSearch } from './use-type-search.ts'
 
 /** The picker of node types, wherever it was asked for: type, arrows, Enter. */
 export function NodePicker(): ReactElement | null {
   const request = useEditor((state) => state.picker)
-  const { patch } = useEditorActions()
+  const store = useEditorStore()
+  const { patch } = store.actions
   if (!request) return null
+  // The node that was added, or the one that the picker was opened at: the keyboard goes on from there.
+  const focusSelected = () => {
+    const [nodeId] = readSelection(store.getState()).nodes
+    if (nodeId !== undefined) focusNodeCard(nodeId)
+  }
   return (
     <Popover open onOpenChange={(open) => !open && patch({ picker: null })}>
       <PopoverAnchor asChild>
@@ -26,7 +36,11 @@ export function NodePicker(): ReactElement | null {
       <PopoverContent
         align="start"
         sideOffset={0}
-        aria-label="Add a node"
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          focusSelected()
+        }}
+        aria-label={request.replaceNodeId === undefined ? 'Add a node' : 'Replace the node'}
         className="flex max-h-96 w-80 flex-col overflow-hidden p-0"
       >
         <PickerList request={request} />
@@ -37,13 +51,34 @@ export function NodePicker(): ReactElement | null {
 
 function PickerList({ request }: { request: PickerRequest }): ReactElement {
   const nodeTypes = useEditor((state) => state.nodeTypes)
-  const { addNode, inspect, patch } = useEditorActions()
+  const store = useEditorStore()
+  const { addNode, replaceNode, inspect, patch } = store.actions
   const { screenToFlowPosition } = useReactFlow()
   const types = useMemo(
-    () => [...nodeTypes.values()].filter((description) => fits(description, request)),
-    [nodeTypes, request],
+    () => [...nodeTypes.values()].filter((description) => fits(description, request, store.getState())),
+    [nodeTypes, request, store],
   )
+  const first = useMemo(() => {
+    const { graph } = store.getState()
+    const edge = request.edgeId === undefined ? undefined : graph.edges.get(request.edgeId)
+    const suggested = suggestTypes(types, {
+      graph,
+      sourceId: edge?.source ?? request.source?.nodeId,
+      targetId: edge?.target ?? request.target?.nodeId,
+    })
+    const recent = readRecentTypes().flatMap((type) => types.find((description) => description.type === type) ?? [])
+    return [
+      { title: 'Suggested', items: suggested },
+      { title: 'Recent', items: recent.filter((description) => !suggested.includes(description)) },
+    ]
+  }, [types, request, store])
   const pick = (description: NodeDescription) => {
+    rememberType(description.type)
+    if (request.replaceNodeId !== undefined) {
+      replaceNode(request.replaceNodeId, description)
+      patch({ picker: null })
+      return
+    }
     const nodeId = addNode(description, { ...request, position: request.dropped ? dropPosition() : request.position })
     patch({ picker: null })
     if (nodeId) inspect(nodeId, 'parameters')
@@ -53,7 +88,7 @@ function PickerList({ request }: { request: PickerRequest }): ReactElement {
     const { x, y } = screenToFlowPosition(request.anchor)
     return { x: request.target ? x - NODE_WIDTH : x, y: y - HEADER_HEIGHT / 2 }
   }
-  const search = useTypeSearch(types, pick)
+  const search = useTypeSearch(types, pick, first)
   return (
     <>
       <div className="flex items-center gap-2 border-line border-b px-3">
@@ -62,7 +97,7 @@ function PickerList({ request }: { request: PickerRequest }): ReactElement {
           role="combobox"
           aria-expanded="true"
           aria-controls={search.listId}
-          aria-activedescendant={search.active && search.optionId(search.active.type)}
+          aria-activedescendant={search.active?.id}
           aria-label="Search node types"
           placeholder="Search nodes…"
           value={search.query}
@@ -78,13 +113,13 @@ function PickerList({ request }: { request: PickerRequest }): ReactElement {
             <div aria-hidden="true" className="px-2 pt-1.5 pb-0.5 text-faint text-xs">
               {section.title}
             </div>
-            {section.items.map((description) => (
+            {section.options.map(({ id, description }) => (
               <PickerOption
-                key={description.type}
-                id={search.optionId(description.type)}
+                key={id}
+                id={id}
                 description={description}
-                isActive={description === search.active}
-                onHover={() => search.setActive(description.type)}
+                isActive={id === search.active?.id}
+                onHover={() => search.setActive(id)}
                 onPick={() => pick(description)}
               />
             ))}
@@ -128,10 +163,15 @@ function PickerOption({ id, description, isActive, onHover, onPick }: PickerOpti
 }
 
 /** Only what can be wired as asked: a trigger has no input that an edge could feed. */
-function fits(description: NodeDescription, request: PickerRequest): boolean {
+function fits(description: NodeDescription, request: PickerRequest, { graph }: EditorState): boolean {
   const node = { id: 'new', type: description.type, config: { ...description.defaults } }
-  const graph = compileGraph({ id: 'new', name: 'new', nodes: [node], edges: [] })
-  const ports = computePorts(graph, new Map([[description.type, description]])).get(node.id)
+  const alone = compileGraph({ id: 'new', name: 'new', nodes: [node], edges: [] })
+  const ports = computePorts(alone, new Map([[description.type, description]])).get(node.id)
+  if (request.replaceNodeId !== undefined) {
+    const isFed = (graph.incoming.get(request.replaceNodeId)?.length ?? 0) > 0
+    const isSame = graph.nodes.get(request.replaceNodeId)?.type === description.type
+    return !isSame && (!isFed || (ports?.inputs.length ?? 0) > 0)
+  }
   const needsInput = request.source !== undefined || request.edgeId !== undefined
   const needsOutput = request.target !== undefined || request.edgeId !== undefined
   return (!needsInput || (ports?.inputs.length ?? 0) > 0) && (!needsOutput || (ports?.outputs.length ?? 0) > 0)

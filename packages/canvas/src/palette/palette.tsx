@@ -52,8 +52,8 @@ export const Palette = memo(function Palette(): ReactElement {
           <section key={section.title} aria-label={section.title} className="mb-2">
             <h2 className="px-1.5 pt-1 pb-1 font-medium text-faint text-xs">{section.title}</h2>
             <ul className="flex flex-col gap-px">
-              {section.items.map((description) => (
-                <li key={description.type}>
+              {section.options.map(({ id, description }) => (
+                <li key={id}>
                   <button
                     type="button"
                     title={description.summary}
@@ -62,7 +62,7 @@ export const Palette = memo(function Palette(): ReactElement {
                     onClick={() => !drag.wasDragged() && addInView(description)}
                     className={cn(
                       'flex h-8 w-full cursor-grab touch-none select-none items-center gap-2 rounded-md border border-transparent px-1.5 text-left text-ink text-sm hover:border-line hover:bg-raised',
-                      search.query && description === search.active && 'border-line bg-hover',
+                      search.query && id === search.active?.id && 'border-line bg-hover',
                     )}
                   >
                     <NodeIcon name={description.icon} className="size-4 shrink-0 text-muted" />

@@ -1,21 +1,13 @@
 import type { NodeDescription } from '@spane/node-sdk'
-import {
-  applyOperations,
-  type Operation,
-  OperationError,
-  type Position,
-  type Workflow,
-  wouldCreateCycle,
-} from '@spane/workflow'
-import { applyEdgeChanges, applyNodeChanges } from '@xyflow/react'
+import { applyOperations, type Operation, OperationError, type Position, type Workflow } from '@spane/workflow'
+import { applyEdgeChanges } from '@xyflow/react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { planNode } from '../edit/add-node.ts'
-import { copyNodes, planPaste } from '../edit/clipboard.ts'
-import { createEdge, refuseEdge } from '../edit/connect.ts'
-import { planDeletion } from '../edit/delete-elements.ts'
-import { tidyPositions } from '../edit/tidy.ts'
 import type { RunOverlay } from '../editor-props.ts'
+import type { ActionContext } from './action-context.ts'
+import { createGestureActions } from './create-gesture-actions.ts'
+import { createLayoutActions } from './create-layout-actions.ts'
 import { deriveDocument } from './derive-document.ts'
+import { moveElements, planMoves } from './drag-elements.ts'
 import type { EditorActions, EditorState } from './editor-state.ts'
 import { NOTHING_PINNED } from './editor-state.ts'
 import { EMPTY_HISTORY, record } from './history.ts'
@@ -54,11 +46,16 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
     inspectedNodeId: null,
     inspectorTab: readOnly ? 'run' : 'parameters',
     renamingNodeId: null,
+    renamingGroupId: null,
+    editingNoteId: null,
     picker: null,
+    connecting: null,
     wire: null,
     dropEdgeId: null,
     paletteOpen: true,
     shortcutsOpen: false,
+    guides: null,
+    announcement: { text: '', number: 0 },
     tidying: false,
   }))
   const { getState: get, setState: set } = store
@@ -83,22 +80,15 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
     options.onOperations?.(operations, workflow)
   }
 
-  function selectedIds(): { nodes: Set<string>; edges: Set<string> } {
-    const state = get()
-    return {
-      nodes: new Set(state.flowNodes.filter((node) => node.selected).map((node) => node.id)),
-      edges: new Set(state.flowEdges.filter((edge) => edge.selected).map((edge) => edge.id)),
-    }
-  }
-
-  const actions: EditorActions = {
-    apply(operations, { mergeKey, select } = {}) {
+  const core = {
+    apply(operations, { mergeKey, select, say } = {}) {
       const state = get()
       if (state.readOnly || operations.length === 0) return false
       try {
         const { workflow, inverse } = applyOperations(state.workflow, operations)
         show(workflow, record(state, { operations, inverse, mergeKey }))
         if (select) actions.select(select)
+        if (say) actions.say(say)
         options.onOperations?.(operations, workflow)
         return true
       } catch (error) {
@@ -113,6 +103,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       const entry = past.at(-1)
       if (!entry || readOnly) return
       replay(entry.inverse, { past: past.slice(0, -1), future: [entry, ...future] })
+      actions.say('Undone')
     },
 
     redo() {
@@ -122,6 +113,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       if (!entry || readOnly) return
       // Without its key, so that typing after a redo does not become part of it.
       replay(entry.operations, { past: [...past, { ...entry, mergeKey: undefined }], future: rest })
+      actions.say('Done again')
     },
 
     setWorkflow(workflow) {
@@ -129,7 +121,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
     },
 
     changeNodes(changes) {
-      set({ flowNodes: applyNodeChanges(changes, get().flowNodes) })
+      set({ flowNodes: moveElements(get(), changes) })
     },
 
     changeEdges(changes) {
@@ -137,78 +129,18 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
     },
 
     commitPositions() {
-      const { flowNodes, positions } = get()
-      const moved: Record<string, Position> = {}
-      for (const { id, position } of flowNodes) {
-        const before = positions.get(id)
-        if (before && (before.x !== position.x || before.y !== position.y)) moved[id] = { ...position }
-      }
-      if (Object.keys(moved).length > 0) actions.apply([{ type: 'moveNodes', positions: moved }])
+      actions.apply(planMoves(get()))
     },
 
-    select(nodeIds, edgeIds = []) {
-      const nodes = new Set(nodeIds)
+    select(elementIds, edgeIds = []) {
+      const nodes = new Set(elementIds)
       const edges = new Set(edgeIds)
       const mark = <T extends { id: string; selected?: boolean }>(element: T, ids: Set<string>): T =>
         (element.selected ?? false) === ids.has(element.id) ? element : { ...element, selected: ids.has(element.id) }
-      set((state) => ({
-        flowNodes: state.flowNodes.map((node) => mark(node, nodes)),
-        flowEdges: state.flowEdges.map((edge) => mark(edge, edges)),
-      }))
-    },
-
-    addNode(description, place) {
-      const { nodeId, operations } = planNode(get(), description, place)
-      if (!actions.apply(operations, { select: [nodeId] })) return undefined
-      set({ picker: null })
-      return nodeId
-    },
-
-    deleteSelection() {
-      const { nodes, edges } = selectedIds()
-      actions.apply(planDeletion(get().graph, nodes, edges))
-    },
-
-    deleteEdge(edgeId) {
-      actions.apply([{ type: 'removeEdge', edgeId }])
-    },
-
-    connect(ends) {
-      const { graph } = get()
-      if (refuseEdge(graph, ends, wouldCreateCycle(graph, ends.source, ends.target))) return
-      actions.apply([{ type: 'addEdge', edge: createEdge(ends, (id) => graph.edges.has(id)) }])
-    },
-
-    copySelection() {
-      return copyNodes(get(), selectedIds().nodes)
-    },
-
-    paste(clip, at) {
-      const { nodeIds, operations } = planPaste(get(), clip, at)
-      actions.apply(operations, { select: nodeIds })
-    },
-
-    duplicateSelection() {
-      const clip = actions.copySelection()
-      if (clip) actions.paste(clip)
-    },
-
-    tidy() {
-      const state = get()
-      const { nodes } = selectedIds()
-      const positions = tidyPositions({ ...state, nodeIds: nodes.size > 1 ? nodes : undefined })
-      const moved = Object.entries(positions).filter(([id, { x, y }]) => {
-        const before = state.positions.get(id)
-        return !before || before.x !== x || before.y !== y
+      set({
+        flowNodes: get().flowNodes.map((node) => mark(node, nodes)),
+        flowEdges: get().flowEdges.map((edge) => mark(edge, edges)),
       })
-      if (moved.length > 0) actions.apply([{ type: 'moveNodes', positions: Object.fromEntries(moved) }])
-    },
-
-    renameNode(nodeId, name) {
-      const node = get().graph.nodes.get(nodeId)
-      const trimmed = name.trim().slice(0, 200)
-      if (!node || trimmed === (node.name ?? '')) return
-      actions.apply([{ type: 'updateNode', nodeId, patch: { name: trimmed || null } }])
     },
 
     inspect(nodeId, tab) {
@@ -223,6 +155,10 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       set(view)
     },
 
+    say(text) {
+      set({ announcement: { text, number: get().announcement.number + 1 } })
+    },
+
     registerPending(commit) {
       pendingEdits.add(commit)
       return () => pendingEdits.delete(commit)
@@ -235,7 +171,10 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
     setProblems(problems) {
       set({ problems: indexProblems(problems, get().problems) })
     },
-  }
+  } satisfies Partial<EditorActions>
 
+  const actions = {} as EditorActions
+  const context: ActionContext = { get, set, actions }
+  Object.assign(actions, core, createGestureActions(context), createLayoutActions(context))
   return { ...store, actions }
 }

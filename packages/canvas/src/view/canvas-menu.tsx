@@ -1,46 +1,42 @@
 'use client'
 
-import {
-  ContextMenu,
-  ContextMenuContent,
-  ContextMenuItem,
-  ContextMenuSeparator,
-  ContextMenuTrigger,
-  copyText,
-  Kbd,
-} from '@spane/ui'
-import { useReactFlow } from '@xyflow/react'
+import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '@spane/ui'
 import { type MouseEvent, type ReactElement, type ReactNode, useRef, useState } from 'react'
-import { type Clip, parseClip } from '../edit/clipboard.ts'
-import { useEditor, useEditorActions, useEditorStore } from '../store/editor-context.ts'
-import { FIT_VIEW } from './fit-view.ts'
-import { NodeContextItems } from './node-menu.tsx'
-import { useTidy } from './use-tidy.ts'
+import { useEditor, useEditorStore } from '../store/editor-context.ts'
+import { type ElementSubject, groupElementId, noteElementId } from '../store/element-ids.ts'
+import { readSelection } from '../store/selection.ts'
+import { EdgeItems, GroupItems, NodeItems, NoteItems, PaneItems, SelectionItems } from './canvas-menu-items.tsx'
+import type { EditorCommand } from './editor-command.ts'
 
-type Target = { kind: 'pane' } | { kind: 'node'; id: string } | { kind: 'edge'; id: string }
+/** What the menu is about. */
+type Subject = { kind: 'pane' | 'selection' } | { kind: 'edge'; id: string } | ElementSubject
 
-/** The menu of the right mouse button, about what is under it. */
-export function CanvasMenu({ children }: { children: ReactNode }): ReactElement {
+interface CanvasMenuProps {
+  commands: readonly EditorCommand[]
+  children: ReactNode
+}
+
+/** The menu of the right mouse button and of the menu key, about what is under the pointer or has the focus. */
+export function CanvasMenu({ commands, children }: CanvasMenuProps): ReactElement {
   const store = useEditorStore()
   const readOnly = useEditor((state) => state.readOnly)
-  const [target, setTarget] = useState<Target>({ kind: 'pane' })
+  const [subject, setSubject] = useState<Subject>({ kind: 'pane' })
   const point = useRef({ x: 0, y: 0 })
 
   const onContextMenu = (event: MouseEvent) => {
-    const element = event.target as Element
     point.current = { x: event.clientX, y: event.clientY }
-    const nodeId = element.closest<HTMLElement>('[data-node-id]')?.dataset.nodeId
-    const edgeId = element.closest<HTMLElement>('[data-edge-id]')?.dataset.edgeId
-    if (nodeId !== undefined) {
-      setTarget({ kind: 'node', id: nodeId })
-      const isSelected = store.getState().flowNodes.some((node) => node.id === nodeId && node.selected)
-      if (!isSelected) store.actions.select([nodeId])
-    } else if (edgeId !== undefined) {
-      setTarget({ kind: 'edge', id: edgeId })
-      store.actions.select([], [edgeId])
-    } else setTarget({ kind: 'pane' })
+    const found = findSubject(event.target as Element)
+    const { nodes, notes, groups } = readSelection(store.getState())
+    const selected = { node: nodes, note: notes, group: groups }
+    if (found.kind === 'node' || found.kind === 'note' || found.kind === 'group') {
+      const isAmongMany = selected[found.kind].has(found.id) && nodes.size + notes.size + groups.size > 1
+      if (isAmongMany) return setSubject({ kind: 'selection' })
+      store.actions.select([elementId(found)])
+    } else if (found.kind === 'edge') store.actions.select([], [found.id])
+    setSubject(found)
   }
   if (readOnly) return <>{children}</>
+  const menu = { commands, point: point.current }
   return (
     <ContextMenu>
       <ContextMenuTrigger asChild>
@@ -50,96 +46,29 @@ export function CanvasMenu({ children }: { children: ReactNode }): ReactElement 
         </div>
       </ContextMenuTrigger>
       {/* What a menu item opens takes the focus; giving it back to the canvas would close it again. */}
-      <ContextMenuContent onCloseAutoFocus={(event) => event.preventDefault()}>
-        {target.kind === 'node' && <NodeItems nodeId={target.id} />}
-        {target.kind === 'edge' && <EdgeItems edgeId={target.id} point={point.current} />}
-        {target.kind === 'pane' && <PaneItems point={point.current} />}
+      <ContextMenuContent className="min-w-52" onCloseAutoFocus={(event) => event.preventDefault()}>
+        {subject.kind === 'node' && <NodeItems {...menu} nodeId={subject.id} />}
+        {subject.kind === 'edge' && <EdgeItems {...menu} edgeId={subject.id} />}
+        {subject.kind === 'note' && <NoteItems {...menu} noteId={subject.id} />}
+        {subject.kind === 'group' && <GroupItems {...menu} groupId={subject.id} />}
+        {subject.kind === 'selection' && <SelectionItems {...menu} />}
+        {subject.kind === 'pane' && <PaneItems {...menu} />}
       </ContextMenuContent>
     </ContextMenu>
   )
 }
 
-// What was copied last, for browsers that do not let a page read the clipboard.
-let lastCopied: Clip | undefined
-
-function NodeItems({ nodeId }: { nodeId: string }): ReactElement {
-  const { inspect, patch, copySelection, duplicateSelection, deleteSelection } = useEditorActions()
-  const copy = () => {
-    lastCopied = copySelection()
-    if (lastCopied) void copyText(JSON.stringify(lastCopied, null, 2))
+function findSubject(element: Element): Subject {
+  for (const kind of ['node', 'note', 'group', 'edge'] as const) {
+    const id = element.closest<HTMLElement>(`[data-${kind}-id]`)?.dataset[`${kind}Id`]
+    if (id !== undefined) return { kind, id }
   }
-  return (
-    <>
-      <ContextMenuItem shortcut={<Kbd>Enter</Kbd>} onSelect={() => inspect(nodeId)}>
-        Open
-      </ContextMenuItem>
-      <ContextMenuItem shortcut={<Kbd>F2</Kbd>} onSelect={() => setTimeout(() => patch({ renamingNodeId: nodeId }))}>
-        Rename
-      </ContextMenuItem>
-      <NodeContextItems nodeId={nodeId} />
-      <ContextMenuSeparator />
-      <ContextMenuItem shortcut={<Kbd>Ctrl C</Kbd>} onSelect={copy}>
-        Copy
-      </ContextMenuItem>
-      <ContextMenuItem shortcut={<Kbd>Ctrl D</Kbd>} onSelect={duplicateSelection}>
-        Duplicate
-      </ContextMenuItem>
-      <ContextMenuSeparator />
-      <ContextMenuItem danger shortcut={<Kbd>Del</Kbd>} onSelect={deleteSelection}>
-        Delete
-      </ContextMenuItem>
-    </>
-  )
+  // The card of a folded group around its header.
+  const flowId = element.closest('.react-flow__node-frame')?.getAttribute('data-id')
+  const groupId = flowId?.startsWith(groupElementId('')) ? flowId.slice(groupElementId('').length) : undefined
+  return groupId === undefined ? { kind: 'pane' } : { kind: 'group', id: groupId }
 }
 
-interface Point {
-  x: number
-  y: number
-}
-
-function EdgeItems({ edgeId, point }: { edgeId: string; point: Point }): ReactElement {
-  const { patch, deleteEdge } = useEditorActions()
-  return (
-    <>
-      <ContextMenuItem onSelect={() => setTimeout(() => patch({ picker: { anchor: point, edgeId } }))}>
-        Add a node here
-      </ContextMenuItem>
-      <ContextMenuItem danger shortcut={<Kbd>Del</Kbd>} onSelect={() => deleteEdge(edgeId)}>
-        Delete
-      </ContextMenuItem>
-    </>
-  )
-}
-
-function PaneItems({ point }: { point: Point }): ReactElement {
-  const store = useEditorStore()
-  const { patch, paste, select } = store.actions
-  const { screenToFlowPosition, fitView } = useReactFlow()
-  const tidy = useTidy()
-  const pasteHere = async () => {
-    const text = await navigator.clipboard?.readText().catch(() => undefined)
-    const clip = (text === undefined ? undefined : parseClip(text)) ?? lastCopied
-    if (clip) paste(clip, screenToFlowPosition(point))
-  }
-  const addHere = () => setTimeout(() => patch({ picker: { anchor: point, position: screenToFlowPosition(point) } }))
-  return (
-    <>
-      <ContextMenuItem shortcut={<Kbd>N</Kbd>} onSelect={addHere}>
-        Add a node
-      </ContextMenuItem>
-      <ContextMenuItem shortcut={<Kbd>Ctrl V</Kbd>} onSelect={() => void pasteHere()}>
-        Paste
-      </ContextMenuItem>
-      <ContextMenuSeparator />
-      <ContextMenuItem shortcut={<Kbd>Ctrl A</Kbd>} onSelect={() => select([...store.getState().graph.nodes.keys()])}>
-        Select all
-      </ContextMenuItem>
-      <ContextMenuItem shortcut={<Kbd>Shift Alt T</Kbd>} onSelect={tidy}>
-        Tidy up
-      </ContextMenuItem>
-      <ContextMenuItem shortcut={<Kbd>1</Kbd>} onSelect={() => void fitView(FIT_VIEW)}>
-        Fit to view
-      </ContextMenuItem>
-    </>
-  )
+function elementId({ kind, id }: ElementSubject): string {
+  return kind === 'node' ? id : kind === 'note' ? noteElementId(id) : groupElementId(id)
 }

@@ -16,16 +16,21 @@ import {
 import { type MouseEvent, memo, type ReactElement, useCallback, useRef } from 'react'
 import { findForbiddenNodes, refuseEdge } from '../edit/connect.ts'
 import { GRID } from '../edit/node-geometry.ts'
+import { withoutEdge } from '../edit/rewire.ts'
 import { useEditor, useEditorStore } from '../store/editor-context.ts'
 import type { FlowEdge, FlowNode } from '../store/flow-elements.ts'
 import { EdgeLine } from './edge-line.tsx'
 import { FIT_VIEW } from './fit-view.ts'
+import { GroupFrame } from './group-frame.tsx'
+import { GuideLines } from './guide-lines.tsx'
 import { NodeCard } from './node-card.tsx'
+import { NoteCard } from './note-card.tsx'
+import { useAlignGuides } from './use-align-guides.ts'
 import { ViewControls } from './view-controls.tsx'
 import { WireHint } from './wire-hint.tsx'
 import { WireLine } from './wire-line.tsx'
 
-const NODE_TYPES = { workflow: NodeCard }
+const NODE_TYPES = { workflow: NodeCard, note: NoteCard, frame: GroupFrame }
 const EDGE_TYPES = { workflow: EdgeLine }
 const SNAP: [number, number] = [GRID, GRID]
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift']
@@ -44,24 +49,33 @@ export const Canvas = memo(function Canvas(): ReactElement {
   const wiring = useEditor((state) => state.wire?.side)
   const tidying = useEditor((state) => state.tidying)
   const far = useStore(isFar)
+  const guides = useAlignGuides()
 
+  const rewired = useRef<string | undefined>(undefined)
+  const onReconnectStart = useCallback((_event: MouseEvent, edge: FlowEdge) => {
+    rewired.current = edge.id
+  }, [])
+  // Called after the above when it is an edge's end that is picked up: with the end that stays.
   const onConnectStart = useCallback<OnConnectStart>(
     (_event, { nodeId, handleId, handleType }) => {
       if (!nodeId || !handleId || !handleType) return
       const end = { nodeId, portId: handleId }
       const side: HandleType = handleType
-      actions.patch({ wire: { end, side, forbidden: findForbiddenNodes(store.getState().graph, end, side) } })
+      const edgeId = rewired.current
+      const { graph: whole } = store.getState()
+      const graph = edgeId === undefined ? whole : withoutEdge(whole, edgeId)
+      actions.patch({ wire: { end, side, graph, edgeId, forbidden: findForbiddenNodes(graph, end, side) } })
     },
     [actions, store],
   )
 
   const isValidConnection = useCallback(
     (connection: Connection | Edge) => {
-      const { wire, graph } = store.getState()
+      const { wire } = store.getState()
       const edge = toEdge(connection)
       if (!wire || !edge) return false
       const other = wire.side === 'source' ? edge.target : edge.source
-      return refuseEdge(graph, edge, wire.forbidden.has(other)) === undefined
+      return refuseEdge(wire.graph, edge, wire.forbidden.has(other)) === undefined
     },
     [store],
   )
@@ -74,6 +88,18 @@ export const Canvas = memo(function Canvas(): ReactElement {
     [actions],
   )
 
+  const onReconnect = useCallback(
+    (old: FlowEdge, connection: Connection) => {
+      const edge = toEdge(connection)
+      const side = store.getState().wire?.side
+      if (!edge || !side) return
+      // The wire holds the end that stays; the other one was moved.
+      if (side === 'source') actions.rewire(old.id, 'target', { nodeId: edge.target, portId: edge.targetPort })
+      else actions.rewire(old.id, 'source', { nodeId: edge.source, portId: edge.sourcePort })
+    },
+    [actions, store],
+  )
+
   // Letting a wire go over the node that it comes from is followed by a click on that node, which was not meant.
   const justWired = useRef(false)
   const onConnectEnd = useCallback(
@@ -84,8 +110,9 @@ export const Canvas = memo(function Canvas(): ReactElement {
         justWired.current = false
       })
       actions.patch({ wire: null })
+      rewired.current = undefined
       const droppedOnPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane')
-      if (!wire || connection.toHandle || !droppedOnPane) return
+      if (!wire || wire.edgeId !== undefined || connection.toHandle || !droppedOnPane) return
       const { clientX, clientY } = 'changedTouches' in event ? (event.changedTouches[0] as Touch) : event
       const end = wire.side === 'source' ? { source: wire.end } : { target: wire.end }
       actions.patch({ picker: { anchor: { x: clientX, y: clientY }, dropped: true, ...end } })
@@ -95,7 +122,7 @@ export const Canvas = memo(function Canvas(): ReactElement {
 
   const onNodeClick = useCallback(
     (event: MouseEvent, node: FlowNode) => {
-      if (event.shiftKey || event.ctrlKey || event.metaKey || justWired.current) return
+      if (event.shiftKey || event.ctrlKey || event.metaKey || justWired.current || node.type !== 'workflow') return
       if (store.getState().renamingNodeId !== node.id) actions.inspect(node.id)
     },
     [actions, store],
@@ -114,8 +141,10 @@ export const Canvas = memo(function Canvas(): ReactElement {
       edgeTypes={EDGE_TYPES}
       onNodesChange={actions.changeNodes}
       onEdgesChange={actions.changeEdges}
-      onNodeDragStop={actions.commitPositions}
-      onSelectionDragStop={actions.commitPositions}
+      onNodeDrag={guides.show}
+      onSelectionDrag={guides.show}
+      onNodeDragStop={guides.finish}
+      onSelectionDragStop={guides.finish}
       onNodeClick={onNodeClick}
       onConnectStart={onConnectStart}
       onConnect={onConnect}
@@ -128,7 +157,12 @@ export const Canvas = memo(function Canvas(): ReactElement {
       nodesConnectable={!readOnly}
       nodesFocusable={false}
       edgesFocusable
-      edgesReconnectable={false}
+      edgesReconnectable={!readOnly}
+      reconnectRadius={16}
+      onReconnectStart={onReconnectStart}
+      onReconnect={onReconnect}
+      // A group that is selected must not cover the nodes in it.
+      elevateNodesOnSelect={false}
       nodeDragThreshold={3}
       deleteKeyCode={null}
       multiSelectionKeyCode={MULTI_SELECT_KEYS}
@@ -149,6 +183,7 @@ export const Canvas = memo(function Canvas(): ReactElement {
       proOptions={{ hideAttribution: true }}
     >
       <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.25} />
+      <GuideLines />
       <ViewControls />
       <WireHint />
     </ReactFlow>

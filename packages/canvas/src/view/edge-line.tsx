@@ -13,9 +13,11 @@ import { useHoveredEdge } from './use-hovered-edge.ts'
 
 /** An edge: idle, delivered or dead, and flowing while what it feeds is at work. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): ReactElement {
-  const { id, source, target, sourceHandleId, selected } = props
+  const { id, selected } = props
+  // Its own ends: on the canvas an edge may hang on the card of a folded group.
+  const edge = useEditor((state) => state.graph.edges.get(id))
   const outcome = useEditor((state) => state.run?.view.edges[id])
-  const isFlowing = useEditor((state) => isAtWork(state, id, target))
+  const isFlowing = useEditor((state) => isAtWork(state, id))
   const isDropTarget = useEditor((state) => state.dropEdgeId === id)
   const hasProblem = useEditor((state) => state.problems.byEdge.has(id))
   const readOnly = useEditor((state) => state.readOnly)
@@ -26,12 +28,12 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
   return (
     <g
       data-edge-id={id}
-      data-source={source}
-      data-target={target}
+      data-source={edge?.source}
+      data-target={edge?.target}
       data-outcome={outcome ?? 'idle'}
       className={cn(
         'edge-line',
-        sourceHandleId === ERROR_PORT && 'edge-error',
+        edge?.sourcePort === ERROR_PORT && 'edge-error',
         isFlowing && 'edge-flowing',
         hasProblem && 'edge-invalid',
         isLit && 'edge-lit',
@@ -47,8 +49,9 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
   )
 })
 
-function isAtWork(state: EditorState, edgeId: string, target: string): boolean {
-  if (state.run?.view.edges[edgeId] !== 'delivered') return false
+function isAtWork(state: EditorState, edgeId: string): boolean {
+  const target = state.graph.edges.get(edgeId)?.target
+  if (target === undefined || state.run?.view.edges[edgeId] !== 'delivered') return false
   return displayStatus(state.run.view, target) === 'running'
 }
 

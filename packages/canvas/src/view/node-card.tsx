@@ -4,10 +4,12 @@ import { cn } from '@spane/ui'
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
 import { Pin } from 'lucide-react'
 import { memo, type ReactElement, useEffect, useRef } from 'react'
+import { describeConnections } from '../edit/describe-connections.ts'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
 import { displayStatus, statusText } from '../run/display-status.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
-import type { FlowNode } from '../store/flow-elements.ts'
+import type { NodeElement } from '../store/flow-elements.ts'
+import { DisabledBadge } from './disabled-badge.tsx'
 import { NodeIcon } from './node-icon.tsx'
 import { NodeNameInput } from './node-name-input.tsx'
 import { NodeHandles, NodePortRows } from './node-ports-view.tsx'
@@ -19,7 +21,11 @@ import { STATUS_TONES } from './status-tones.ts'
  * One node on the canvas. It reads only its own part of the store, so that a change of one node draws one node.
  * The card itself takes the focus (React Flow's wrapper does not), because its name must tell the node's state.
  */
-export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeProps<FlowNode>): ReactElement | null {
+export const NodeCard = memo(function NodeCard({
+  id,
+  selected,
+  dragging,
+}: NodeProps<NodeElement>): ReactElement | null {
   const node = useEditor((state) => state.graph.nodes.get(id))
   const ports = useEditor((state) => state.ports.get(id))
   const description = useEditor((state) => (node ? state.nodeTypes.get(node.type) : undefined))
@@ -29,6 +35,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
   )
   const isSilent = useEditor((state) => status === 'running' && state.run?.silentNodes?.[id] !== undefined)
   const isPinned = useEditor((state) => state.pinnedNodes.has(id))
+  const connections = useEditor((state) => describeConnections(state.graph, id))
   const isRefused = useEditor((state) => state.wire?.forbidden.has(id) ?? false)
   const isRenaming = useEditor((state) => state.renamingNodeId === id)
   const updateInternals = useUpdateNodeInternals()
@@ -48,10 +55,12 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
   const isTrigger = ports.inputs.length === 0
   const typeName = description?.name ?? 'Unknown type'
   const name = node.name || node.id
+  const isDisabled = node.disabled === true
   const label = [
     name === typeName ? name : `${name}, ${typeName}`,
     `node ${id}`,
     isPinned && 'data pinned',
+    isDisabled && 'disabled',
     isSilent ? 'worker not responding' : statusName?.toLowerCase(),
   ]
   return (
@@ -60,6 +69,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
       role="group"
       aria-roledescription="node"
       aria-label={label.filter(Boolean).join(', ')}
+      aria-description={connections}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: nodes are walked and opened by the keyboard
       tabIndex={0}
       data-node-id={id}
@@ -67,6 +77,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
       data-status={status}
       data-tone={isSilent ? 'retrying' : status && STATUS_TONES[status]}
       data-selected={selected || undefined}
+      data-disabled={isDisabled || undefined}
       onDoubleClick={() => inspect(id)}
       style={{ width: NODE_WIDTH }}
       className={cn(
@@ -79,6 +90,7 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
         selected && 'border-accent ring-2 ring-accent/35',
         dragging && 'shadow-overlay',
         isRefused && 'node-refused opacity-45',
+        isDisabled && 'node-disabled',
       )}
     >
       <div
@@ -109,10 +121,11 @@ export const NodeCard = memo(function NodeCard({ id, selected, dragging }: NodeP
             <Pin aria-hidden="true" className="size-3.5" />
           </span>
         )}
+        {isDisabled && <DisabledBadge />}
         <NodeProblemsBadge nodeId={id} />
       </div>
       <NodePortRows ports={ports} />
-      {status && <NodeStatusLine nodeId={id} status={status} isRounded={isTrigger} />}
+      {status && <NodeStatusLine nodeId={id} status={status} isRounded={isTrigger} isDisabled={isDisabled} />}
       <NodeHandles nodeId={id} nodeName={name} ports={ports} />
     </div>
   )

@@ -9,10 +9,12 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
   IconButton,
+  Kbd,
 } from '@spane/ui'
 import { EllipsisVertical } from 'lucide-react'
 import { createContext, Fragment, type ReactElement, useContext } from 'react'
 import type { EditorSlots } from '../editor-props.ts'
+import { hotkeyCaps } from './hotkey.ts'
 
 /** What the application adds to the menus of nodes. */
 export const NodeMenuContext = createContext<EditorSlots['nodeMenu']>(undefined)
@@ -24,10 +26,14 @@ export function NodeContextItems({ nodeId }: { nodeId: string }): ReactElement |
   return (
     <>
       <ContextMenuSeparator />
-      {items.map(({ id, label, icon, hint, danger, startsGroup, onSelect }) => (
+      {items.map(({ id, label, icon, hint, hotkey, danger, startsGroup, onSelect }) => (
         <Fragment key={id}>
           {startsGroup && <ContextMenuSeparator />}
-          <ContextMenuItem danger={danger} shortcut={hint} onSelect={() => setTimeout(onSelect)}>
+          <ContextMenuItem
+            danger={danger}
+            shortcut={<Hint text={hint} hotkey={hotkey} />}
+            onSelect={() => setTimeout(onSelect)}
+          >
             {icon}
             {label}
           </ContextMenuItem>
@@ -49,10 +55,14 @@ export function NodeMenuButton({ nodeId }: { nodeId: string }): ReactElement | n
         </IconButton>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        {items.map(({ id, label, icon, hint, danger, startsGroup, onSelect }) => (
+        {items.map(({ id, label, icon, hint, hotkey, danger, startsGroup, onSelect }) => (
           <Fragment key={id}>
             {startsGroup && <DropdownMenuSeparator />}
-            <DropdownMenuItem danger={danger} shortcut={hint} onSelect={() => setTimeout(onSelect)}>
+            <DropdownMenuItem
+              danger={danger}
+              shortcut={<Hint text={hint} hotkey={hotkey} />}
+              onSelect={() => setTimeout(onSelect)}
+            >
               {icon}
               {label}
             </DropdownMenuItem>
@@ -60,5 +70,14 @@ export function NodeMenuButton({ nodeId }: { nodeId: string }): ReactElement | n
         ))}
       </DropdownMenuContent>
     </DropdownMenu>
+  )
+}
+
+function Hint({ text, hotkey }: { text: string | undefined; hotkey: string | undefined }): ReactElement {
+  return (
+    <>
+      {text}
+      {hotkey && hotkeyCaps(hotkey).map((cap) => <Kbd key={cap}>{cap}</Kbd>)}
+    </>
   )
 }

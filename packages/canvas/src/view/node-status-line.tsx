@@ -14,10 +14,12 @@ interface NodeStatusLineProps {
   status: DisplayStatus
   /** Follows the round side of a trigger. */
   isRounded: boolean
+  /** Nothing was executed: its input went on as its output. */
+  isDisabled: boolean
 }
 
 /** The state of a node in the run: shape, word, attempt, and a time that counts by itself. */
-export function NodeStatusLine({ nodeId, status, isRounded }: NodeStatusLineProps): ReactElement {
+export function NodeStatusLine({ nodeId, status, isRounded, isDisabled }: NodeStatusLineProps): ReactElement {
   const node = useEditor((state) => state.run?.view.nodes[nodeId])
   const trouble = workerTrouble(
     node,
@@ -41,7 +43,11 @@ export function NodeStatusLine({ nodeId, status, isRounded }: NodeStatusLineProp
         <StatusIcon status={status} className="size-3.5" />
       )}
       <span className="truncate">
-        {error && status === 'failed' ? error.message : (shortTrouble(trouble, status) ?? shortText(status, node))}
+        {error && status === 'failed'
+          ? error.message
+          : isDisabled && status === 'completed'
+            ? 'Passed its input on'
+            : (shortTrouble(trouble, status) ?? shortText(status, node))}
       </span>
       <span className="ml-auto flex shrink-0 items-center gap-1 whitespace-nowrap pl-1 font-normal">
         {trouble?.kind === 'taken-over' && status !== 'running' && (

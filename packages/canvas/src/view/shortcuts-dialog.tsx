@@ -3,17 +3,56 @@
 import { Dialog, Kbd } from '@spane/ui'
 import type { ReactElement } from 'react'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
-import { SHORTCUTS } from './shortcuts.ts'
+import type { EditorCommand } from './editor-command.ts'
+import { hotkeyCaps } from './hotkey.ts'
+
+interface ShortcutHelp {
+  caps: readonly string[]
+  text: string
+}
+
+/** Keys and gestures that are no commands: those of the browser, of the pointer, and of walking about. */
+const OTHERS: Readonly<Record<'Nodes' | 'Canvas' | 'Workflow' | 'View', readonly ShortcutHelp[]>> = {
+  Nodes: [
+    { caps: ['Enter'], text: 'Open the inspector' },
+    { caps: ['Space'], text: 'Rename' },
+    { caps: ['P'], text: 'Pin data' },
+    { caps: ['Ctrl', 'C'], text: 'Copy' },
+    { caps: ['Ctrl', 'X'], text: 'Cut' },
+    { caps: ['Ctrl', 'V'], text: 'Paste' },
+  ],
+  Canvas: [
+    { caps: ['←', '→', '↑', '↓'], text: 'Walk along the graph' },
+    { caps: ['Shift', '←', '→'], text: 'Select all before, all after' },
+    { caps: ['Alt', '←', '→', '↑', '↓'], text: 'Move' },
+    { caps: ['Shift', 'click'], text: 'Add to the selection' },
+    { caps: ['Esc'], text: 'Close, deselect' },
+  ],
+  Workflow: [{ caps: ['Ctrl', 'K'], text: 'Find anything' }],
+  View: [
+    { caps: ['Space', 'drag'], text: 'Pan' },
+    { caps: ['Ctrl', 'wheel'], text: 'Zoom' },
+  ],
+}
 
 /** All keys at a glance. */
-export function ShortcutsDialog(): ReactElement {
+export function ShortcutsDialog({ commands }: { commands: readonly EditorCommand[] }): ReactElement {
   const open = useEditor((state) => state.shortcutsOpen)
   const { patch } = useEditorActions()
+  const sections = (['Nodes', 'Canvas', 'Workflow', 'View'] as const).map((title) => ({
+    title,
+    items: [
+      ...commands
+        .filter((command) => command.section === title && command.hotkeys)
+        .map((command): ShortcutHelp => ({ caps: hotkeyCaps(command.hotkeys?.[0] ?? ''), text: command.title })),
+      ...OTHERS[title],
+    ],
+  }))
   return (
     <Dialog open={open} onOpenChange={(shortcutsOpen) => patch({ shortcutsOpen })} title="Keyboard shortcuts" size="lg">
-      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
-        {SHORTCUTS.map((section) => (
-          <section key={section.title}>
+      <div className="columns-1 gap-8 sm:columns-2">
+        {sections.map((section) => (
+          <section key={section.title} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 font-medium text-muted text-xs">{section.title}</h3>
             <dl>
               {section.items.map((item) => (
@@ -23,8 +62,8 @@ export function ShortcutsDialog(): ReactElement {
                 >
                   <dt>{item.text}</dt>
                   <dd className="flex gap-1">
-                    {item.keys.map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
+                    {item.caps.map((cap) => (
+                      <Kbd key={cap}>{cap}</Kbd>
                     ))}
                   </dd>
                 </div>

@@ -2,8 +2,8 @@
 
 import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
-import { parseClip } from '../edit/clipboard.ts'
 import { useEditorStore } from '../store/editor-context.ts'
+import { useClipboardActions } from './use-clipboard-actions.ts'
 
 const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="dialog"]'
 
@@ -14,11 +14,10 @@ const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="dialog
 export function useClipboard(root: RefObject<HTMLElement | null>): void {
   const store = useEditorStore()
   const flow = useReactFlow()
+  const { copyAsText, pasteText } = useClipboardActions()
   const pointer = useRef<{ x: number; y: number } | undefined>(undefined)
 
   useEffect(() => {
-    const { actions } = store
-
     function isOurs(event: ClipboardEvent): boolean {
       const target = event.target instanceof Element ? event.target : document.body
       if (target.closest(FIELDS)) return false
@@ -28,20 +27,21 @@ export function useClipboard(root: RefObject<HTMLElement | null>): void {
     }
 
     function onCopy(event: ClipboardEvent): void {
-      if (!isOurs(event)) return
-      const clip = actions.copySelection()
-      if (!clip || !event.clipboardData) return
-      event.clipboardData.setData('text/plain', JSON.stringify(clip, null, 2))
+      const isCut = event.type === 'cut' && !store.getState().readOnly
+      const text = isOurs(event) ? copyAsText() : undefined
+      if (text === undefined || !event.clipboardData) return
+      event.clipboardData.setData('text/plain', text)
       event.preventDefault()
-      if (event.type === 'cut') actions.deleteSelection()
+      if (isCut) store.actions.deleteSelection()
     }
 
     function onPaste(event: ClipboardEvent): void {
       if (!isOurs(event) || store.getState().readOnly) return
-      const clip = parseClip(event.clipboardData?.getData('text/plain') ?? '')
-      if (!clip) return
       event.preventDefault()
-      actions.paste(clip, pointer.current && flow.screenToFlowPosition(pointer.current))
+      pasteText(
+        event.clipboardData?.getData('text/plain') ?? '',
+        pointer.current && flow.screenToFlowPosition(pointer.current),
+      )
     }
 
     // Pasted where the pointer is, when it is over the canvas.
@@ -60,5 +60,5 @@ export function useClipboard(root: RefObject<HTMLElement | null>): void {
       document.removeEventListener('paste', onPaste)
       document.removeEventListener('pointermove', onPointerMove)
     }
-  }, [store, flow, root])
+  }, [store, flow, root, copyAsText, pasteText])
 }

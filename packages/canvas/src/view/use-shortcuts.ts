@@ -1,11 +1,15 @@
 'use client'
 
-import { useReactFlow } from '@xyflow/react'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useContext, useEffect } from 'react'
 import { type Direction, selectStream, walkGraph } from '../edit/walk-graph.ts'
+import type { EditorStore } from '../store/create-editor-store.ts'
 import { useEditorStore } from '../store/editor-context.ts'
-import { FIT_VIEW } from './fit-view.ts'
-import { useTidy } from './use-tidy.ts'
+import { groupElementId } from '../store/element-ids.ts'
+import { readSelection } from '../store/selection.ts'
+import type { EditorCommand } from './editor-command.ts'
+import { focusGroupCard, focusNodeCard } from './focus-element.ts'
+import { isHotkey } from './hotkey.ts'
+import { NodeMenuContext } from './node-menu.tsx'
 
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -13,168 +17,180 @@ const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 }
+/** Steps of the grid that Shift makes of one. */
+const LARGE_STEP = 5
+/** A longer press of Space is for panning. */
+const TAP_MS = 350
 
 /** Where keys belong to what is focused: fields, menus, lists and windows. */
 const OWN_KEYS =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="combobox"], [role="tablist"]'
 
-interface ShortcutHandlers {
-  onSave?: () => void
-  onRun?: () => void
-}
-
 /** The editor's keys. They work while the focus is in the editor or nowhere, and never while somebody types. */
-export function useShortcuts(root: RefObject<HTMLElement | null>, { onSave, onRun }: ShortcutHandlers): void {
+export function useShortcuts(root: RefObject<HTMLElement | null>, commands: readonly EditorCommand[]): void {
   const store = useEditorStore()
-  const flow = useReactFlow()
-  const tidy = useTidy()
+  const nodeMenu = useContext(NodeMenuContext)
 
   useEffect(() => {
-    const { actions } = store
-
-    function selectedIds(): string[] {
-      return store
-        .getState()
-        .flowNodes.filter((node) => node.selected)
-        .map((node) => node.id)
-    }
-
-    /** The node that keys are about: the focused one, else the only one that is selected. */
-    function currentNode(target: Element): string | undefined {
-      const focused = target.closest<HTMLElement>('[data-node-id]')?.dataset.nodeId
-      const selected = selectedIds()
-      return focused ?? (selected.length === 1 ? selected[0] : undefined)
-    }
-
-    function focusNode(nodeId: string): void {
-      actions.select([nodeId])
-      if (store.getState().inspectedNodeId) actions.inspect(nodeId)
-      root.current?.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(nodeId)}"]`)?.focus({ preventScroll: true })
-    }
-
-    function openPicker(): void {
-      const canvas = root.current?.querySelector('.workflow-canvas')?.getBoundingClientRect()
-      if (!canvas) return
-      const selected = selectedIds()
-      const { ports, graph } = store.getState()
-      const [only] = selected
-      const free = only
-        ? ports
-            .get(only)
-            ?.outputs.find((port) => !graph.outgoing.get(only)?.some((edge) => edge.sourcePort === port.id))
-        : undefined
-      const anchor = { x: canvas.left + canvas.width / 2 - 150, y: canvas.top + canvas.height / 4 }
-      const center = flow.screenToFlowPosition({
-        x: canvas.left + canvas.width / 2 - 112,
-        y: canvas.top + canvas.height / 2,
-      })
-      const isOnly = selected.length === 1 && only !== undefined && free !== undefined
-      actions.patch({
-        picker: isOnly ? { anchor, source: { nodeId: only, portId: free.id } } : { anchor, position: center },
-      })
-    }
-
-    function withModifier(event: KeyboardEvent, isTyping: boolean): boolean {
-      const key = event.key.toLowerCase()
-      if (key === 's') {
-        actions.flush()
-        onSave?.()
-        return true
-      }
-      if (key === 'enter' && onRun) {
-        actions.flush()
-        onRun()
-        return true
-      }
-      if (isTyping) return false
-      if (key === 'z') event.shiftKey ? actions.redo() : actions.undo()
-      else if (key === 'y') actions.redo()
-      else if (key === 'a') actions.select([...store.getState().graph.nodes.keys()])
-      else if (key === 'd' && !store.getState().readOnly) actions.duplicateSelection()
-      else return false
-      return true
-    }
-
-    function plain(event: KeyboardEvent, target: Element): boolean {
-      const { readOnly, graph, positions, picker, inspectedNodeId } = store.getState()
-      const current = currentNode(target)
-      const arrow = ARROWS[event.key]
-      if (arrow) {
-        if (!current) return false
-        if (event.shiftKey && (arrow === 'left' || arrow === 'right')) {
-          actions.select(selectStream(graph, selectedIds().length > 0 ? selectedIds() : [current], arrow))
-        } else {
-          const next = walkGraph(graph, positions, current, arrow)
-          if (next) focusNode(next)
-        }
-        return true
-      }
-      switch (event.key) {
-        case 'Enter':
-          // A focused button is pressed by Enter; only a node or the bare canvas opens the inspector.
-          if (!current || target.closest('button, a')) return false
-          actions.select([current])
-          actions.inspect(current)
-          return true
-        case 'Escape':
-          if (picker) actions.patch({ picker: null })
-          else if (inspectedNodeId) actions.inspect(null)
-          else actions.select([])
-          return true
-        case '1':
-          void flow.fitView(FIT_VIEW)
-          return true
-        case '0':
-          void flow.zoomTo(1, { duration: 150 })
-          return true
-        case '+':
-        case '=':
-          void flow.zoomIn({ duration: 150 })
-          return true
-        case '-':
-          void flow.zoomOut({ duration: 150 })
-          return true
-        case '?':
-          actions.patch({ shortcutsOpen: true })
-          return true
-      }
-      if (readOnly) return false
-      switch (event.key) {
-        case 'n':
-        case 'N':
-          openPicker()
-          return true
-        case 'F2':
-          if (!current) return false
-          actions.patch({ renamingNodeId: current })
-          return true
-        case 'Delete':
-        case 'Backspace':
-          actions.flush()
-          actions.deleteSelection()
-          return true
-      }
-      return false
-    }
+    let spaceDownAt = 0
 
     function onKeyDown(event: KeyboardEvent): void {
       const target = event.target instanceof Element ? event.target : document.body
       const isInside = root.current?.contains(target) || target === document.body
       if (!isInside || event.defaultPrevented || event.isComposing) return
       const isTyping = target.closest(OWN_KEYS) !== null
-      let handled = false
-      if (event.ctrlKey || event.metaKey) handled = withModifier(event, isTyping)
-      else if (isTyping) handled = false
-      else if (event.altKey) {
-        if (event.shiftKey && event.code === 'KeyT' && !store.getState().readOnly) {
-          tidy()
-          handled = true
-        }
-      } else handled = plain(event, target)
+      if (event.key === ' ' && !isTyping && focusedNode(target) && !event.repeat) spaceDownAt = event.timeStamp
+      const handled = isTyping
+        ? leaveInspector(store, event, target) || runCommand(event, (command) => command.inFields === true)
+        : move(store, event, target) || open(store, event, target) || close(store, event) || runOn(event, target)
       if (handled) event.preventDefault()
     }
 
+    /** What the focus is on counts as selected, so that keys are about it. */
+    function runOn(event: KeyboardEvent, target: Element): boolean {
+      return runCommand(event, () => {
+        const focused = focusedNode(target)
+        if (focused !== undefined && !readSelection(store.getState()).nodes.has(focused))
+          store.actions.select([focused])
+        return true
+      })
+    }
+
+    function runCommand(event: KeyboardEvent, accepts: (command: EditorCommand) => boolean): boolean {
+      const command = commands.find(({ hotkeys = [] }) => hotkeys.some((hotkey) => isHotkey(event, hotkey)))
+      if (!command) return runMenuItem(event, accepts)
+      if ((command.edits && store.getState().readOnly) || !accepts(command)) return false
+      if (command.isAvailable?.(store.getState()) ?? true) command.run()
+      // Without anything to do it is ours all the same: the browser's own meaning of the key would only surprise.
+      return true
+    }
+
+    /** A key of an entry that the application adds to the node's menu. */
+    function runMenuItem(event: KeyboardEvent, accepts: (command: EditorCommand) => boolean): boolean {
+      const nodeId = currentNode(store, event.target instanceof Element ? event.target : document.body)
+      const items = nodeId === undefined ? [] : (nodeMenu?.(nodeId) ?? [])
+      const item = items.find(({ hotkey }) => hotkey !== undefined && isHotkey(event, hotkey))
+      if (!item || !accepts({ id: item.id, title: item.label, section: 'Nodes', run: item.onSelect })) return false
+      item.onSelect()
+      return true
+    }
+
+    function onKeyUp(event: KeyboardEvent): void {
+      if (event.key !== ' ' || spaceDownAt === 0) return
+      const isTap = event.timeStamp - spaceDownAt < TAP_MS
+      spaceDownAt = 0
+      const nodeId = event.target instanceof Element ? focusedNode(event.target) : undefined
+      if (isTap && nodeId !== undefined && !store.getState().readOnly) store.actions.patch({ renamingNodeId: nodeId })
+    }
+    const onPointerDown = () => {
+      spaceDownAt = 0
+    }
+
     document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [store, flow, root, tidy, onSave, onRun])
+    document.addEventListener('keyup', onKeyUp)
+    document.addEventListener('pointerdown', onPointerDown)
+    return () => {
+      document.removeEventListener('keydown', onKeyDown)
+      document.removeEventListener('keyup', onKeyUp)
+      document.removeEventListener('pointerdown', onPointerDown)
+    }
+  }, [store, root, commands, nodeMenu])
+}
+
+/** The node whose card itself has the focus, not a button on it. */
+function focusedNode(target: Element): string | undefined {
+  return target instanceof HTMLElement ? target.dataset.nodeId : undefined
+}
+
+/** The node that keys are about: the focused one, else the only one that is selected. */
+function currentNode(store: EditorStore, target: Element): string | undefined {
+  const { nodes } = readSelection(store.getState())
+  const [only] = nodes
+  return focusedNode(target) ?? (nodes.size === 1 ? only : undefined)
+}
+
+/** Arrows walk, with Shift they select what comes before or after, with Alt they move what is selected. */
+function move(store: EditorStore, event: KeyboardEvent, target: Element): boolean {
+  const direction = ARROWS[event.key]
+  if (!direction || event.ctrlKey || event.metaKey) return false
+  const { actions } = store
+  const { readOnly, graph } = store.getState()
+  const { nodes, notes, groups } = readSelection(store.getState())
+  const current = currentNode(store, target)
+  if (event.altKey) {
+    if (readOnly || nodes.size + notes.size + groups.size === 0) return false
+    actions.nudge(direction, event.shiftKey ? LARGE_STEP : 1)
+    return true
+  }
+  if (event.shiftKey && (direction === 'left' || direction === 'right')) {
+    const from = nodes.size > 0 ? [...nodes] : current === undefined ? [] : [current]
+    if (from.length === 0) return false
+    actions.select(selectStream(graph, from, direction))
+    return true
+  }
+  const next = nextNode(store, current, target, direction)
+  if (next === undefined) return current !== undefined
+  goTo(store, next)
+  return true
+}
+
+function nextNode(
+  store: EditorStore,
+  current: string | undefined,
+  target: Element,
+  direction: Direction,
+): string | undefined {
+  const { graph, positions, grouping } = store.getState()
+  const groupId = target instanceof HTMLElement ? target.dataset.groupId : undefined
+  const group = groupId === undefined ? undefined : grouping.groups.get(groupId)
+  const from = group ? group.nodeIds : current === undefined ? [] : [current]
+  for (const id of from) {
+    const next = walkGraph(graph, positions, id, direction)
+    if (next !== undefined && grouping.hidden.get(next) !== group?.id) return next
+    if (next !== undefined && !group?.folded) return next
+  }
+  return undefined
+}
+
+/** Focuses a node, or the group in which it is folded away. */
+function goTo(store: EditorStore, nodeId: string): void {
+  const { grouping, inspectedNodeId } = store.getState()
+  const groupId = grouping.hidden.get(nodeId)
+  if (groupId !== undefined) {
+    store.actions.select([groupElementId(groupId)])
+    focusGroupCard(groupId)
+    return
+  }
+  store.actions.select([nodeId])
+  if (inspectedNodeId) store.actions.inspect(nodeId)
+  focusNodeCard(nodeId)
+}
+
+/** Enter opens the inspector and goes into it. A focused button is pressed by Enter instead. */
+function open(store: EditorStore, event: KeyboardEvent, target: Element): boolean {
+  const current = currentNode(store, target)
+  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !current || target.closest('button, a')) return false
+  store.actions.select([current])
+  store.actions.inspect(current)
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('[aria-label="Inspector"] [role="tab"][aria-selected="true"]')?.focus()
+  })
+  return true
+}
+
+function close(store: EditorStore, event: KeyboardEvent): boolean {
+  if (event.key !== 'Escape') return false
+  const { picker, inspectedNodeId } = store.getState()
+  if (picker) store.actions.patch({ picker: null })
+  else if (inspectedNodeId) store.actions.inspect(null)
+  else store.actions.select([])
+  return true
+}
+
+/** Esc leads from a field of the inspector back to its node; what was typed is kept. */
+function leaveInspector(store: EditorStore, event: KeyboardEvent, target: Element): boolean {
+  const { inspectedNodeId } = store.getState()
+  if (event.key !== 'Escape' || inspectedNodeId === null || !target.closest('[aria-label="Inspector"]')) return false
+  focusNodeCard(inspectedNodeId)
+  return true
 }

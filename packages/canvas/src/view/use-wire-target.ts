@@ -14,10 +14,10 @@ export type WireTarget =
 
 /** What letting go of the wire over `handle` would mean. Ports count anywhere on their node's body. */
 export function useWireTarget(handle: Pick<Handle, 'nodeId' | 'id' | 'type'> | null): WireTarget {
-  const { wire, graph } = useEditorStore().getState()
+  const { wire } = useEditorStore().getState()
   if (!wire || !handle) return { kind: 'pane' }
   if (handle.type === wire.side) return { kind: 'none' }
   const edge = wireToEdge(wire, { nodeId: handle.nodeId, portId: handle.id ?? '' })
-  const reason = refuseEdge(graph, edge, wire.forbidden.has(handle.nodeId))
+  const reason = refuseEdge(wire.graph, edge, wire.forbidden.has(handle.nodeId))
   return reason ? { kind: 'refused', reason } : { kind: 'port' }
 }

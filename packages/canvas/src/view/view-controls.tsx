@@ -6,6 +6,7 @@ import { Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react'
 import { memo, type ReactElement, useState } from 'react'
 import { displayStatus } from '../run/display-status.ts'
 import { useEditor } from '../store/editor-context.ts'
+import { readElementId } from '../store/element-ids.ts'
 import { FIT_VIEW } from './fit-view.ts'
 
 const readZoom = (state: ReactFlowState) => Math.round(state.transform[2] * 100)
@@ -63,7 +64,11 @@ export function ViewControls(): ReactElement {
 
 /** A node on the map, in the colour of its state. */
 const MapNode = memo(function MapNode({ id, x, y, width, height, selected }: MiniMapNodeProps): ReactElement {
-  const tone = useEditor((state) => (state.run ? STATUS_LOOKS[displayStatus(state.run.view, id)].tone : undefined))
+  const { kind } = readElementId(id)
+  const tone = useEditor((state) =>
+    state.run && kind === 'node' ? STATUS_LOOKS[displayStatus(state.run.view, id)].tone : undefined,
+  )
+  const isSheet = kind !== 'node'
   return (
     <rect
       x={x}
@@ -72,6 +77,7 @@ const MapNode = memo(function MapNode({ id, x, y, width, height, selected }: Min
       height={height}
       rx={16}
       data-tone={tone}
+      fillOpacity={isSheet ? 0.35 : undefined}
       fill={selected ? 'var(--accent)' : tone ? 'var(--tone)' : 'var(--line-strong)'}
     />
   )

@@ -1,18 +1,25 @@
 'use client'
 
 import { useConnection } from '@xyflow/react'
-import { Ban, Link2, Plus } from 'lucide-react'
+import { Ban, Link2, Plus, Undo2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { REFUSALS } from '../edit/connect.ts'
+import { useEditor } from '../store/editor-context.ts'
 import { useWireTarget } from './use-wire-target.ts'
+
+const HINTS = {
+  connect: { port: 'Connect', pane: 'Add a node' },
+  rewire: { port: 'Move the edge here', pane: 'Leave the edge as it is' },
+} as const
 
 /** Beside the pointer while a wire is dragged: what letting go would do, or why it would do nothing. */
 export function WireHint(): ReactElement | null {
   const connection = useConnection()
   const target = useWireTarget(connection.toHandle)
+  const isRewiring = useEditor((state) => state.wire?.edgeId !== undefined)
   if (!connection.inProgress || target.kind === 'none') return null
   const isRefused = target.kind === 'refused'
-  const Icon = isRefused ? Ban : target.kind === 'port' ? Link2 : Plus
+  const Icon = isRefused ? Ban : target.kind === 'port' ? Link2 : isRewiring ? Undo2 : Plus
   return (
     <div
       role="status"
@@ -21,7 +28,7 @@ export function WireHint(): ReactElement | null {
       style={{ left: connection.pointer.x + 14, top: connection.pointer.y + 14 }}
     >
       <Icon aria-hidden="true" className="size-3" />
-      {isRefused ? REFUSALS[target.reason] : target.kind === 'port' ? 'Connect' : 'Add a node'}
+      {isRefused ? REFUSALS[target.reason] : HINTS[isRewiring ? 'rewire' : 'connect'][target.kind]}
     </div>
   )
 }

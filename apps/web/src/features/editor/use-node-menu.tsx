@@ -76,6 +76,7 @@ export function useNodeMenu(options: {
         label: pinned ? 'Edit pinned data…' : 'Pin data…',
         icon: <Pin aria-hidden="true" />,
         startsGroup: true,
+        hotkey: 'p',
         onSelect: () => setOpen({ kind: 'pin', nodeId }),
       },
       ...(pinned

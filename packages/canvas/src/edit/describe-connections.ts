@@ -1,0 +1,28 @@
+import type { WorkflowEdge, WorkflowGraph } from '@spane/workflow'
+
+const MOST_NAMES = 4
+
+/** What a node is connected to, in a sentence to be read aloud. */
+export function describeConnections(graph: WorkflowGraph, nodeId: string): string {
+  const incoming = graph.incoming.get(nodeId) ?? []
+  const outgoing = graph.outgoing.get(nodeId) ?? []
+  const from = list(incoming.map((edge) => nameOf(graph, edge.source)))
+  const to = list(outgoing.map((edge) => `${nameOf(graph, edge.target)}${portOf(edge)}`))
+  const parts = [from && `Comes after ${from}`, to && `leads to ${to}`].filter(Boolean)
+  if (parts.length === 0) return 'Not connected.'
+  const text = parts.join(', ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+function nameOf(graph: WorkflowGraph, nodeId: string): string {
+  return graph.nodes.get(nodeId)?.name || nodeId
+}
+
+function portOf(edge: WorkflowEdge): string {
+  return edge.sourcePort === 'main' ? '' : ` on ${edge.sourcePort}`
+}
+
+function list(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES) return names.join(' and ')
+  return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`
+}

@@ -59,7 +59,7 @@ export {
   type WaitState,
 } from './execution/state.ts'
 export { supersedeCommand } from './execution/supersede-command.ts'
-export { describeTracedEnd, describeTracedEnd, type TracedEnd } from './execution/traced-end.ts'
+export { describeTracedEnd, type TracedEnd } from './execution/traced-end.ts'
 export { MemoryFlowState } from './flow/memory-flow-state.ts'
 export { PostgresFlowState } from './flow/postgres-flow-state.ts'
 export { RedisFlowState } from './flow/redis-flow-state.ts'

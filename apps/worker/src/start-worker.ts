@@ -1,4 +1,4 @@
-import { createPostgresStore, createStorePool, migrateDatabase, startPruner } from '@spane/db'
+import { createPostgresStore, createStorePool, migrateDatabase, startPruner, startStorageMeter } from '@spane/db'
 import { NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { createMetrics } from '@spane/metrics'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
@@ -87,6 +87,8 @@ export async function startWorker(
       onPruned: metrics.executionsPruned,
     })
     opened.push(() => pruner.close())
+    const storageMeter = startStorageMeter({ connectionString: env.databaseUrl, logger })
+    opened.push(() => storageMeter.close())
     const scheduler = startCronScheduler({
       pool,
       engine,

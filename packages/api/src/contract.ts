@@ -72,6 +72,8 @@ export interface WorkflowSummary {
   /** Whether the API, triggers and other workflows can run it. */
   published: boolean
   lastExecution: ExecutionSummary | null
+  /** What its executions take of the database, estimated every ten minutes; null before the first time. */
+  storage: { executions: number; bytes: number; measuredAt: string } | null
 }
 
 /** What the editor opens. */

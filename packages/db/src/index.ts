@@ -62,6 +62,9 @@ export {
 export type { RetentionPolicy } from './retention/find-candidates.ts'
 export { type PruneOptions, pruneExecutions } from './retention/prune-executions.ts'
 export { type PrunerOptions, startPruner } from './retention/start-pruner.ts'
+export { type MeasureOptions, measureStorage } from './storage/measure-storage.ts'
+export { readStorageFigures, readWorkflowStorage, type WorkflowStorageRow } from './storage/read-storage.ts'
+export { type StorageMeterOptions, startStorageMeter } from './storage/start-storage-meter.ts'
 export { createStorePool } from './store/create-store-pool.ts'
 export {
   createPostgresStore,

@@ -10,6 +10,7 @@ export { errorForLog, type LoggedError } from './error-for-log.ts'
 export type { ClaimedNode, Command, LetterOrigin, NodeDefaults, Outcome, Refusal } from './execution/command.ts'
 export { composeInput, composeOutput, previousResults } from './execution/compose-input.ts'
 export { decideCommands, isEmptyPatch, nodesNeededBy } from './execution/decide-commands.ts'
+export { describeEnd, type EndedExecution } from './execution/ended-execution.ts'
 export {
   type ExecutionPatch,
   type LoadedRows,
@@ -59,7 +60,6 @@ export {
   type WaitState,
 } from './execution/state.ts'
 export { supersedeCommand } from './execution/supersede-command.ts'
-export { describeTracedEnd, type TracedEnd } from './execution/traced-end.ts'
 export { MemoryFlowState } from './flow/memory-flow-state.ts'
 export { PostgresFlowState } from './flow/postgres-flow-state.ts'
 export { RedisFlowState } from './flow/redis-flow-state.ts'

@@ -9,6 +9,8 @@ const figures: InstallationFigures = {
   workers: { alive: 2, lost: 1, slots: 20 },
   outbox: { due: 11, oldestDueSeconds: 0.5 },
   queue: { waiting: 12, active: 13, delayed: 14, failed: 0 },
+  readyTypes: [{ nodeType: 'http', ready: 4, oldestSeconds: 5.5 }],
+  storage: { databaseBytes: 1_000, workflows: [{ workflowId: 'orders', bytes: 600 }] },
 }
 
 async function linesOf(metrics: ReturnType<typeof createMetrics>): Promise<string[]> {
@@ -20,7 +22,10 @@ describe('createMetrics', () => {
     const metrics = createMetrics({ process: 'worker' })
     const { engine } = metrics
     engine.executionsStarted(3)
-    engine.executionEnded('completed')
+    engine.executionEnded('completed', 200)
+    engine.nodesRunning('http', 1)
+    engine.nodesRunning('http', 1)
+    engine.nodesRunning('http', -1)
     engine.startEnded({ nodeType: 'http', outcome: 'failed', attempt: 1, runMs: 40, queuedMs: 4 })
     engine.startEnded({ nodeType: 'http', outcome: 'completed', attempt: 2, runMs: 20 })
     engine.nodeTakenOver()
@@ -33,6 +38,8 @@ describe('createMetrics', () => {
         'spane_executions_started_total{process="worker"} 3',
         'spane_executions_ended_total{status="completed",process="worker"} 1',
         'spane_executions_ended_total{status="failed",process="worker"} 0',
+        'spane_execution_seconds_bucket{le="0.5",process="worker",status="completed"} 1',
+        'spane_nodes_running{type="http",process="worker"} 1',
         'spane_node_starts_total{type="http",outcome="failed",process="worker"} 1',
         'spane_node_starts_total{type="http",outcome="completed",process="worker"} 1',
         'spane_node_retries_total{type="http",process="worker"} 1',
@@ -57,6 +64,10 @@ describe('createMetrics', () => {
         'spane_node_runs_open{status="ready"} 4',
         'spane_queue_oldest_ready_seconds 5.5',
         'spane_leases_expired 7',
+        'spane_queue_ready_nodes{type="http"} 4',
+        'spane_queue_ready_seconds{type="http"} 5.5',
+        'spane_database_bytes 1000',
+        'spane_workflow_storage_bytes{workflow="orders"} 600',
         'spane_dead_letters{status="open"} 8',
         'spane_workers{state="lost"} 1',
         'spane_worker_slots 20',
@@ -66,6 +77,16 @@ describe('createMetrics', () => {
         'spane_installation_readable{process="web"} 1',
       ]),
     )
+  })
+
+  it('forgets types and workflows that are no longer told of', async () => {
+    let now = figures
+    const metrics = createMetrics({ process: 'web', readInstallation: async () => now })
+    await metrics.render()
+    now = { ...figures, readyTypes: [], storage: { databaseBytes: 1, workflows: [] } }
+    const lines = await linesOf(metrics)
+    expect(lines.some((line) => line.startsWith('spane_queue_ready_nodes{'))).toBe(false)
+    expect(lines.some((line) => line.startsWith('spane_workflow_storage_bytes{'))).toBe(false)
   })
 
   it('shows no figures of before when the database is away, and says so', async () => {

@@ -20,6 +20,8 @@ async function knownNames(): Promise<Set<string>> {
       workers: { alive: 0, lost: 0, slots: 0 },
       outbox: { due: 0, oldestDueSeconds: 0 },
       queue: { waiting: 0, active: 0, delayed: 0, failed: 0 },
+      readyTypes: [],
+      storage: { databaseBytes: 0, workflows: [] },
     }),
   })
   const { body } = await metrics.render()

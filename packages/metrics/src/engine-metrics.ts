@@ -1,8 +1,10 @@
 import type { EngineMetrics } from '@spane/engine'
-import { Counter, Histogram, type Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 /** From a no-op to a node at its default timeout, in seconds. */
 const RUN_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300]
+/** From a webhook's answer to a wait of a day, in seconds. */
+const EXECUTION_BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 60, 300, 1_800, 3_600, 14_400, 86_400]
 const QUEUED_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 3_600]
 
 /** Counts what the engine of this process does. Sum the series of all processes to know what the installation did. */
@@ -17,6 +19,19 @@ export function createEngineMetrics(registry: Registry): EngineMetrics {
     name: 'spane_executions_ended_total',
     help: 'Executions that ended, by status',
     labelNames: ['status'] as const,
+    registers,
+  })
+  const executionSeconds = new Histogram({
+    name: 'spane_execution_seconds',
+    help: 'How long executions took from their creation to their end, by status',
+    labelNames: ['status'] as const,
+    buckets: EXECUTION_BUCKETS,
+    registers,
+  })
+  const running = new Gauge({
+    name: 'spane_nodes_running',
+    help: 'Nodes that this process runs now, by node type',
+    labelNames: ['type'] as const,
     registers,
   })
   const starts = new Counter({
@@ -63,7 +78,11 @@ export function createEngineMetrics(registry: Registry): EngineMetrics {
   for (const status of ['completed', 'failed', 'cancelled']) ended.inc({ status }, 0)
   return {
     executionsStarted: (count) => started.inc(count),
-    executionEnded: (status) => ended.inc({ status }),
+    executionEnded(status, durationMs) {
+      ended.inc({ status })
+      executionSeconds.observe({ status }, durationMs / 1_000)
+    },
+    nodesRunning: (type, by) => running.inc({ type }, by),
     startEnded({ nodeType: type, outcome, attempt, runMs, queuedMs }) {
       starts.inc({ type, outcome })
       if (attempt > 1) retries.inc({ type })

@@ -18,6 +18,13 @@ export interface InstallationFigures {
   /** Rows whose time has come and that nobody has carried out yet. */
   outbox: { due: number; oldestDueSeconds: number }
   queue: { waiting: number; active: number; delayed: number; failed: number }
+  /** Ready nodes by type, of the 10,000 that wait longest. */
+  readyTypes: { nodeType: string; ready: number; oldestSeconds: number }[]
+  storage: {
+    databaseBytes: number
+    /** Estimated, of the workflows that take most. */
+    workflows: { workflowId: string; bytes: number }[]
+  }
 }
 
 /** Registers the gauges of the installation; the function that is returned sets them. */
@@ -34,7 +41,27 @@ export function registerInstallationMetrics(registry: Registry): (figures: Insta
   const outboxDue = gauge('spane_outbox_due_rows', 'Outbox rows whose time has come')
   const outboxAge = gauge('spane_outbox_oldest_due_seconds', 'How long the oldest of them has been due')
   const queue = gauge('spane_queue_wake_ups', 'Wake-ups in the queue, by state', 'state')
+  const readyTypes = gauge('spane_queue_ready_nodes', 'Ready nodes by type, of the 10,000 that wait longest', 'type')
+  const oldestTypes = gauge(
+    'spane_queue_ready_seconds',
+    'How long the oldest ready node of a type has been ready',
+    'type',
+  )
+  const databaseBytes = gauge('spane_database_bytes', 'Size of the database')
+  const workflowBytes = gauge(
+    'spane_workflow_storage_bytes',
+    'What the executions of a workflow take of the database, estimated every ten minutes; the 20 largest',
+    'workflow',
+  )
   return (figures) => {
+    // A type or a workflow that is no longer told of must not keep its last figure.
+    for (const each of [readyTypes, oldestTypes, workflowBytes]) each.reset()
+    for (const { nodeType: type, ready, oldestSeconds } of figures.readyTypes) {
+      readyTypes.set({ type }, ready)
+      oldestTypes.set({ type }, oldestSeconds)
+    }
+    databaseBytes.set(figures.storage.databaseBytes)
+    for (const { workflowId: workflow, bytes } of figures.storage.workflows) workflowBytes.set({ workflow }, bytes)
     for (const [status, count] of Object.entries(figures.executions)) executions.set({ status }, count)
     nodes.set({ status: 'ready' }, figures.nodes.ready)
     nodes.set({ status: 'running' }, figures.nodes.running)

@@ -11,6 +11,7 @@ import {
   findWorkflowRow,
   migrateDatabase,
   readDatabaseFigures,
+  readStorageFigures,
 } from '@spane/db'
 import { createApiHandler, NodeRegistry, WORKER_ALIVE_MS, WorkflowEngine } from '@spane/engine'
 import { createMetrics, type InstallationFigures } from '@spane/metrics'
@@ -37,6 +38,8 @@ const createNext = next as unknown as typeof next.default
 
 /** Until there are accounts, everything belongs to the workspace that the first migration makes. */
 const WORKSPACE_ID = 'local'
+/** Workflows whose storage is told to monitors, the largest first. */
+const MEASURED_WORKFLOWS = 20
 /** Milliseconds that open requests get to end. */
 const GRACE = 5_000
 
@@ -76,11 +79,18 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
     const metrics = createMetrics({
       process: 'web',
       readInstallation: async (): Promise<InstallationFigures> => {
-        const [figures, { waiting, active, delayed, failed }] = await Promise.all([
+        const [figures, { waiting, active, delayed, failed }, { now, queue }, storage] = await Promise.all([
           readDatabaseFigures(prisma, { workspaceId: WORKSPACE_ID, aliveMs: WORKER_ALIVE_MS }),
           engine.getQueueStats(),
+          services.system.workers(),
+          readStorageFigures(prisma, { workspaceId: WORKSPACE_ID, limit: MEASURED_WORKFLOWS }),
         ])
-        return { ...figures, queue: { waiting, active, delayed, failed } }
+        const readyTypes = queue.types.map(({ nodeType, ready, oldestReadyAt }) => ({
+          nodeType,
+          ready,
+          oldestSeconds: Math.max(0, Date.parse(now) - Date.parse(oldestReadyAt)) / 1_000,
+        }))
+        return { ...figures, queue: { waiting, active, delayed, failed }, readyTypes, storage }
       },
     })
     // For concurrency keys that are more than a path into the input; its threads start with the first of them.

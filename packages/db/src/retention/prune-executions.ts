@@ -43,6 +43,7 @@ export async function pruneExecutions(options: PruneOptions): Promise<number | u
 async function pruneRanges(client: pg.Client, { policy, signal, batchSize = 100 }: PruneOptions): Promise<number> {
   // What is left of workers that were lost; the pages show them for a day.
   await client.query(`DELETE FROM worker WHERE heartbeat_at < clock_timestamp() - interval '1 day'`)
+  if (policy.days > 0) await deleteOldBatches(client, policy.days, { batchSize, signal })
   let deleted = 0
   for (const range of await findPruneRanges(client, policy)) {
     let after: ExecutionKey | undefined
@@ -56,6 +57,22 @@ async function pruneRanges(client: pg.Client, { policy, signal, batchSize = 100 
     }
   }
   return deleted
+}
+
+/** What is left of dealing with many dead letters at once: the letters tell of it themselves. */
+async function deleteOldBatches(
+  client: pg.Client,
+  days: number,
+  { batchSize, signal }: { batchSize: number; signal: AbortSignal | undefined },
+): Promise<void> {
+  while (!signal?.aborted) {
+    const { rowCount } = await client.query(
+      `DELETE FROM dead_letter_batch WHERE id IN (
+         SELECT id FROM dead_letter_batch WHERE ended_at < clock_timestamp() - $1 * interval '1 day' LIMIT $2)`,
+      [days, batchSize],
+    )
+    if ((rowCount ?? 0) < batchSize) return
+  }
 }
 
 /** Deletes executions and everything below them from the bottom up, so that no transaction is larger than a batch. */

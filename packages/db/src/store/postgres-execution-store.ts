@@ -7,7 +7,7 @@ import {
   type DeadLetterFilter,
   type DeadLetterRow,
   decideCommands,
-  describeTracedEnd,
+  describeEnd,
   type Effects,
   type ExecutionPatch,
   type ExecutionRow,
@@ -522,7 +522,7 @@ function effectsOf(patches: ExecutionPatch[], outbox: WrittenOutboxRow[], now: n
   for (const patch of patches) {
     const { execution, events, outbox: entries } = patch
     const { id, workspaceId, eventSeq, status } = execution
-    const ended = describeTracedEnd(patch)
+    const ended = describeEnd(patch)
     if (events.length > 0)
       effects.changed.push({ executionId: id, workspaceId, seq: eventSeq, status, ...(ended && { ended }) })
     for (const entry of entries) {

@@ -4,6 +4,7 @@ import { canonicalContent, compileGraph, type Workflow, type WorkflowGraph } fro
 import { EngineError } from '../engine-error.ts'
 import type { Command, Outcome } from '../execution/command.ts'
 import { decideCommands, isEmptyPatch } from '../execution/decide-commands.ts'
+import { describeEnd } from '../execution/ended-execution.ts'
 import { type ExecutionPatch, type LoadedRows, type OutboxKind, RowsNotLoaded } from '../execution/execution-draft.ts'
 import { slotsFreedBy } from '../execution/limit-slot.ts'
 import { DISPATCH_GRACE_MS } from '../execution/outbox-grace.ts'
@@ -16,7 +17,6 @@ import {
   type NodeRunRow,
 } from '../execution/state.ts'
 import { supersedeCommand } from '../execution/supersede-command.ts'
-import { describeTracedEnd } from '../execution/traced-end.ts'
 import { childExecutionId, outboxExecutionId } from '../ports/child-execution-id.ts'
 import type { DeadLetterFilter } from '../ports/dead-letter-store.ts'
 import {
@@ -552,7 +552,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
     const freed = slotsFreedBy(patch)
     if (freed.length > 0) effects.freedSlots = [...(effects.freedSlots ?? []), ...freed]
     const { workspaceId, eventSeq, status } = patch.execution
-    const ended = describeTracedEnd(patch)
+    const ended = describeEnd(patch)
     if (patch.events.length > 0)
       effects.changed.push({ executionId, workspaceId, seq: eventSeq, status, ...(ended && { ended }) })
   }

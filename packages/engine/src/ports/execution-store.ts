@@ -2,12 +2,12 @@ import type { ExecutionResult } from '@spane/node-sdk'
 import type { ExecutionEvent, ExecutionOrigin, ExecutionStatus } from '@spane/realtime'
 import type { Workflow } from '@spane/workflow'
 import type { ClaimedNode, Command, LetterOrigin, Outcome } from '../execution/command.ts'
+import type { EndedExecution } from '../execution/ended-execution.ts'
 import type { OutboxKind } from '../execution/execution-draft.ts'
 import type { FreedSlot } from '../execution/limit-slot.ts'
 import type { NodeInput } from '../execution/node-input.ts'
 import type { StartPlan } from '../execution/start-plan.ts'
 import type { AttemptRow, ChildOf, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
-import type { TracedEnd } from '../execution/traced-end.ts'
 import type { DeadLetterFilter, DeadLetterStore } from './dead-letter-store.ts'
 import type { LogBatch, LogPage, LogQuery } from './node-logs.ts'
 
@@ -99,8 +99,8 @@ export interface Effects {
     workspaceId: string
     seq: number
     status: ExecutionStatus
-    /** Present when it has just ended and is traced. */
-    ended?: TracedEnd
+    /** Present when it has just ended. */
+    ended?: EndedExecution
   }[]
 }
 

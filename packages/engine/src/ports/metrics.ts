@@ -29,7 +29,9 @@ export interface EngineMetrics {
   /** Executions were accepted; those of a repeated idempotency key are not counted again. */
   executionsStarted(count: number): void
   /** This process committed the end of an execution. */
-  executionEnded(status: 'completed' | 'failed' | 'cancelled'): void
+  executionEnded(status: 'completed' | 'failed' | 'cancelled', durationMs: number): void
+  /** Nodes of this type that this process runs have become more (1) or fewer (-1). */
+  nodesRunning(nodeType: string, by: 1 | -1): void
   /** This process ran a node. */
   startEnded(start: EndedStart): void
   /** A node of a lost worker was taken over. */
@@ -44,6 +46,7 @@ export interface EngineMetrics {
 export const noMetrics: EngineMetrics = {
   executionsStarted() {},
   executionEnded() {},
+  nodesRunning() {},
   startEnded() {},
   nodeTakenOver() {},
   relayed() {},

@@ -1,4 +1,4 @@
-import type { TracedEnd } from '../execution/traced-end.ts'
+import type { EndedExecution } from '../execution/ended-execution.ts'
 
 /** A start of a node, as its span tells it. Ids, names and times only: no payloads. */
 export interface TracedStart {
@@ -15,6 +15,9 @@ export interface TracedStart {
   readyAt: number | null
   startedAt: number
 }
+
+/** The end of an execution that is traced. */
+export type TracedEnd = EndedExecution & { trace: string }
 
 /** The span of a start of a node. */
 export interface NodeSpan {

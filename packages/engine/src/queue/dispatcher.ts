@@ -77,9 +77,11 @@ export class Dispatcher {
         ...(status === 'cancelled' && { cancelled: true }),
       })),
     )
-    for (const { status, ended } of effects.changed) {
-      if (ended) tracer?.executionEnded(ended)
-      if (status === 'completed' || status === 'failed' || status === 'cancelled') metrics?.executionEnded(status)
+    for (const { ended } of effects.changed) {
+      if (!ended) continue
+      const { trace, status, createdAt, endedAt } = ended
+      metrics?.executionEnded(status, endedAt - createdAt)
+      if (trace !== null) tracer?.executionEnded({ ...ended, trace })
     }
     const { freedSlots = [] } = effects
     if (freedSlots.length > 0) this.track(this.giveBack(freedSlots))

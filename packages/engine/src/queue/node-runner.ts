@@ -115,7 +115,7 @@ export class NodeRunner {
         inputFromParent(graph, start) ??
         (await this.inputs.add({ executionId: execution.id, nodeId: node.nodeId, claimed: start.claimed }))
       const beganAt = performance.now()
-      const command = input && (await this.attempt(input, held, span))
+      const command = input && (await this.counted(nodeType, () => this.attempt(input, held, span)))
       ended = describeEndedStart(start.claimed, nodeType, command, performance.now() - beganAt)
       metrics?.startEnded(ended)
       if (!command) return undefined
@@ -137,6 +137,16 @@ export class NodeRunner {
     } finally {
       span?.end(ended?.outcome ?? 'interrupted', errorCode)
       leases.drop(held)
+    }
+  }
+
+  private async counted<T>(nodeType: string, work: () => Promise<T>): Promise<T> {
+    const { metrics } = this.options
+    metrics?.nodesRunning(nodeType, 1)
+    try {
+      return await work()
+    } finally {
+      metrics?.nodesRunning(nodeType, -1)
     }
   }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import type { WorkflowSummary } from '@spane/api'
-import { RelativeTime, StatusBadge, Table, Td, Th, Tr } from '@spane/ui'
+import { formatBytes, formatRelativeTime, RelativeTime, StatusBadge, Table, Td, Th, Tr } from '@spane/ui'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { executionHref, workflowHref } from '../../layout/href.ts'
@@ -14,6 +14,7 @@ export function WorkflowsTableHead(): ReactElement {
         <Th>Name</Th>
         <Th className="w-24 text-right">Nodes</Th>
         <Th className="w-64">Last execution</Th>
+        <Th className="w-28 text-right">Storage</Th>
         <Th className="w-36">Changed</Th>
         <Th className="w-12">
           <span className="sr-only">Actions</span>
@@ -53,6 +54,9 @@ export function WorkflowsTable({ workflows }: { workflows: readonly WorkflowSumm
                 <span className="text-faint">Never run</span>
               )}
             </Td>
+            <Td className="text-right text-muted tabular-nums">
+              <Storage storage={workflow.storage} />
+            </Td>
             <Td className="text-muted">
               <RelativeTime at={workflow.updatedAt} />
             </Td>
@@ -63,5 +67,17 @@ export function WorkflowsTable({ workflows }: { workflows: readonly WorkflowSumm
         ))}
       </tbody>
     </Table>
+  )
+}
+
+/** What the executions take of the database. An estimate, and shown as one. */
+function Storage({ storage }: { storage: WorkflowSummary['storage'] }): ReactElement {
+  if (!storage) return <span className="text-faint">–</span>
+  const count = storage.executions.toLocaleString()
+  const measured = formatRelativeTime(Date.parse(storage.measuredAt), Date.now())
+  return (
+    <span title={`About ${formatBytes(storage.bytes)} for ${count} executions, estimated ${measured}`}>
+      ≈ {formatBytes(storage.bytes)}
+    </span>
   )
 }

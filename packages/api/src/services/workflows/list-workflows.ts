@@ -1,4 +1,4 @@
-import { listWorkflowRows } from '@spane/db'
+import { listWorkflowRows, readWorkflowStorage, type WorkflowStorageRow } from '@spane/db'
 import type { Page, WorkflowSummary } from '../../contract.ts'
 import type { ListWorkflowsInput } from '../../input/workflow-input.ts'
 import type { ServiceContext } from '../service-context.ts'
@@ -15,12 +15,18 @@ export async function listWorkflows(
     ...(search ? { search } : {}),
     ...(after ? { after: { updatedAt: after.at, id: after.id } } : {}),
   })
+  const storage = await readWorkflowStorage(
+    prisma,
+    workspaceId,
+    rows.map((row) => row.id),
+  )
   return toPage(
     rows,
     limit,
     (row) => ({ at: row.updatedAt, id: row.id }),
     ({ last, ...row }) => ({
       ...row,
+      storage: toStorage(storage.get(row.id)),
       updatedAt: row.updatedAt.toISOString(),
       lastExecution: last && {
         ...last,
@@ -32,4 +38,9 @@ export async function listWorkflows(
       },
     }),
   )
+}
+
+function toStorage(row: WorkflowStorageRow | undefined): WorkflowSummary['storage'] {
+  if (!row) return null
+  return { executions: row.executions, bytes: row.bytes, measuredAt: row.measuredAt.toISOString() }
 }

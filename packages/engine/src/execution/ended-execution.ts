@@ -1,9 +1,10 @@
 import type { ExecutionPatch } from './execution-draft.ts'
 import { isTerminal } from './state.ts'
 
-/** The end of a traced execution. Times by the store's clock. */
-export interface TracedEnd {
-  trace: string
+/** The end of an execution. Times by the store's clock. */
+export interface EndedExecution {
+  /** What the tracer wanted to remember of it; null when it is not traced. */
+  trace: string | null
   executionId: string
   workflowId: string
   status: 'completed' | 'failed' | 'cancelled'
@@ -11,14 +12,14 @@ export interface TracedEnd {
   endedAt: number
 }
 
-/** What a tracer is told of an execution that a patch ends; undefined when it does not, or is not traced. */
-export function describeTracedEnd({ execution, events }: ExecutionPatch): TracedEnd | undefined {
+/** The end that a patch brings its execution to; undefined when it does not end it. */
+export function describeEnd({ execution, events }: ExecutionPatch): EndedExecution | undefined {
   const { id, workflowId, status, trace, createdAt, endedAt } = execution
-  if (trace === null || endedAt === null || !isEnd(status)) return undefined
+  if (endedAt === null || !isEnd(status)) return undefined
   const ends = events.some((event) => event.type === 'execution' && isTerminal(event.status))
   return ends ? { trace, executionId: id, workflowId, status, createdAt, endedAt } : undefined
 }
 
-function isEnd(status: ExecutionPatch['execution']['status']): status is TracedEnd['status'] {
+function isEnd(status: ExecutionPatch['execution']['status']): status is EndedExecution['status'] {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }

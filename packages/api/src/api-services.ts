@@ -19,6 +19,7 @@ import type {
   SilentNodes,
   SystemStatus,
   SystemWorkers,
+  TestCalls,
   TriggerDelivery,
   TriggerSummary,
   WorkflowDraft,
@@ -54,6 +55,7 @@ import type {
 } from './input/execution-input.ts'
 import type {
   DeliveryIdInput,
+  ListenInput,
   ListTriggersInput,
   SetTriggerActiveInput,
   TriggerIdInput,
@@ -156,6 +158,10 @@ export interface TriggerService {
   deliveries(input: TriggerIdInput): Promise<{ items: TriggerDelivery[] }>
   /** Starts what is published now with the payload of a delivery. */
   replay(input: DeliveryIdInput): Promise<{ executionId: string }>
+  /** Lets the draft answer test calls for two minutes, or no longer. */
+  listen(input: ListenInput): Promise<TestCalls>
+  /** What came of it. */
+  testCalls(input: ListTriggersInput): Promise<TestCalls>
 }
 
 export interface AlertService {

@@ -270,6 +270,18 @@ export interface TriggerSummary {
   ends: { statuses: ('failed' | 'completed' | 'cancelled')[]; workflows: { id: string; name: string }[] | null } | null
 }
 
+/** Whether a workflow's draft answers test calls, and what came. */
+export interface TestCalls {
+  /** Milliseconds for which it still listens; 0 when it does not. */
+  remainingMs: number
+  /** Of the draft, as it is saved. `path`: on this server, from the root. */
+  addresses: { nodeId: string; method: string; path: string }[]
+  /** Since it listens. */
+  calls: number
+  /** What the last call started. */
+  executionId: string | null
+}
+
 /** What a trigger received, or a time at which it started something. */
 export interface TriggerDelivery {
   id: string

@@ -42,6 +42,7 @@ export {
   findLatestExecutionId,
   listExecutionRows,
 } from './repositories/execution-repository.ts'
+export * from './repositories/hook-listener-repository.ts'
 export { deletePinRow, listPinRows, type PinRow, savePinRow } from './repositories/pin-repository.ts'
 export * from './repositories/trigger-delivery-repository.ts'
 export * from './repositories/trigger-repository.ts'

@@ -3,9 +3,5 @@ export { type CronScheduler, startCronScheduler } from './cron-scheduler.ts'
 export { runDueTriggers } from './run-due-triggers.ts'
 export { syncTriggers } from './sync-triggers.ts'
 export type { TriggerContext } from './trigger-context.ts'
-export {
-  createHookHandler,
-  HOOK_PREFIX,
-  type HookHandler,
-  type HookHandlerOptions,
-} from './webhook/create-hook-handler.ts'
+export { createHookHandler, type HookHandler, type HookHandlerOptions } from './webhook/create-hook-handler.ts'
+export { type CutDraft, HOOK_PREFIX, HOOK_TEST_PREFIX, LISTEN_SECONDS } from './webhook/hook-target.ts'

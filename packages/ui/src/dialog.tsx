@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Dialog as DialogPrimitive } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useRef } from 'react'
 import { cn } from './cn.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -34,6 +34,7 @@ export function Dialog({
   size = 'sm',
   children,
 }: DialogProps): ReactElement {
+  const opener = useRef<Element | null>(null)
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <DialogPrimitive.Portal>
@@ -41,6 +42,14 @@ export function Dialog({
         <DialogPrimitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(dialogClasses, SIZES[size])}
+          // Without a trigger of its own the primitive gives the focus to nobody.
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (opener.current instanceof HTMLElement) opener.current.focus()
+          }}
         >
           <header className="flex items-start gap-3 border-line border-b px-4 py-3">
             <div className="min-w-0 flex-1">

@@ -1,5 +1,6 @@
 'use client'
 
+import { Check } from 'lucide-react'
 import { DropdownMenu as Primitive, Slot } from 'radix-ui'
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import { cn } from './cn.ts'
@@ -58,4 +59,29 @@ export function DropdownMenuSeparator({
   ...props
 }: ComponentProps<typeof Primitive.Separator>): ReactElement {
   return <Primitive.Separator className={cn('-mx-1 my-1 h-px bg-line', className)} {...props} />
+}
+
+export const DropdownMenuRadioGroup: typeof Primitive.RadioGroup = Primitive.RadioGroup
+
+export interface DropdownMenuRadioItemProps extends ComponentProps<typeof Primitive.RadioItem> {
+  /** Shown at the right end. */
+  hint?: ReactNode
+}
+
+/** One of several of which one is chosen. */
+export function DropdownMenuRadioItem({
+  className,
+  hint,
+  children,
+  ...props
+}: DropdownMenuRadioItemProps): ReactElement {
+  return (
+    <Primitive.RadioItem className={cn(menuItemClasses, 'pl-7', className)} {...props}>
+      <Primitive.ItemIndicator className="absolute left-2">
+        <Check aria-hidden="true" className="text-accent-ink" />
+      </Primitive.ItemIndicator>
+      {children}
+      {hint && <span className="ml-auto pl-4 text-faint text-xs">{hint}</span>}
+    </Primitive.RadioItem>
+  )
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { EVENT_PREFIX, HOOK_PREFIX } from '@spane/triggers'
+import { EVENT_PREFIX, HOOK_PREFIX, HOOK_TEST_PREFIX } from '@spane/triggers'
 import type { HealthChecks } from './health.ts'
 import { checkHealth } from './health.ts'
 import { checkHost, checkRequest, type GuardPolicy, refuseUpgrade, sendProblem, sendRefusal } from './request-guard.ts'
@@ -15,7 +15,7 @@ export interface HttpServerOptions {
   trpc: Handler
   /** `/metrics` */
   metrics: Handler
-  /** `/hooks/…`, which other sites may send. */
+  /** `/hooks/…` and `/hooks-test/…`, which other sites may send. */
   hooks: Handler
   /** `/api/events/…` */
   events: Handler
@@ -61,7 +61,8 @@ function route(request: IncomingMessage, response: ServerResponse, options: Http
 
 /** Decided by the path as it was sent, once: what the guard lets through as a webhook is served as one. */
 function isHook(request: IncomingMessage): boolean {
-  return pathOf(request).startsWith(HOOK_PREFIX)
+  const path = pathOf(request)
+  return path.startsWith(HOOK_PREFIX) || path.startsWith(HOOK_TEST_PREFIX)
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { createChannels, startAlerts } from '@spane/alerts'
-import { createServices, seedSamples } from '@spane/api'
+import { createDraftCutter, createServices, seedSamples } from '@spane/api'
 import {
   createPostgresStore,
   createPrisma,
@@ -152,7 +152,12 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       ...(env.apiKey === undefined ? {} : { apiKey: env.apiKey }),
     })
     const triggers = { pool, engine, workspaceId: WORKSPACE_ID, now: Date.now, publicUrl: env.publicUrl, logger }
-    const hooks = createHookHandler({ ...triggers, secrets: env.secrets, redact: redactor.text })
+    const hooks = createHookHandler({
+      ...triggers,
+      secrets: env.secrets,
+      redact: redactor.text,
+      cutDraft: createDraftCutter({ workspaceId: WORKSPACE_ID, prisma, engine, types: registry }),
+    })
     const events = createEventHandler({ ...triggers, ...(env.apiKey === undefined ? {} : { apiKey: env.apiKey }) })
     const server = createHttpServer({
       policy,

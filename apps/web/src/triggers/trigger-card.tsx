@@ -1,9 +1,10 @@
 'use client'
 
 import type { TriggerSummary } from '@spane/api'
-import { Button, CopyButton, RelativeTime, Switch } from '@spane/ui'
+import { Button, RelativeTime, Switch } from '@spane/ui'
 import { ChevronDown, ChevronRight, Clock, Flag, TriangleAlert, Webhook, Zap } from 'lucide-react'
 import { type ReactElement, useId, useState } from 'react'
+import { Address } from './address.tsx'
 import { DeliveryList } from './delivery-list.tsx'
 import { describeEnds } from './describe-ends.ts'
 import { useSetTriggerActive } from './use-triggers.ts'
@@ -95,18 +96,5 @@ function WebhookAddress({ webhook }: { webhook: NonNullable<TriggerSummary['webh
       <Address method={webhook.method} path={webhook.path} />
       {webhook.auth === 'none' && <p className="text-muted text-sm">Everyone who knows the address may start it.</p>}
     </>
-  )
-}
-
-function Address({ method, path }: { method: string; path: string }): ReactElement {
-  const url = `${window.location.origin}${path}`
-  return (
-    <p className="mt-2 flex items-center gap-1.5 text-sm">
-      <span className="font-medium text-xs">{method}</span>
-      <code className="min-w-0 flex-1 truncate" title={url}>
-        {url}
-      </code>
-      <CopyButton text={url} label="Copy the address" />
-    </p>
   )
 }

@@ -1,20 +1,28 @@
 'use client'
 
 import { Button, Dialog, ErrorState, Skeleton } from '@spane/ui'
-import { Zap } from 'lucide-react'
+import { Ear, Zap } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { readProblem } from '../trpc/read-problem.ts'
+import { TestCalls, type TestCallsControl } from './test-calls.tsx'
 import { TriggerCard } from './trigger-card.tsx'
 import { useTriggers } from './use-triggers.ts'
 
+interface TriggersButtonProps {
+  workflowId: string
+  testCalls: TestCallsControl
+}
+
 /** Opens the panel of what starts a workflow by itself. */
-export function TriggersButton({ workflowId }: { workflowId: string }): ReactElement {
+export function TriggersButton({ workflowId, testCalls }: TriggersButtonProps): ReactElement {
   const [open, setOpen] = useState(false)
+  const listening = testCalls.until !== null
   return (
     <>
       <Button size="sm" onClick={() => setOpen(true)}>
-        <Zap aria-hidden="true" />
+        {listening ? <Ear aria-hidden="true" className="text-accent-ink" /> : <Zap aria-hidden="true" />}
         Triggers
+        {listening && <span className="sr-only">, listening for a test call</span>}
       </Button>
       <Dialog
         open={open}
@@ -23,7 +31,10 @@ export function TriggersButton({ workflowId }: { workflowId: string }): ReactEle
         title="Triggers"
         description="What starts the published version by itself. Changes on the canvas count once they are published."
       >
-        <TriggerList workflowId={workflowId} />
+        <div className="flex flex-col gap-3">
+          <TestCalls control={testCalls} />
+          <TriggerList workflowId={workflowId} />
+        </div>
       </Dialog>
     </>
   )

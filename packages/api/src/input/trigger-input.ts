@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const listTriggersSchema = z.object({ workflowId: idSchema })
 export type ListTriggersInput = z.infer<typeof listTriggersSchema>
 
+export const listenSchema = z.object({ workflowId: idSchema, on: z.boolean() })
+export type ListenInput = z.infer<typeof listenSchema>
+
 export const triggerIdSchema = z.object({ id: z.guid('This is not the id of a trigger') })
 export type TriggerIdInput = z.infer<typeof triggerIdSchema>
 

@@ -33,8 +33,10 @@ import { signalNode } from './executions/signal-node.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
 import { getWorkers } from './system/get-workers.ts'
 import { listNodeTypes } from './system/list-node-types.ts'
+import { getTestCalls } from './triggers/get-test-calls.ts'
 import { listDeliveries } from './triggers/list-deliveries.ts'
 import { listTriggers } from './triggers/list-triggers.ts'
+import { listenForTestCalls } from './triggers/listen-for-test-calls.ts'
 import { replayDelivery } from './triggers/replay-delivery.ts'
 import { setTriggerActive } from './triggers/set-trigger-active.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
@@ -102,6 +104,8 @@ export const appRouter = router({
     setActive: setTriggerActive,
     deliveries: listDeliveries,
     replay: replayDelivery,
+    listen: listenForTestCalls,
+    testCalls: getTestCalls,
   }),
   alerts: router({
     list: listAlerts,

@@ -34,6 +34,7 @@ import { getSystemStatus } from './system/get-system-status.ts'
 import { getWorkers } from './system/get-workers.ts'
 import { listDeliveries } from './triggers/list-deliveries.ts'
 import { listTriggers } from './triggers/list-triggers.ts'
+import { getTestCalls, listenForTestCalls } from './triggers/listen-for-test-calls.ts'
 import { replayDelivery } from './triggers/replay-delivery.ts'
 import { setTriggerActive } from './triggers/set-trigger-active.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
@@ -113,6 +114,8 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       setActive: bind(setTriggerActive),
       deliveries: bind(listDeliveries),
       replay: bind(replayDelivery),
+      listen: bind(listenForTestCalls),
+      testCalls: bind(getTestCalls),
     },
     alerts: {
       list: () => listAlerts(context),

@@ -15,6 +15,8 @@ export interface ExecutionEndRow {
   createdAt: Date
   /** Under which key it was started. */
   idempotencyKey: string | null
+  /** A person pressed Run in the editor, or sent a test call. */
+  manual: boolean
   /** Of a failed one. */
   error: { nodeId: string; code: string; message: string; deadLetterId: string | null } | null
 }
@@ -86,7 +88,7 @@ async function readListeners(client: pg.ClientBase, workspaceId: string): Promis
 async function readEnds(client: pg.ClientBase, ids: readonly string[]): Promise<ExecutionEndRow[]> {
   const { rows } = await client.query(
     `SELECT ended.execution_id, ended.status, ended.seq, ended.at, e.workflow_id, w.name, e.started_at, e.created_at,
-       e.idempotency_key, COALESCE(letter.node_id, failed.node_id) AS node_id, letter.id AS letter_id, letter.error_code,
+       e.idempotency_key, e.origin, COALESCE(letter.node_id, failed.node_id) AS node_id, letter.id AS letter_id, letter.error_code,
        letter.error_message, failed.error
      FROM execution_end ended
      JOIN execution e ON e.id = ended.execution_id
@@ -105,6 +107,7 @@ async function readEnds(client: pg.ClientBase, ids: readonly string[]): Promise<
     startedAt: raw.started_at,
     createdAt: raw.created_at,
     idempotencyKey: raw.idempotency_key,
+    manual: raw.origin !== null && JSON.parse(raw.origin).kind === 'manual',
     error: raw.node_id === null ? null : toError(raw),
   }))
 }

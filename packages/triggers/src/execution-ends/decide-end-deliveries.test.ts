@@ -13,6 +13,7 @@ const end: ExecutionEndRow = {
   startedAt: new Date('2026-01-01T00:00:01Z'),
   createdAt: new Date('2026-01-01T00:00:00Z'),
   idempotencyKey: null,
+  manual: false,
   error: { nodeId: 'send', code: 'HTTP_STATUS', message: 'No', deadLetterId: 'd1' },
 }
 const trigger = (config: Record<string, unknown>, workflowId = 'on-error'): TriggerRow => ({
@@ -57,6 +58,10 @@ describe('ends of executions', () => {
     const chosen = { workflows: 'chosen', chosen: [{ workflowId: 'orders' }] }
     expect(decide(trigger(chosen))).toHaveLength(1)
     expect(decide(trigger(chosen), { workflowId: 'mail' })).toEqual([])
+  })
+
+  it('of what a person tries out in the editor concern nobody', () => {
+    expect(decide(trigger({}), { manual: true })).toEqual([])
   })
 
   it('never start the workflow that has ended, even when it names itself', () => {

@@ -27,6 +27,8 @@ export function decideEndDeliveries(
   triggers: readonly TriggerRow[],
   publicUrl: string,
 ): EndDelivery[] {
+  // Whoever tries a workflow out is looking at it.
+  if (end.manual) return []
   const chain = chainOf(end.idempotencyKey)
   if (chain >= MAX_CHAIN) return []
   const payload = JSON.stringify(toPayload(end, publicUrl))

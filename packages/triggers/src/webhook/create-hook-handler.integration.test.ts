@@ -1,24 +1,30 @@
 import { createHmac } from 'node:crypto'
-import { listDeliveryRows, listTriggerRows } from '@spane/db'
+import { listDeliveryRows, listTriggerRows, startListening, stopListening, touchListener } from '@spane/db'
 import { expect, it } from 'vitest'
 import { setUpTriggers } from '../testing/triggers.fixture.ts'
-import { createHookHandler } from './create-hook-handler.ts'
+import { createHookHandler, type HookHandlerOptions } from './create-hook-handler.ts'
 
-async function setUpHooks({ workers = 0, secrets = {} as Record<string, string> } = {}) {
+interface HooksOptions extends Pick<HookHandlerOptions, 'cutDraft'> {
+  workers?: number
+  secrets?: Record<string, string>
+}
+
+async function setUpHooks({ workers = 0, secrets = {}, ...options }: HooksOptions = {}) {
   const fixture = await setUpTriggers({ workers })
   const handler = createHookHandler({
     ...fixture.context,
     secrets,
     redact: (text) => text.replaceAll('hush', '[secret]'),
+    ...options,
   })
-  const send = async (path: string, init: RequestInit & { json?: unknown } = {}) => {
-    const { json, ...rest } = init
+  const send = async (path: string, init: RequestInit & { json?: unknown; prefix?: string } = {}) => {
+    const { json, prefix = 'hooks', ...rest } = init
     const withJson = json !== undefined && {
       body: JSON.stringify(json),
       headers: { 'content-type': 'application/json', ...init.headers },
     }
     const response = await handler.handle(
-      new Request(`http://localhost/hooks/${path}`, { method: 'POST', ...rest, ...withJson }),
+      new Request(`http://localhost/${prefix}/${path}`, { method: 'POST', ...rest, ...withJson }),
     )
     const text = await response.text()
     return { status: response.status, headers: response.headers, body: JSON.parse(text) }
@@ -231,4 +237,48 @@ it('starts nothing for a signed request that was recorded and is sent again', as
   hooks.clock.now += 301_000
   expect((await hooks.send('orders', { body, headers })).status).toBe(401)
   expect(await hooks.inputs()).toHaveLength(1)
+})
+
+it('answers test calls with the draft while somebody listens, and tells how to otherwise', async () => {
+  const cut = { refusal: undefined as string | undefined }
+  await using hooks = await setUpHooks({
+    secrets: { HOOK: 'abc' },
+    cutDraft: async (_, entryNodeId) =>
+      cut.refusal === undefined ? { versionId: version.id, entryNodeId } : { refusal: cut.refusal },
+  })
+  const { pool } = hooks
+  const version = await hooks.publishHook({ path: 'live' })
+  const config = { path: 'draft', auth: 'bearer', secret: 'HOOK' }
+  const draft = { id: 'hook', name: 'hook', nodes: [{ id: 'start', type: 'webhook-trigger', config }], edges: [] }
+  await pool.query('UPDATE workflow SET draft = $1', [JSON.stringify(draft)])
+  const headers = { authorization: 'Bearer abc', 'idempotency-key': 'same' }
+  const call = (change: RequestInit = {}) =>
+    hooks.send('draft', { prefix: 'hooks-test', json: { n: 1 }, headers, ...change })
+  const listener = { workspaceId: 'local', workflowId: 'hook' }
+
+  expect(await call()).toMatchObject({
+    status: 404,
+    body: { code: 'HOOK_NOT_FOUND', detail: expect.stringContaining('Listen for a test call') },
+  })
+  await startListening(pool, { ...listener, seconds: 60 })
+  expect((await hooks.send('draft', { json: {}, headers })).status).toBe(404)
+  expect((await call({ headers: {} })).status).toBe(401)
+  expect((await call({ method: 'PUT' })).status).toBe(405)
+  const [first, second] = [await call(), await call()]
+  expect([first.status, second.status]).toEqual([202, 202])
+  expect(second.body.executionId).not.toBe(first.body.executionId)
+  expect(await touchListener(pool, 'local', 'hook')).toMatchObject({ calls: 2, executionId: second.body.executionId })
+
+  cut.refusal = 'The workflow has mistakes.'
+  expect(await call()).toMatchObject({ status: 422, body: { code: 'DRAFT_INVALID', detail: cut.refusal } })
+  await pool.query(`UPDATE hook_listener SET until = clock_timestamp() - interval '1 second'`)
+  expect((await call()).status).toBe(404)
+  await startListening(pool, { ...listener, seconds: 60 })
+  await pool.query(`UPDATE hook_listener SET seen_at = clock_timestamp() - interval '11 seconds'`)
+  expect((await call()).status).toBe(404)
+  await touchListener(pool, 'local', 'hook')
+  expect((await call()).status).toBe(422)
+  await stopListening(pool, 'local', 'hook')
+  expect((await call()).status).toBe(404)
+  expect(await hooks.inputs()).toHaveLength(2)
 })

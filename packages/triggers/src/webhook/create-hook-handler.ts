@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto'
-import { findHookRows, type TriggerRow } from '@spane/db'
 import { EngineError, type WorkflowEngine } from '@spane/engine'
-import { type WebhookTriggerConfig, webhookTriggerConfig } from '@spane/nodes/triggers'
-import { syncTriggers } from '../sync-triggers.ts'
+import type { WebhookTriggerConfig } from '@spane/nodes/triggers'
 import type { TriggerContext } from '../trigger-context.ts'
 import { accepted, problemAnswer, refusalAnswer } from './answer.ts'
 import { answerByExecution } from './answer-by-execution.ts'
 import { DeliveryRecorder } from './delivery-recorder.ts'
 import { EndWaiter } from './end-waiter.ts'
 import { HookError } from './hook-error.ts'
+import { type CutDraft, findTarget } from './hook-target.ts'
 import { parseBody, readBody, toRecord } from './read-body.ts'
 import { ReplayGuard } from './replay-guard.ts'
 import { verifyRequest } from './verify-request.ts'
-
-export const HOOK_PREFIX = '/hooks/'
 
 export interface HookHandlerOptions extends TriggerContext {
   engine: Pick<WorkflowEngine, 'startVersion' | 'store' | 'bus'>
@@ -23,6 +20,8 @@ export interface HookHandlerOptions extends TriggerContext {
   redact?: (text: string) => string
   /** Default 8 MiB. */
   maxBodyBytes?: number
+  /** Absent: there are no test calls. */
+  cutDraft?: CutDraft
 }
 
 export interface HookHandler {
@@ -36,8 +35,8 @@ const PRIVATE_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie
 const MAX_BODY_BYTES = 8 * 1024 * 1024
 
 /**
- * Serves the webhooks of published workflows below {@link HOOK_PREFIX}, as a fetch handler. When it answers with an
- * `executionId`, the execution is durable.
+ * Serves the webhooks of published workflows, and those of drafts whose editor listens, as a fetch handler. When it answers
+ * with an `executionId`, the execution is durable.
  */
 export function createHookHandler(options: HookHandlerOptions): HookHandler {
   const { pool, engine, logger, now, redact = (text: string) => text } = options
@@ -48,25 +47,26 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
 
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url)
-    const trigger = await findHook(options, request.method, url.pathname)
-    const config = webhookTriggerConfig.parse(JSON.parse(trigger.config))
+    const target = await findTarget(options, request.method, url.pathname)
+    const { config, triggerId } = target
     try {
       const { input, key } = await readRequest(request, url, config)
       const { executionId } = await engine.startVersion({
-        versionId: trigger.versionId,
-        entryNodeId: trigger.nodeId,
+        ...(await target.version()),
         input,
-        origin: { kind: 'trigger', triggerId: trigger.id, triggerKind: 'webhook', nodeId: trigger.nodeId },
-        ...(key !== undefined && { idempotencyKey: `hook:${trigger.id}:${key}` }),
+        origin: target.origin,
         traceparent: request.headers.get('traceparent') ?? undefined,
+        // A test is a new one each time: who repeats it wants to see it run.
+        ...(key !== undefined && triggerId !== null && { idempotencyKey: `hook:${triggerId}:${key}` }),
       })
-      recorder.started(trigger.id, executionId, key)
+      if (triggerId !== null) recorder.started(triggerId, executionId, key)
+      await target.started(executionId)
       return config.respond === 'at-once'
         ? accepted(executionId)
         : await answerByExecution({ store: engine.store, waiter, redact }, executionId, config, request.signal)
     } catch (error) {
       const refusal = toHookError(error)
-      if (refusal) recorder.refused(trigger.id, refusal.message)
+      if (refusal && triggerId !== null) recorder.refused(triggerId, refusal.message)
       throw refusal ?? error
     }
   }
@@ -110,26 +110,6 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
       await recorder.flush()
     },
   }
-}
-
-/** @throws HookError when no active trigger of a published workflow is there */
-async function findHook(options: HookHandlerOptions, method: string, pathname: string): Promise<TriggerRow> {
-  const path = pathname.startsWith(HOOK_PREFIX) ? pathname.slice(HOOK_PREFIX.length) : ''
-  let rows = await findHookRows(options.pool, options.workspaceId, path)
-  const match = () => rows.find((row) => row.method === method)
-  if (!match()) {
-    // It may have been published a moment ago.
-    await syncTriggers(options)
-    rows = await findHookRows(options.pool, options.workspaceId, path)
-  }
-  const found = match()
-  if (!found && rows.length > 0) {
-    const allow = rows.map((row) => row.method).join(', ')
-    throw new HookError('METHOD_NOT_ALLOWED', `This webhook takes ${allow}.`, { allow })
-  }
-  if (!found) throw new HookError('HOOK_NOT_FOUND', 'No published workflow has a webhook at this address.')
-  if (!found.active) throw new HookError('HOOK_PAUSED', 'This webhook is paused.')
-  return found
 }
 
 /**

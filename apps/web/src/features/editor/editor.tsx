@@ -27,9 +27,11 @@ import { copyOperations } from './copy-operations.ts'
 import { PublishButton } from './publish-button.tsx'
 import { RunBar } from './run-bar.tsx'
 import { useAutosave } from './use-autosave.ts'
+import { useEntries } from './use-entries.ts'
 import { useNodeMenu } from './use-node-menu.tsx'
 import { usePublish } from './use-publish.ts'
 import { useRun } from './use-run.ts'
+import { useTestCalls } from './use-test-calls.ts'
 import { WorkflowName } from './workflow-name.tsx'
 
 export interface EditorProps {
@@ -44,7 +46,9 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const client = useTRPCClient()
   const router = useRouter()
   const { autosave, snapshot } = useAutosave(draft)
-  const run = useRun(draft.workflow.id, draft.lastInput, autosave)
+  const entries = useEntries(draft.workflow, nodeTypes)
+  const run = useRun(draft.workflow.id, draft.lastInput, autosave, entries.chosen?.nodeId)
+  const testCalls = useTestCalls(draft.workflow.id, autosave, run.show)
   const publishing = usePublish(draft, autosave, snapshot)
   const workflows = useWorkflowChoices()
   const noWorker = useNoWorker()
@@ -85,6 +89,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         saveState={snapshot.state}
         onOperations={(operations, workflow) => {
           workingCopy.current = workflow
+          entries.update(workflow)
           autosave.push(operations)
         }}
         onSave={() => void autosave.flush().catch(() => {})}
@@ -115,9 +120,9 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
           ),
           toolbarEnd: (
             <div className="flex items-center gap-2">
-              <TriggersButton workflowId={draft.workflow.id} />
+              <TriggersButton workflowId={draft.workflow.id} testCalls={testCalls} />
               <PublishButton publishing={publishing} />
-              <RunBar run={run} />
+              <RunBar run={run} entries={entries} />
             </div>
           ),
           banner:

@@ -8,11 +8,13 @@ import { ExecutionControls } from '../../execution-controls/execution-controls.t
 import { executionHref } from '../../layout/href.ts'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
+import { EntryMenu } from './entry-menu.tsx'
 import { RunInput } from './run-input.tsx'
+import type { Entries } from './use-entries.ts'
 import type { Run } from './use-run.ts'
 
 /** Right end of the toolbar: the controls of the run that is shown, and Run. Its state stands on the canvas. */
-export function RunBar({ run }: { run: Run }): ReactElement {
+export function RunBar({ run, entries }: { run: Run; entries: Entries }): ReactElement {
   const noWorker = useNoWorker()
   const { detail, view } = run.live
   return (
@@ -65,6 +67,7 @@ export function RunBar({ run }: { run: Run }): ReactElement {
             Run
           </Button>
         </Tooltip>
+        <EntryMenu {...entries} />
         <RunInput run={run} />
       </div>
     </div>

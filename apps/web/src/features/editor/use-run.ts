@@ -34,12 +34,19 @@ export interface Run {
   /** The execution that lies over the canvas. */
   executionId: string | null
   live: LiveExecution
+  /** Lays another execution over the canvas. */
+  show: (executionId: string) => void
   /** Back to editing; the execution goes on. */
   close: () => void
 }
 
-/** Saves, starts an execution with the input, and follows it live. */
-export function useRun(workflowId: string, lastInput: string | null, autosave: Autosave): Run {
+/** Saves, starts an execution with the input, and follows it live. `entryNodeId`: where it begins, if that was chosen. */
+export function useRun(
+  workflowId: string,
+  lastInput: string | null,
+  autosave: Autosave,
+  entryNodeId: string | undefined,
+): Run {
   const client = useTRPCClient()
   const [executionId, showExecution] = useExecutionParameter()
   const live = useLiveExecution(executionId)
@@ -51,7 +58,7 @@ export function useRun(workflowId: string, lastInput: string | null, autosave: A
     networkMode: 'always',
     mutationFn: async (test: TestRun | undefined) => {
       const revision = await autosave.flush()
-      return client.workflows.run.mutate({ id: workflowId, revision, input, test })
+      return client.workflows.run.mutate({ id: workflowId, revision, input, entryNodeId, test })
     },
     onSuccess: (started) => {
       setInputOpen(false)
@@ -103,6 +110,7 @@ export function useRun(workflowId: string, lastInput: string | null, autosave: A
     isStarting: starting.isPending,
     executionId,
     live,
+    show: showExecution,
     close: () => showExecution(null),
   }
 }

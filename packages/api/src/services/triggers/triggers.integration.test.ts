@@ -105,3 +105,23 @@ describe('triggers', () => {
     expect((await fixture.api.triggers.list({ workflowId })).items[0]?.active).toBe(true)
   })
 })
+
+describe('test calls', () => {
+  it('are listened for until that is over or switched off, at the addresses of the draft', async () => {
+    await using fixture = await setUpApi()
+    const { api, pool } = fixture
+    const { workflowId } = await publish(fixture, 'webhook-trigger', { path: 'orders' })
+    const quiet = { remainingMs: 0, calls: 0, executionId: null }
+    const addresses = [{ nodeId: 'begin', method: 'POST', path: '/hooks-test/orders' }]
+    expect(await api.triggers.testCalls({ workflowId })).toEqual({ ...quiet, addresses })
+    const listening = await api.triggers.listen({ workflowId, on: true })
+    expect(listening.remainingMs).toBeGreaterThan(100_000)
+    expect(listening.remainingMs).toBeLessThan(121_000)
+    expect((await refusalOf(fixture.stranger.triggers.listen({ workflowId, on: false }))).trpcCode).toBe('NOT_FOUND')
+    expect((await api.triggers.testCalls({ workflowId })).remainingMs).toBeGreaterThan(0)
+    await pool.query(`UPDATE hook_listener SET until = clock_timestamp() - interval '1 second'`)
+    expect(await api.triggers.testCalls({ workflowId })).toEqual({ ...quiet, addresses })
+    await api.triggers.listen({ workflowId, on: true })
+    expect(await api.triggers.listen({ workflowId, on: false })).toEqual({ ...quiet, addresses })
+  })
+})

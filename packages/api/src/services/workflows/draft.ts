@@ -4,6 +4,9 @@ import type { WorkflowDraft } from '../../contract.ts'
 import { ApiError } from '../../errors/api-error.ts'
 import type { ServiceContext } from '../service-context.ts'
 
+/** What reading a draft takes. */
+export type DraftContext = Pick<ServiceContext, 'prisma' | 'workspaceId'>
+
 /** A workflow's row with its draft read. */
 export interface LoadedDraft {
   row: WorkflowRow
@@ -11,7 +14,7 @@ export interface LoadedDraft {
 }
 
 /** @throws ApiError `WORKFLOW_NOT_FOUND`, `DRAFT_UNREADABLE` */
-export async function loadDraft(context: ServiceContext, id: string): Promise<LoadedDraft> {
+export async function loadDraft(context: DraftContext, id: string): Promise<LoadedDraft> {
   const row = await findWorkflowRow(context.prisma, context.workspaceId, id)
   if (!row) throw workflowNotFound()
   const parsed = workflowSchema.safeParse(JSON.parse(row.draft))

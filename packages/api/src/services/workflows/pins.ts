@@ -61,7 +61,7 @@ export async function unpinData({ prisma, workspaceId }: ServiceContext, { id, n
 
 /** What test runs are handed; undefined when nothing is pinned. */
 export async function readPins(
-  { prisma, workspaceId }: ServiceContext,
+  { prisma, workspaceId }: Pick<ServiceContext, 'prisma' | 'workspaceId'>,
   workflowId: string,
 ): Promise<Record<string, PinnedOutput> | undefined> {
   const rows = await listPinRows(prisma, workspaceId, workflowId)

@@ -78,7 +78,7 @@ async function runFromNode(
  * @throws ApiError when the draft cannot run
  */
 export async function cutVersion(
-  context: ServiceContext,
+  context: Pick<ServiceContext, 'engine' | 'workspaceId' | 'types'>,
   draft: Workflow,
   chosen: string | undefined,
 ): Promise<{ versionId: string; entryNodeId: string }> {
@@ -92,7 +92,7 @@ export async function cutVersion(
   return { versionId: version.id, entryNodeId }
 }
 
-function findEntry({ types }: ServiceContext, workflow: Workflow, chosen: string | undefined): string {
+function findEntry({ types }: Pick<ServiceContext, 'types'>, workflow: Workflow, chosen: string | undefined): string {
   const problems = validateWorkflow(workflow, types)
   const errors = problems.filter((problem) => problem.severity === 'error')
   if (workflow.nodes.length === 0) throw new ApiError('WORKFLOW_EMPTY', 'Add a node first: there is nothing to run.')

@@ -27,6 +27,7 @@ describe('readWebEnv', () => {
         databaseUrl: DATABASE_URL,
         redisUrl: undefined,
         apiKey: undefined,
+        maxQueueDepth: undefined,
         allowRemote: false,
         allowedHosts: [],
         nodes: [],

@@ -68,6 +68,14 @@ const envSchema = z.object({
     urlSchema(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
   ),
   SMTP_FROM: z.preprocess(blankIsAbsent, z.string().default('SPANE <spane@localhost>')),
+  SPANE_MAX_QUEUE_DEPTH: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .regex(/^[1-9]\d{0,7}$/, 'must be a whole number from 1 to 99999999')
+      .transform(Number)
+      .optional(),
+  ),
   SPANE_HTTP_ALLOW: z.preprocess(blankIsAbsent, listSchema.optional()),
   SPANE_PUBLIC_URL: z.preprocess(blankIsAbsent, urlSchema(['http:', 'https:'], 'https://spane.example.com').optional()),
   SPANE_NODES: z.preprocess(blankIsAbsent, listSchema.optional()),
@@ -100,6 +108,8 @@ export interface WebEnv {
   /** Absent: BullMQ's PostgreSQL backend. */
   redisUrl: string | undefined
   apiKey: string | undefined
+  /** Starts are refused while more ready nodes than this wait; absent: never. */
+  maxQueueDepth: number | undefined
   allowRemote: boolean
   /** Host names, beside the loopback ones, by which browsers may reach the server. */
   allowedHosts: string[]
@@ -142,6 +152,7 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
       databaseUrl: env.DATABASE_URL,
       redisUrl: env.REDIS_URL,
       apiKey: env.SPANE_API_KEY,
+      maxQueueDepth: env.SPANE_MAX_QUEUE_DEPTH,
       allowRemote: env.SPANE_ALLOW_REMOTE,
       allowedHosts: env.SPANE_ALLOWED_HOSTS ?? [],
       smtpUrl: env.SMTP_URL,

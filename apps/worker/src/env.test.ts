@@ -12,6 +12,8 @@ describe('readWorkerEnv', () => {
         redisUrl: undefined,
         concurrency: 10,
         leaseMs: 30_000,
+        maxQueueDepth: undefined,
+        rateLimits: {},
         healthPort: undefined,
         healthHost: '127.0.0.1',
         retention: { days: 30, count: 0 },
@@ -28,12 +30,14 @@ describe('readWorkerEnv', () => {
     const result = readWorkerEnv({
       SPANE_WORKER_CONCURRENCY: '0',
       SPANE_WORKER_HEALTH_PORT: 'x',
+      SPANE_RATE_LIMITS: 'http=fast',
       REDIS_URL: 'http://x',
     })
     const problems = result.ok ? [] : result.problems
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'DATABASE_URL',
       'REDIS_URL',
+      'SPANE_RATE_LIMITS',
       'SPANE_WORKER_CONCURRENCY',
       'SPANE_WORKER_HEALTH_PORT',
     ])

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
+import type { TypeRateLimit } from '@spane/engine'
 import { z } from 'zod'
+import { parseRateLimits, RATE_LIMITS_HINT } from './parse-rate-limits.ts'
 
 /** An unset variable and an empty one are the same, as shells and compose files write them. */
 const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value)
@@ -26,6 +28,15 @@ const envSchema = z.object({
   REDIS_URL: z.preprocess(blankIsAbsent, urlSchema(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional()),
   SPANE_WORKER_CONCURRENCY: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000).default(10)),
   SPANE_LEASE_SECONDS: z.preprocess(blankIsAbsent, wholeNumber(2, 3_600).default(30)),
+  SPANE_MAX_QUEUE_DEPTH: z.preprocess(blankIsAbsent, wholeNumber(1, 100_000_000).optional()),
+  SPANE_RATE_LIMITS: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .transform(parseRateLimits)
+      .refine((limits) => limits !== undefined, { error: RATE_LIMITS_HINT })
+      .optional(),
+  ),
   SPANE_WORKER_HEALTH_PORT: z.preprocess(blankIsAbsent, wholeNumber(1, 65_535).optional()),
   SPANE_WORKER_HEALTH_HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
   SPANE_RETENTION_DAYS: z.preprocess(blankIsAbsent, wholeNumber(0, 36_500).default(30)),
@@ -84,6 +95,10 @@ export interface WorkerEnv {
   concurrency: number
   /** After so many milliseconds without a sign this worker is taken for lost, and what it ran is taken over. */
   leaseMs: number
+  /** Ticks are not started while more ready nodes than this wait; absent: always. */
+  maxQueueDepth: number | undefined
+  /** The most starts of a node type within a time, by type. */
+  rateLimits: Record<string, TypeRateLimit>
   /** Where health and metrics are answered; absent: nowhere. */
   healthPort: number | undefined
   /** Loopback, unless a monitor on another machine has to read the metrics. */
@@ -117,6 +132,8 @@ export function readWorkerEnv(source: Record<string, string | undefined> = proce
       redisUrl: env.REDIS_URL,
       concurrency: env.SPANE_WORKER_CONCURRENCY,
       leaseMs: env.SPANE_LEASE_SECONDS * 1_000,
+      maxQueueDepth: env.SPANE_MAX_QUEUE_DEPTH,
+      rateLimits: env.SPANE_RATE_LIMITS ?? {},
       healthPort: env.SPANE_WORKER_HEALTH_PORT,
       healthHost: env.SPANE_WORKER_HEALTH_HOST,
       retention: { days: env.SPANE_RETENTION_DAYS, count: env.SPANE_RETENTION_COUNT },

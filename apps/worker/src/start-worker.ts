@@ -67,6 +67,8 @@ export async function startWorker(
       leaseMs: env.leaseMs,
       backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },
       resolveConfig: createConfigResolver(sandbox),
+      rateLimits: env.rateLimits,
+      ...(env.maxQueueDepth !== undefined && { maxQueueDepth: env.maxQueueDepth }),
       redact: redactor.text,
     })
     opened.push(() => engine.close())

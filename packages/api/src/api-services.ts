@@ -32,6 +32,7 @@ import type {
   DeadLetterGroupSummary,
 } from './dead-letter-contract.ts'
 import type { AlertIdInput, CreateAlertInput, UpdateAlertInput } from './input/alert-input.ts'
+import type { CircuitIdInput } from './input/circuit-input.ts'
 import type {
   DeadLetterIdInput,
   LetterBatchIdInput,
@@ -180,4 +181,6 @@ export interface SystemService {
   /** Node types that are not built in. */
   nodeTypes(): readonly PortableDescription[]
   workers(): Promise<SystemWorkers>
+  /** Closes a circuit breaker by hand. */
+  closeCircuit(input: CircuitIdInput): Promise<{ id: string }>
 }

@@ -26,7 +26,16 @@ export interface ExecutionListItem extends ExecutionSummary {
   parent: { executionId: string; nodeId: string; index: number } | null
   /** What set it off; null for a child, and where nobody said. */
   origin: ExecutionOrigin | null
+  /** It waits until others under this concurrency key have ended; empty for the one key of a whole workflow. */
+  heldKey: string | null
+  /** Why it was cancelled. */
+  cancelReason: CancelReason | null
+  /** 0 goes first, 9 last. */
+  priority: number
 }
+
+/** By a request, past its time, for a newer one of its key, or because others of its key ran. */
+export type CancelReason = 'cancelled' | 'timeout' | 'superseded' | 'skipped'
 
 /** What became of one item of a request about many. */
 export type ItemResult = { id: string; executionId: string } | { id: string; problem: ApiProblem }
@@ -236,6 +245,18 @@ export interface QueuedType {
   oldestReadyAt: string
 }
 
+/** A rate limit or a circuit breaker as it stands. */
+export type FlowLimit = { id: string; name: string } & (
+  | { kind: 'rate-limit'; limit: number; perMs: number /** When a start that asks now would begin. */; nextAt: string }
+  | {
+      kind: 'circuit'
+      phase: 'closed' | 'open' | 'half-open'
+      failures: number
+      /** Of an open one: when one start may try. */
+      openUntil: string | null
+    }
+)
+
 /** Who works on what, and what waits. */
 export interface SystemWorkers {
   /** By the clock that all times here are of. */
@@ -249,6 +270,8 @@ export interface SystemWorkers {
     readyIsMore: boolean
     types: QueuedType[]
   }
+  /** Rate limits that were used lately and breakers that have failures, open ones first. */
+  limits: FlowLimit[]
 }
 
 /** A trigger node of the published version. */

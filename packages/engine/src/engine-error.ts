@@ -41,15 +41,18 @@ export class EngineError extends Error {
   readonly field: string | undefined
   /** More for a program, e.g. the problems of a workflow. JSON. */
   readonly details: unknown
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter: number | undefined
   constructor(
     code: EngineErrorCode,
     message: string,
-    options: { field?: string; details?: unknown; cause?: unknown } = {},
+    options: { field?: string; details?: unknown; retryAfter?: number; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause })
     this.name = 'EngineError'
     this.code = code
     this.field = options.field
     this.details = options.details
+    this.retryAfter = options.retryAfter
   }
 }

@@ -26,6 +26,8 @@ export interface WorkflowEngineOptions {
   maxNodes?: number
   /** Evaluates expressions in node config. Absent: config reaches executors as written. */
   resolveConfig?: ResolveConfig
+  /** Starts are refused with `OVERLOADED` while more ready nodes than this wait for a slot; absent: never. */
+  maxQueueDepth?: number
   /** The most starts of a node type within a period, over all its workers; by type. */
   rateLimits?: Readonly<Record<string, TypeRateLimit>>
   /** What workers share about limits and breakers; on the queue's own server when absent. */

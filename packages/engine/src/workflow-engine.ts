@@ -42,6 +42,7 @@ import type { FlowEntry, FlowState } from './ports/flow-state.ts'
 import { type EngineMetrics, noMetrics } from './ports/metrics.ts'
 import { isTraceparent } from './ports/tracing.ts'
 import { Dispatcher } from './queue/dispatcher.ts'
+import { LoadGuard } from './queue/load-guard.ts'
 import { MicroBatcher } from './queue/micro-batcher.ts'
 import { createPostgresQueue, createRedisQueue, type NodeQueue, type QueueCounts } from './queue/queue-backend.ts'
 import { ReconnectingQueue } from './queue/reconnecting-queue.ts'
@@ -149,6 +150,7 @@ export class WorkflowEngine {
   private readonly flow: FlowState
   private readonly queue: NodeQueue
   private readonly dispatcher: Dispatcher
+  private readonly load: LoadGuard
   private readonly starts: MicroBatcher<StartRequest, StartOutcome>
   private readonly registered = new Map<string, { workflow: Workflow; persisted?: Promise<WorkflowVersion> }>()
   private workers: WorkerPool | undefined
@@ -201,6 +203,10 @@ export class WorkflowEngine {
       bus: this.bus,
       workspaceId: this.workspaceId,
       onChange: () => this.workers?.pokeBatches(),
+    })
+    this.load = new LoadGuard({
+      maxDepth: options.maxQueueDepth,
+      readDepth: async () => (await this.queue.counts()).waiting,
     })
     this.starts = new MicroBatcher(async (batch) => {
       const { outcomes, effects } = await this.store.start(batch)
@@ -259,6 +265,7 @@ export class WorkflowEngine {
 
   /**
    * Starts a workflow. When it resolves, the execution is durable (rule 9.5).
+   * @throws EngineError OVERLOADED with `retryAfter` in seconds, when more waits than `maxQueueDepth` (rule 9.7)
    * @returns the execution's id
    */
   async enqueueWorkflow(workflowId: string, initialData: unknown = {}, options: EnqueueOptions = {}): Promise<string> {
@@ -292,6 +299,7 @@ export class WorkflowEngine {
         })
       : { plan: undefined }
     if ('refusal' in planned) throw planRefused(planned.refusal, from ? 'from.nodeId' : 'toNodeId')
+    await this.load.admit()
     return this.start({
       executionId: randomUUID(),
       versionId: version.id,
@@ -314,6 +322,7 @@ export class WorkflowEngine {
     if (this.closing) throw new EngineError('ENGINE_CLOSED', 'The engine is closed')
     const { store, workspaceId, registry } = this
     const currentVersion = (workflowId: string) => this.currentVersion(workflowId)
+    await this.load.admit()
     return this.start(await planRerun({ store, workspaceId, registry, currentVersion }, executionId, options))
   }
 

@@ -58,5 +58,7 @@ function startKey({ kind, triggerId, key, payload }: PendingDelivery): string {
 }
 
 function isPassing({ code }: EngineError): boolean {
+  // A tick that comes into an overload is not lost: it stays written, and is started once there is room.
+  if (code === 'OVERLOADED') return true
   return code === 'ENGINE_CLOSED' || code === 'STORE_UNAVAILABLE' || code === 'QUEUE_UNAVAILABLE'
 }

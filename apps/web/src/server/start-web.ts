@@ -106,6 +106,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       metrics: metrics.engine,
       ...(tracing && { tracer: tracing.engine }),
       backend: redis ? { type: 'redis' } : { type: 'postgres', connectionString: env.databaseUrl },
+      ...(env.maxQueueDepth !== undefined && { maxQueueDepth: env.maxQueueDepth }),
       resolveConfig: ({ config, scope, signal }) => sandbox.resolveConfig({ config, scope, signal }),
     })
     opened.push(() => engine.close())

@@ -30,6 +30,7 @@ import { rerunExecution } from './executions/rerun-execution.ts'
 import { rerunExecutions } from './executions/rerun-executions.ts'
 import { resumeExecution } from './executions/resume-execution.ts'
 import { signalNode } from './executions/signal-node.ts'
+import { closeCircuit } from './system/close-circuit.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
 import { getWorkers } from './system/get-workers.ts'
 import { listNodeTypes } from './system/list-node-types.ts'
@@ -115,7 +116,7 @@ export const appRouter = router({
     test: testAlert,
     messages: listAlertMessages,
   }),
-  system: router({ status: getSystemStatus, nodeTypes: listNodeTypes, workers: getWorkers }),
+  system: router({ status: getSystemStatus, nodeTypes: listNodeTypes, workers: getWorkers, closeCircuit }),
 })
 
 /** What the browser's client is typed by. */

@@ -30,6 +30,7 @@ import { rerunExecution } from './executions/rerun-execution.ts'
 import { signalNode } from './executions/signal-node.ts'
 import type { ServiceContext } from './service-context.ts'
 import { DefinitionCache } from './shared/definition-cache.ts'
+import { closeCircuit } from './system/close-circuit.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
 import { getWorkers } from './system/get-workers.ts'
 import { listDeliveries } from './triggers/list-deliveries.ts'
@@ -129,6 +130,7 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       status: () => getSystemStatus(context),
       nodeTypes: () => context.customNodes ?? [],
       workers: () => getWorkers(context),
+      closeCircuit: bind(closeCircuit),
     },
   }
 }

@@ -22,6 +22,8 @@ export type ServiceEngine = Pick<
   | 'discardDeadLetter'
   | 'restoreDeadLetter'
   | 'getQueueStats'
+  | 'listLimits'
+  | 'closeCircuit'
 >
 
 /** What every use case is handed. */

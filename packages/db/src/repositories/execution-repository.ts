@@ -11,6 +11,11 @@ export interface ExecutionListRow {
   createdAt: Date
   startedAt: Date | null
   endedAt: Date | null
+  /** Begun, and waits until others under its key have ended. */
+  held: boolean
+  concurrencyKey: string | null
+  reason: 'cancelled' | 'timeout' | 'superseded' | 'skipped' | null
+  priority: number
   /** The node whose child it is, and for which of its items. */
   parentExecutionId: string | null
   parentNodeId: string | null
@@ -34,7 +39,7 @@ const SELECT = Prisma.sql`
   SELECT
     e.id, e.workflow_id AS "workflowId", w.name AS "workflowName", e.version_id AS "versionId",
     v.number AS "versionNumber", e.status, e.created_at AS "createdAt", e.started_at AS "startedAt",
-    e.ended_at AS "endedAt", e.parent_execution_id AS "parentExecutionId", e.parent_node_id AS "parentNodeId",
+    e.ended_at AS "endedAt", e.held, e.concurrency_key AS "concurrencyKey", e.reason, e.priority, e.parent_execution_id AS "parentExecutionId", e.parent_node_id AS "parentNodeId",
     e.item_index AS "itemIndex", e.origin
   FROM execution e
   JOIN workflow_version v ON v.id = e.version_id

@@ -9,7 +9,7 @@ import { createOpenApiDocument } from './openapi/create-openapi-document.ts'
 import { parseBody } from './parse-body.ts'
 import { problemResponse } from './problem-response.ts'
 import { readJsonBody } from './read-json-body.ts'
-import { executeSchema, retrySchema, signalSchema } from './request-schemas.ts'
+import { closeCircuitSchema, executeSchema, retrySchema, signalSchema } from './request-schemas.ts'
 import { addRerunRoutes } from './rerun-routes.ts'
 
 export interface ApiHandlerOptions {
@@ -151,6 +151,14 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
     const body = parseBody(retrySchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
     const executionId = await engine.retryDeadLetter(context.req.param('id'), { input: body.input })
     return context.json({ executionId }, 202)
+  })
+
+  api.get('/limits', async () => answer({ items: await engine.listLimits() }))
+
+  api.post('/limits/close-circuit', async (context) => {
+    const { id } = parseBody(closeCircuitSchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
+    await engine.closeCircuit(id)
+    return context.json({ id })
   })
 
   api.get('/stats', async (context) => context.json(await engine.getQueueStats()))

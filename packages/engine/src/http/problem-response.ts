@@ -19,6 +19,7 @@ export function problemResponse(error: unknown, logger: Logger): Response {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
   if (document.status === 401) headers['www-authenticate'] = 'Bearer'
   if (document.status === 503) headers['retry-after'] = '1'
+  if (error instanceof EngineError && error.retryAfter !== undefined) headers['retry-after'] = String(error.retryAfter)
   return new Response(JSON.stringify(document), { status: document.status, headers })
 }
 

@@ -9,6 +9,11 @@ export const executeSchema = z.object({
   priority: prioritySchema.optional().meta({ description: '0 goes first, 9 last.' }),
 })
 
+/** Body of `POST /limits/close-circuit`. */
+export const closeCircuitSchema = z.object({
+  id: z.string().min(1).max(1_000).meta({ description: 'As `GET /limits` names it.' }),
+})
+
 /** Body of `POST /dlq/:id/retry`. */
 export const retrySchema = z.object({ input: z.unknown().optional() })
 

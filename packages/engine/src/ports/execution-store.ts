@@ -7,7 +7,7 @@ import type { OutboxKind } from '../execution/execution-draft.ts'
 import type { FreedSlot } from '../execution/limit-slot.ts'
 import type { NodeInput } from '../execution/node-input.ts'
 import type { StartPlan } from '../execution/start-plan.ts'
-import type { AttemptRow, ChildOf, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
+import type { AttemptRow, CancelReason, ChildOf, DeadLetterRow, ExecutionRow, NodeRunRow } from '../execution/state.ts'
 import type { DeadLetterFilter, DeadLetterStore } from './dead-letter-store.ts'
 import type { LogBatch, LogPage, LogQuery } from './node-logs.ts'
 
@@ -213,6 +213,10 @@ export interface ExecutionRecord {
   executionId: string
   workflowId: string
   status: ExecutionStatus
+  /** Why it was cancelled. */
+  reason?: CancelReason
+  /** It waits until others under this concurrency key have ended. */
+  heldKey?: string
   nodeResults: Record<
     string,
     {

@@ -82,6 +82,8 @@ export async function readExecutionRecord(
     executionId,
     workflowId: execution.workflowId,
     status: execution.status,
+    ...(execution.reason !== null && { reason: execution.reason }),
+    ...(execution.held && { heldKey: execution.concurrencyKey ?? '' }),
     nodeResults: Object.fromEntries(nodeResults),
   }
 }

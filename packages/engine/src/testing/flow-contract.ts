@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { createApiHandler } from '../http/create-api-handler.ts'
 import { chain, deferred, type EngineHarness, type Execute } from './engine-harness.ts'
 
 /** How an engine limits, orders and ends executions, on any store and backend (docs/flow-control.md). */
@@ -268,6 +269,50 @@ export function describeFlow({ open, ended }: EngineHarness): void {
       await engine.closeCircuit(circuit?.id ?? '')
       expect(await engine.listLimits()).toEqual([])
       await expect(engine.closeCircuit(circuit?.id ?? '')).rejects.toMatchObject({ code: 'CIRCUIT_NOT_FOUND' })
+    })
+
+    it('refuses starts while too much waits, says when to come back, and lets what runs go on (9.7)', async () => {
+      const group = `overload-${Date.now()}`
+      const engine = await open({}, { maxQueueDepth: 3, workers: 0, group })
+      engine.registerWorkflow(chain('w', ['pass', 'pass', 'pass']))
+      const ids = await Promise.all(['a', 'b', 'c'].map((input) => engine.enqueueWorkflow('w', input)))
+      const refusal = { code: 'OVERLOADED', retryAfter: expect.any(Number) }
+      await expect(engine.enqueueWorkflow('w')).rejects.toMatchObject(refusal)
+      const handle = createApiHandler(engine)
+      const response = await handle(new Request('http://localhost/api/workflows/w/execute', { method: 'POST' }))
+      expect(response.status).toBe(429)
+      expect(Number(response.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+      expect(await response.json()).toMatchObject({ code: 'OVERLOADED' })
+      // Another process with the same limit works it off: what it readies by itself is not refused.
+      const worker = await open({}, { maxQueueDepth: 1, workers: 2, group })
+      for (const id of ids) expect((await ended(worker, id)).status).toBe('completed')
+      await expect.poll(() => engine.enqueueWorkflow('w').then(() => 'taken'), { timeout: 10_000 }).toBe('taken')
+    })
+
+    it('lists limits and closes circuits over the REST API', async () => {
+      const engine = await open({ call: () => Promise.reject(new Error('down')) }, { defaults: { retries: 0 } })
+      engine.registerWorkflow({
+        id: 'rest',
+        name: 'Rest',
+        nodes: [{ id: 'a', type: 'call', settings: { circuitBreaker: { failures: 1, cooldown: 60_000 } } }],
+      })
+      await ended(engine, await engine.enqueueWorkflow('rest'))
+      const handle = createApiHandler(engine)
+      const list = async () => (await handle(new Request('http://localhost/api/limits'))).json()
+      await expect.poll(list, { timeout: 5_000 }).toMatchObject({ items: [{ kind: 'circuit', phase: 'open' }] })
+      const { items } = (await list()) as { items: { id: string }[] }
+      const close = (id: unknown) =>
+        handle(
+          new Request('http://localhost/api/limits/close-circuit', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ id }),
+          }),
+        )
+      expect((await close(items[0]?.id)).status).toBe(200)
+      expect((await close(items[0]?.id)).status).toBe(404)
+      expect((await close(7)).status).toBe(400)
+      expect(await list()).toEqual({ items: [] })
     })
   })
 }

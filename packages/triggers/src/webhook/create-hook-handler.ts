@@ -129,5 +129,8 @@ function keyOf(headers: Headers, config: WebhookTriggerConfig, signature: string
 function toHookError(error: unknown): HookError | undefined {
   if (error instanceof HookError) return error
   if (error instanceof EngineError && error.code === 'BAD_INPUT') return new HookError('BAD_BODY', error.message)
+  if (error instanceof EngineError && error.code === 'OVERLOADED') {
+    return new HookError('OVERLOADED', error.message, { 'retry-after': String(error.retryAfter ?? 5) })
+  }
   return undefined
 }

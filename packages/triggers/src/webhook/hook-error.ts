@@ -11,6 +11,7 @@ export type HookErrorCode =
   | 'BAD_IDEMPOTENCY_KEY'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'OVERLOADED'
   | 'UNAVAILABLE'
 
 export const HOOK_STATUS = {
@@ -25,6 +26,7 @@ export const HOOK_STATUS = {
   BAD_IDEMPOTENCY_KEY: 400,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  OVERLOADED: 429,
   UNAVAILABLE: 503,
 } as const satisfies Record<HookErrorCode, number>
 

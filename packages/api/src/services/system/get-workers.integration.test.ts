@@ -68,4 +68,11 @@ describe('workers', () => {
       },
     })
   })
+
+  it('tells what is limited, and closes a circuit by hand', async () => {
+    await using fixture = await setUpApi()
+    const { api } = fixture
+    expect((await api.system.workers()).limits).toEqual([])
+    await expect(api.system.closeCircuit({ id: 'node/w/a' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
 })

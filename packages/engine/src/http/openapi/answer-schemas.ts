@@ -59,6 +59,11 @@ const nodeResultSchema = z.object({
 
 export const executionSchema = executionStateSchema.extend({
   workflowId: z.string(),
+  reason: z
+    .enum(['cancelled', 'timeout', 'superseded', 'skipped'])
+    .optional()
+    .meta({ description: 'Why it was cancelled.' }),
+  heldKey: z.string().optional().meta({ description: 'It waits until others under this concurrency key have ended.' }),
   nodeResults: z.record(z.string(), nodeResultSchema).meta({ description: 'By node id.' }),
 })
 
@@ -90,5 +95,30 @@ export const statsSchema = z.object({
   delayed: z.int(),
   failed: z.int(),
 })
+
+const flowEntrySchema = z.object({ id: z.string(), name: z.string() })
+
+export const limitsSchema = z.object({
+  items: z
+    .array(
+      z.union([
+        flowEntrySchema.extend({
+          kind: z.literal('rate-limit'),
+          limit: z.int(),
+          per: z.int().meta({ description: 'Milliseconds.' }),
+          wait: z.int().meta({ description: 'Milliseconds until a start that asks now would begin.' }),
+        }),
+        flowEntrySchema.extend({
+          kind: z.literal('circuit'),
+          phase: z.enum(['closed', 'open', 'half-open']),
+          failures: z.int().meta({ description: 'In a row.' }),
+          wait: z.int().meta({ description: 'Milliseconds until one start may try.' }),
+        }),
+      ]),
+    )
+    .meta({ description: 'Open circuits first.' }),
+})
+
+export const circuitSchema = z.object({ id: z.string() })
 
 export const healthSchema = z.object({ status: z.literal('ok') })

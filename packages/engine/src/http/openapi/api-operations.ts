@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { EngineErrorCode } from '../../engine-error.ts'
 import {
   cancelManySchema,
+  closeCircuitSchema,
   dlqQuerySchema,
   executeSchema,
   rerunManySchema,
@@ -12,10 +13,12 @@ import {
   startManySchema,
 } from '../request-schemas.ts'
 import {
+  circuitSchema,
   dlqPageSchema,
   executionSchema,
   executionStateSchema,
   healthSchema,
+  limitsSchema,
   manyResultsSchema,
   problemSchema,
   publishedSchema,
@@ -51,6 +54,9 @@ export const apiSchemas = {
   Execution: executionSchema,
   DlqPage: dlqPageSchema,
   Stats: statsSchema,
+  Limits: limitsSchema,
+  CloseCircuit: closeCircuitSchema,
+  Circuit: circuitSchema,
   Health: healthSchema,
   OpenApiDocument: z.looseObject({ openapi: z.string() }),
   Problem: problemSchema,
@@ -140,6 +146,7 @@ export const apiOperations: readonly ApiOperation[] = [
       'BAD_INPUT',
       'WORKFLOW_NOT_FOUND',
       'WORKFLOW_NOT_PUBLISHED',
+      'OVERLOADED',
       'NODE_NOT_FOUND',
       'PAYLOAD_TOO_LARGE',
       'UNSUPPORTED_MEDIA_TYPE',
@@ -250,5 +257,22 @@ export const apiOperations: readonly ApiOperation[] = [
     summary: 'Depth of the queue and workers that are alive.',
     answer: { status: 200, schema: 'Stats', description: 'As counted now.' },
     errors: ['QUEUE_UNAVAILABLE'],
+  },
+  {
+    method: 'get',
+    path: '/limits',
+    operationId: 'listLimits',
+    summary: 'Rate limits that were used lately, and circuit breakers that have failures.',
+    answer: { status: 200, schema: 'Limits', description: 'As they stand now.' },
+    errors: ['QUEUE_UNAVAILABLE'],
+  },
+  {
+    method: 'post',
+    path: '/limits/close-circuit',
+    operationId: 'closeCircuit',
+    summary: 'Closes a circuit breaker by hand.',
+    body: { schema: 'CloseCircuit', required: true },
+    answer: { status: 200, schema: 'Circuit', description: 'It is closed.' },
+    errors: ['BAD_REQUEST', 'CIRCUIT_NOT_FOUND', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
   },
 ]

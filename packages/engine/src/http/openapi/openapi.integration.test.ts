@@ -105,5 +105,7 @@ it('answers as its OpenAPI document says, errors too', async () => {
     detail: expect.stringContaining('publish it'),
   })
   await call('executeWorkflow', { id: 'none' }, {}, 404)
+  await call('listLimits')
+  await call('closeCircuit', {}, { id: 'none' }, 404)
   expect([...unseen]).toEqual([])
 })

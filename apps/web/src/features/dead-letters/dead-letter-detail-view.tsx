@@ -5,6 +5,7 @@ import { Duration, JsonView, RelativeTime, StatusBadge } from '@spane/ui'
 import Link from 'next/link'
 import type { ReactElement, ReactNode } from 'react'
 import { executionHref, workflowHref } from '../../layout/href.ts'
+import { LogView } from '../../logs/log-view.tsx'
 import { AttemptList } from './attempt-list.tsx'
 import { DeadLetterActions } from './dead-letter-actions.tsx'
 
@@ -64,6 +65,17 @@ export function DeadLetterDetailView({ letter, onAct }: { letter: DeadLetterDeta
           />
         )}
         <AttemptList attempts={letter.history} />
+        <div>
+          <h3 className="mb-2 font-semibold text-sm">Log of the node</h3>
+          <div className="flex h-56 flex-col overflow-hidden rounded-lg border border-line bg-surface">
+            <LogView
+              key={letter.id}
+              executionId={letter.executionId}
+              nodeId={letter.nodeId}
+              isLive={letter.status === 'retrying'}
+            />
+          </div>
+        </div>
       </div>
     </section>
   )

@@ -79,6 +79,10 @@ export const NodeCard = memo(function NodeCard({
       data-selected={selected || undefined}
       data-disabled={isDisabled || undefined}
       onDoubleClick={() => inspect(id)}
+      // The card's own text cannot be selected: the browser would select the next one, in the panel that opens.
+      onMouseDown={(event) => {
+        if (event.detail > 1) event.preventDefault()
+      }}
       style={{ width: NODE_WIDTH }}
       className={cn(
         'node-card group/node relative rounded-lg border border-line-strong bg-raised text-left shadow-card transition-[border-color,opacity] duration-150',

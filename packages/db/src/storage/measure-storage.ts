@@ -8,6 +8,12 @@ const SAMPLE = 50
 /** A sample of very large executions is given up, and the last figure stays. */
 const STATEMENT_TIMEOUT = '10s'
 
+/**
+ * Most that rows take on disk with their indexes, as a multiple of what they weigh. More is room that is free or was never
+ * used, and nobody's.
+ */
+const MAX_FACTOR = 4
+
 /** What executions are made of. All have `execution_id`. */
 const PARTS = ['node_run', 'attempt', 'node_log', 'edge_outcome', 'event', 'payload', 'dead_letter', 'outbox'] as const
 
@@ -62,7 +68,7 @@ async function measure(client: pg.Client, signal: AbortSignal | undefined): Prom
     await delay(performance.now() - startedAt, undefined, { signal }).catch(() => undefined)
   }
   const total = weighed.reduce((sum, { weight }) => sum + weight, 0)
-  const onDisk = await readTableBytes(client)
+  const factor = total > 0 ? Math.min((await readTableBytes(client)) / total, MAX_FACTOR) : 0
   await client.query(
     `INSERT INTO workflow_storage (workspace_id, workflow_id, executions, bytes, measured_at)
      SELECT x.workspace_id, x.workflow_id, x.executions, x.bytes::int8, clock_timestamp()
@@ -75,7 +81,7 @@ async function measure(client: pg.Client, signal: AbortSignal | undefined): Prom
       weighed.map((row) => row.workspaceId),
       weighed.map((row) => row.workflowId),
       weighed.map((row) => row.executions),
-      weighed.map((row) => (total > 0 ? (row.weight / total) * onDisk : 0)),
+      weighed.map((row) => row.weight * factor),
     ],
   )
   // Those whose executions are gone.

@@ -7,9 +7,11 @@ export {
 export { EngineError, type EngineErrorCode } from './engine-error.ts'
 export type { WorkflowEngineOptions } from './engine-options.ts'
 export { errorForLog, type LoggedError } from './error-for-log.ts'
+export { attemptsOf } from './execution/attempts.ts'
 export type { ClaimedNode, Command, LetterOrigin, NodeDefaults, Outcome, Refusal } from './execution/command.ts'
 export { composeInput, composeOutput, previousResults } from './execution/compose-input.ts'
 export { decideCommands, isEmptyPatch, nodesNeededBy } from './execution/decide-commands.ts'
+export { type EdgeSource, edgeOutcome, edgeOutcomes } from './execution/edge-outcomes.ts'
 export { describeEnd, type EndedExecution } from './execution/ended-execution.ts'
 export {
   type ExecutionPatch,
@@ -35,7 +37,8 @@ export {
 } from './execution/letter-batch.ts'
 export { type FreedSlot, slotsFreedBy } from './execution/limit-slot.ts'
 export { backoffDelay, DEFAULT_NODE_DEFAULTS } from './execution/node-policy.ts'
-export { DISPATCH_GRACE_MS } from './execution/outbox-grace.ts'
+export { DISPATCH_GRACE_MS, STALE_READY_MS } from './execution/outbox-grace.ts'
+export { absentNodeRun, allNodeRuns, pendingNodeRun } from './execution/pending-node-runs.ts'
 export { type PinnedOutput, planStart, type SourceExecution } from './execution/plan-start.ts'
 export { retryUpwards } from './execution/retry-upwards.ts'
 export type { GivenResult, StartPlan } from './execution/start-plan.ts'

@@ -97,7 +97,7 @@ it('logs whose node was taken over from a lost worker, and counts it', async () 
   // As it stands when the worker that ran it has died.
   await fixture.pool.query(
     `UPDATE execution SET status = 'running', halted = false, ended_at = NULL, open_count = 1, active_count = 1,
-       running_count = 1, unhandled_failures = 0 WHERE id = $1`,
+       running_count = 1, unhandled_failures = 0, check_at = clock_timestamp() WHERE id = $1`,
     [executionId],
   )
   await fixture.pool.query(

@@ -39,16 +39,18 @@ export async function readDatabaseFigures(
 ): Promise<DatabaseFigures> {
   const rows = await prisma.$queryRaw<Row[]>`
     WITH open AS (
-      SELECT status FROM execution
+      SELECT id, status, halted, held, active_count, running_count FROM execution
       WHERE workspace_id = ${workspaceId} AND status IN ('queued', 'running', 'paused') LIMIT ${COUNT_LIMIT}
     ),
     ready AS (
-      SELECT n.ready_at FROM node_run n JOIN execution e ON e.id = n.execution_id
+      SELECT n.ready_at FROM open e JOIN node_run n ON n.execution_id = e.id
       WHERE n.status = 'ready' AND e.status IN ('queued', 'running') AND NOT e.halted AND NOT e.held
-      ORDER BY n.ready_at LIMIT ${COUNT_LIMIT}
+        AND e.active_count > e.running_count
+      LIMIT ${COUNT_LIMIT}
     ),
     running AS (
-      SELECT lease_until < clock_timestamp() AS expired FROM node_run WHERE status = 'running' LIMIT ${COUNT_LIMIT}
+      SELECT n.lease_until < clock_timestamp() AS expired FROM open e JOIN node_run n ON n.execution_id = e.id
+      WHERE n.status = 'running' AND e.running_count > 0 LIMIT ${COUNT_LIMIT}
     ),
     letters AS (
       SELECT status FROM dead_letter

@@ -9,8 +9,8 @@ export interface ReadyNodesRow {
 }
 
 /**
- * What waits for a slot, by version and node: of all that is ready the `limit` nodes that have waited longest, so that a
- * backlog of any size costs the same.
+ * What waits for a slot, by version and node: of the `limit` oldest executions with something to start the `limit` nodes that
+ * have waited longest, so that a backlog of any size costs the same.
  */
 export async function listReadyNodes(
   prisma: PrismaClient,
@@ -20,10 +20,14 @@ export async function listReadyNodes(
     SELECT version_id AS "versionId", node_id AS "nodeId", count(*)::int AS ready, min(ready_at) AS "oldestReadyAt"
     FROM (
       SELECT e.version_id, n.node_id, n.ready_at
-      FROM node_run n
-      JOIN execution e ON e.id = n.execution_id
-      WHERE n.status = 'ready' AND e.status IN ('queued', 'running') AND NOT e.halted AND NOT e.held
-        AND e.workspace_id = ${workspaceId}
+      FROM (
+        SELECT id, version_id FROM execution
+        WHERE workspace_id = ${workspaceId} AND status IN ('queued', 'running') AND NOT halted AND NOT held
+          AND active_count > running_count
+        ORDER BY created_at LIMIT ${limit}
+      ) e
+      JOIN node_run n ON n.execution_id = e.id
+      WHERE n.status = 'ready'
       ORDER BY n.ready_at
       LIMIT ${limit}
     ) oldest

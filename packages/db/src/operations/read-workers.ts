@@ -57,10 +57,12 @@ export async function listRunningNodes(prisma: PrismaClient, workspaceId: string
       e.workflow_id AS "workflowId", w.name AS "workflowName", r.node_id AS "nodeId", r.attempt, r.started_at AS at, r.total
     FROM (
       SELECT
-        execution_id, node_id, worker_id, attempt, started_at,
-        count(*) OVER (PARTITION BY worker_id)::int AS total,
-        row_number() OVER (PARTITION BY worker_id ORDER BY started_at, execution_id, node_id) AS place
-      FROM node_run WHERE status = 'running' AND worker_id IS NOT NULL
+        n.execution_id, n.node_id, n.worker_id, n.attempt, n.started_at,
+        count(*) OVER (PARTITION BY n.worker_id)::int AS total,
+        row_number() OVER (PARTITION BY n.worker_id ORDER BY n.started_at, n.execution_id, n.node_id) AS place
+      FROM execution o JOIN node_run n ON n.execution_id = o.id
+      WHERE o.workspace_id = ${workspaceId} AND o.status IN ('running', 'paused') AND o.running_count > 0
+        AND n.status = 'running' AND n.worker_id IS NOT NULL
     ) r
     JOIN execution e ON e.id = r.execution_id AND e.workspace_id = ${workspaceId}
     JOIN workflow w ON w.workspace_id = e.workspace_id AND w.id = e.workflow_id

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 /** What belongs to an execution, the bulk first. Foreign keys would delete it too, but row by row. */
-const PARTS = ['node_log', 'event', 'edge_outcome', 'attempt', 'node_run', 'payload', 'outbox', 'dead_letter']
+const PARTS = ['node_log', 'event', 'attempt', 'node_run', 'payload', 'outbox', 'dead_letter']
 
 const TREE = `
   WITH RECURSIVE tree AS (

@@ -67,8 +67,7 @@ async function setUp() {
            VALUES ($1, 'n', 1, 1, now(), 'info', 'hello')`,
           [id],
         ),
-        pool.query(`INSERT INTO edge_outcome (execution_id, edge_id, outcome) VALUES ($1, 'e', 'delivered')`, [id]),
-        pool.query(`INSERT INTO event (execution_id, seq, at, body) VALUES ($1, 1, now(), '{}')`, [id]),
+        pool.query(`INSERT INTO event (execution_id, seq, last_seq, at, body) VALUES ($1, 1, 1, now(), '[]')`, [id]),
         pool.query(`INSERT INTO payload (id, execution_id, bytes, body) VALUES ($1, $2, 2, '{}')`, [payloadId, id]),
         letter &&
           pool.query(
@@ -96,7 +95,7 @@ describe('retention', () => {
     const running = await fixture.add({ endedDaysAgo: null })
     expect(await fixture.prune()).toBe(8)
     expect(await fixture.left()).toEqual([young, running])
-    for (const table of ['node_run', 'attempt', 'node_log', 'edge_outcome', 'event', 'payload']) {
+    for (const table of ['node_run', 'attempt', 'node_log', 'event', 'payload']) {
       const { rows } = await fixture.pool.query(`SELECT count(*)::int AS count FROM ${table}`)
       expect([table, rows[0].count]).toEqual([table, 2])
     }

@@ -15,7 +15,7 @@ const STATEMENT_TIMEOUT = '10s'
 const MAX_FACTOR = 4
 
 /** What executions are made of. All have `execution_id`. */
-const PARTS = ['node_run', 'attempt', 'node_log', 'edge_outcome', 'event', 'payload', 'dead_letter', 'outbox'] as const
+const PARTS = ['node_run', 'attempt', 'node_log', 'event', 'payload', 'dead_letter', 'outbox'] as const
 
 export interface MeasureOptions {
   connectionString: string

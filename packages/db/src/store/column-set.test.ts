@@ -19,11 +19,11 @@ describe('column sets', () => {
       { id: 3, name: 'NULL', on: true },
       { id: 4, name: '', on: true },
     ]
-    expect(columnValues(columns, rows)).toEqual([
+    expect(columnValues(columns, rows, 0)).toEqual([
       '{1,2,3,4}',
       '{"a \\"b\\" \\\\ c, {d}",NULL,"NULL",""}',
       '{true,false,true,true}',
     ])
-    expect(columnValues(columns, [])).toEqual(['{}', '{}', '{}'])
+    expect(columnValues(columns, [], 0)).toEqual(['{}', '{}', '{}'])
   })
 })

@@ -42,13 +42,35 @@ export async function lockExecutions(
     loaded.set(execution.id, {
       execution,
       nodes: new Map(),
-      openNodesLoaded: false,
+      // What has not begun has no node runs.
+      allNodesLoaded: execution.entryNodeId === null,
+      absent: new Set(),
       endedChildren: new Map(),
       partialLoads: 0,
     })
   }
-  for (const raw of nodes.rows) addNode(loaded.get(raw.execution_id), toNodeRunRow(raw))
+  addNodes(loaded, keys, nodes.rows)
   return { now, loaded }
+}
+
+/** Loads all stored node runs of executions: what is not among them is pending. */
+export async function loadAllNodes(
+  client: pg.ClientBase,
+  loaded: Map<string, LoadedRows>,
+  executionIds: readonly string[],
+): Promise<void> {
+  if (executionIds.length === 0) return
+  const { rows } = await client.query({
+    name: 'load-all-nodes',
+    text: `SELECT ${NODE_RUN_COLUMNS} FROM unnest($1::uuid[]) AS k(execution_id)
+           JOIN node_run n ON n.execution_id = k.execution_id`,
+    values: [executionIds],
+  })
+  for (const raw of rows) addNode(loaded.get(raw.execution_id), toNodeRunRow(raw))
+  for (const executionId of executionIds) {
+    const known = loaded.get(executionId)
+    if (known) known.allNodesLoaded = true
+  }
 }
 
 /** Loads node runs by their keys. */
@@ -59,7 +81,7 @@ export async function loadNodes(
 ): Promise<void> {
   if (keys.length === 0) return
   const { rows } = await queryNodes(client, keys)
-  for (const raw of rows) addNode(loaded.get(raw.execution_id), toNodeRunRow(raw))
+  addNodes(loaded, keys, rows)
 }
 
 function queryNodes(client: pg.ClientBase, keys: NodeKey[]) {
@@ -98,15 +120,22 @@ export async function loadMore(
       executionId,
     ])
     for (const raw of result.rows) addNode(rows, toNodeRunRow(raw))
-    loading.openNodesLoaded = true
+    loading.allNodesLoaded = true
   } else if (request.nodeIds) {
     await loadNodes(
       client,
       all,
       request.nodeIds.map((nodeId) => ({ executionId, nodeId })),
     )
-    const missing = request.nodeIds.find((nodeId) => !rows.nodes.has(nodeId))
-    if (missing !== undefined) throw new Error(`Node run ${missing} of execution ${executionId} does not exist`)
+  }
+}
+
+/** Adds what was found of the nodes that were asked for; all others have no row. */
+function addNodes(loaded: Map<string, LoadedRows>, keys: NodeKey[], found: Record<string, unknown>[]): void {
+  for (const raw of found) addNode(loaded.get(raw.execution_id as string), toNodeRunRow(raw))
+  for (const { executionId, nodeId } of keys) {
+    const rows = loaded.get(executionId)
+    if (rows && !rows.nodes.has(nodeId)) rows.absent.add(nodeId)
   }
 }
 

@@ -17,26 +17,26 @@ const columns: Column<LogWrite>[] = [
   { name: 'node_id', type: 'text', value: (row) => row.nodeId },
   { name: 'start', type: 'int4', value: (row) => row.start },
   { name: 'line', type: 'int4', value: (row) => row.line },
-  { name: 'at', type: 'float8', value: (row) => row.at },
+  { name: 'at', type: 'time', value: (row) => row.at },
   { name: 'level', type: 'text', value: (row) => row.level },
   { name: 'message', type: 'text', value: (row) => plainText(row.message) },
   { name: 'fields', type: 'text', value: (row) => row.fields },
 ]
 
 const INSERT = `INSERT INTO node_log (execution_id, node_id, start, line, at, level, message, fields)
-  SELECT x.execution_id, x.node_id, x.start, x.line, ${timestamp('x.at')}, x.level, x.message, x.fields
+  SELECT x.execution_id, x.node_id, x.start, x.line, ${timestamp('x.at', '0')}, x.level, x.message, x.fields
   FROM ${unnest(columns, 'x', 1)}`
 /** Executions in the order in which every transaction locks them: the foreign key locks them, too. */
 const ORDER = 'ORDER BY x.execution_id, x.node_id, x.start, x.line'
 
 /** Writes what an ended start logged last, in the transaction that records its end. */
-export async function insertLogs(client: pg.ClientBase, rows: readonly LogWrite[]): Promise<void> {
+export async function insertLogs(client: Pick<pg.ClientBase, 'query'>, rows: readonly LogWrite[]): Promise<void> {
   await client.query({
     name: 'insert-logs',
     // A line may stand there already when its first writing was not acknowledged.
     text: `${INSERT} ${ORDER} ON CONFLICT (execution_id, node_id, start, line)
       DO UPDATE SET at = EXCLUDED.at, level = EXCLUDED.level, message = EXCLUDED.message, fields = EXCLUDED.fields`,
-    values: columnValues(columns, rows),
+    values: columnValues(columns, rows, 0),
   })
 }
 
@@ -52,7 +52,7 @@ export async function appendLogs(pool: pg.Pool, batch: readonly LogBatch[]): Pro
       JOIN node_run n ON n.execution_id = x.execution_id AND n.node_id = x.node_id
         AND n.status = 'running' AND n.starts = x.start
       ${ORDER} ON CONFLICT DO NOTHING`,
-    values: columnValues(columns, rows),
+    values: columnValues(columns, rows, 0),
   })
 }
 

@@ -1,54 +1,57 @@
 import {
   type AttemptRow,
-  beginCommand,
+  allNodeRuns,
+  attemptsOf,
   type ChildRow,
   type CommandRequest,
   DEFAULT_WORKSPACE,
   type DeadLetterFilter,
   type DeadLetterRow,
   decideCommands,
-  describeEnd,
   type Effects,
   type ExecutionPatch,
   type ExecutionRow,
   type ExecutionStore,
+  edgeOutcomes,
   type Hold,
   type IExecutionStateStore,
-  isEmptyPatch,
   type LogBatch,
   type LogPage,
   type LogQuery,
+  type Neglected,
   type NodeInput,
   type NodeInputRequest,
   type NodeRunRow,
-  newExecutionRow,
-  nodesNeededBy,
   type OutboxKind,
   type OutboxRow,
-  type Outcome,
   parentEnded,
   refusalToError,
   type StartOutcome,
   type StartRequest,
   type StoreOutcome,
   simpleMethods,
-  slotsFreedBy,
   supersedeCommand,
   type WorkerRow,
   type WorkflowVersion,
 } from '@spane/engine'
-import { type ExecutionEvent, executionEventSchema } from '@spane/realtime'
-import type { Workflow, WorkflowGraph } from '@spane/workflow'
+import type { ExecutionEvent } from '@spane/realtime'
+import type { Workflow } from '@spane/workflow'
 import type pg from 'pg'
+import { CommandBatches } from './command-batches.ts'
 import { findStuckHeld, lockKey, readRunningOfKey } from './concurrency-keys.ts'
 import { copyGivenResults, lockCopySources } from './copy-given-results.ts'
+import { beginCreation, outcomesOf, standsAlone } from './create-executions.ts'
+import { DatabaseClock } from './database-clock.ts'
 import { decideLoading } from './decide-loading.ts'
+import { effectsOf, mergeEffects, noEffects } from './effects.ts'
+import { ExecutionCache } from './execution-cache.ts'
 import { ExecutionGraphs } from './execution-graphs.ts'
-import { insertExecutions } from './insert-executions.ts'
+import { findNeglected } from './find-neglected.ts'
 import { letterQuery } from './letter-query.ts'
-import { loadNodes, lockExecutions, type NodeKey } from './load-rows.ts'
+import { lockExecutions } from './load-rows.ts'
 import { appendLogs, readLogs } from './node-logs.ts'
 import { PostgresLetters } from './postgres-letters.ts'
+import { readEvents } from './read-events.ts'
 import { readNodeInputs } from './read-node-inputs.ts'
 import { lockOpenParents, readAncestors, readChildren } from './read-relatives.ts'
 import { RelativeCommands, reachesRelatives } from './relative-commands.ts'
@@ -61,9 +64,9 @@ import {
   toExecutionRow,
   toNodeRunRow,
 } from './row-mapping.ts'
-import { inTransaction, isStatementError } from './transaction.ts'
+import { inTransaction } from './transaction.ts'
 import { VersionStore } from './version-store.ts'
-import { type WrittenOutboxRow, writePatches } from './write-patches.ts'
+import { type Creation, writeCreations, writePatches } from './write-patches.ts'
 
 export interface PostgresExecutionStoreOptions {
   /** Made by `createStorePool`. Stays open when the store is closed. */
@@ -78,6 +81,8 @@ export class PostgresExecutionStore implements ExecutionStore {
   private readonly versions: VersionStore
   private readonly graphs: ExecutionGraphs
   private readonly relatives: RelativeCommands
+  private readonly batches: CommandBatches
+  private readonly clock = new DatabaseClock()
 
   readonly createExecution: IExecutionStateStore['createExecution']
   readonly getExecution: IExecutionStateStore['getExecution']
@@ -92,6 +97,8 @@ export class PostgresExecutionStore implements ExecutionStore {
     this.versions = new VersionStore(options.pool)
     this.graphs = new ExecutionGraphs((versionId) => this.versions.graph(versionId))
     this.relatives = new RelativeCommands(options.pool, this.graphs)
+    const { pool } = options
+    this.batches = new CommandBatches({ pool, graphs: this.graphs, cache: new ExecutionCache(), clock: this.clock })
     const simple = simpleMethods(this, options.workspaceId ?? DEFAULT_WORKSPACE)
     this.createExecution = simple.createExecution
     this.getExecution = simple.getExecution
@@ -131,44 +138,46 @@ export class PostgresExecutionStore implements ExecutionStore {
   /** One start with a concurrency key, or any number without. */
   private async startTogether(batch: StartRequest[]) {
     const versions = await Promise.all(batch.map((request) => this.versions.get(request.versionId)))
-    return inTransaction(this.pool, async ({ client, commit }) => {
+    const begin = (now: number, runningOfKey?: string[]) =>
+      batch.map((request, index): Creation => {
+        const version = versions[index]
+        if (!version) throw new Error(`No workflow version has the id ${request.versionId}`)
+        return beginCreation(request, version, { now, runningOfKey })
+      })
+    const now = await this.now()
+    // One statement is a transaction by itself; what depends on other executions has to lock them first.
+    if (batch.every(standsAlone)) return this.create(this.pool, begin(now))
+    return inTransaction(this.pool, async ({ client }) => {
       const keyed = batch.find((request) => request.concurrencyKey !== undefined)
       const version = versions[0]
       const group = keyed && version && { ...version, concurrencyKey: keyed.concurrencyKey ?? null }
       if (group) await lockKey(client, group)
       const runningOfKey = group && (await readRunningOfKey(client, group))
-      const { rows } = await client.query(`SELECT clock_timestamp() AS now`)
-      const now = (rows[0].now as Date).getTime()
       const openParents = await lockOpenParents(client, batch)
+      const orphan = batch.find(({ parent }) => parent && !openParents.has(parent.executionId))
+      if (orphan) throw parentEnded(orphan)
       await lockCopySources(client, batch)
       const superseded = await this.supersede(client, batch)
-      const begun = batch.map((request, index) => {
-        const version = versions[index]
-        if (!version) throw new Error(`No workflow version has the id ${request.versionId}`)
-        if (request.parent && !openParents.has(request.parent.executionId)) throw parentEnded(request)
-        const execution = newExecutionRow(request, version, now)
-        if (request.entryNodeId === undefined) return { request, execution, patch: undefined }
-        const { patch } = decideCommands({
-          loaded: { execution, nodes: new Map(), openNodesLoaded: true, endedChildren: new Map(), runningOfKey },
-          graph: version.graph,
-          now,
-          commands: [beginCommand(request, request.entryNodeId)],
-        })
-        return { request, execution: patch.execution, patch }
-      })
-      const outcomes = await insertExecutions(client, begun)
-      const created = begun.filter((_, index) => outcomes[index]?.created)
-      const patches = created.flatMap(({ patch }) => (patch ? [patch] : []))
-      patches.push(...superseded)
-      const written = patches.length > 0 ? writePatches(client, patches) : []
-      const given = copyGivenResults(
-        client,
-        // One that is left out, because others of its key run, has no nodes.
-        created.flatMap(({ request, execution }) => (execution.reason === null ? [request] : [])),
-      )
-      const [outbox] = await Promise.all([written, given, commit()])
-      return { outcomes, effects: effectsOf(patches, outbox, now) }
+      const created = await this.create(client, begin(now, runningOfKey))
+      const copied = batch.filter((_, index) => created.begun.has(index))
+      await copyGivenResults(client, copied)
+      if (superseded.length === 0) return created
+      const { outbox } = await writePatches(client, superseded, 'locked')
+      mergeEffects(created.effects, effectsOf(superseded, outbox, now))
+      return created
     })
+  }
+
+  private async create(client: Pick<pg.ClientBase, 'query'>, creations: Creation[]) {
+    const { outbox, missing } = await writeCreations(client, creations)
+    const outcomes = await outcomesOf(client, creations, new Set(missing))
+    const patches = creations.flatMap(({ patch }, index) => (patch && outcomes[index]?.created ? [patch] : []))
+    // One that is left out, because others of its key run, has no nodes.
+    const begun = creations.flatMap(({ execution }, index) =>
+      outcomes[index]?.created && execution.reason === null ? [index] : [],
+    )
+    const effects = effectsOf(patches, outbox, creations[0]?.execution.createdAt ?? 0)
+    return { outcomes, effects, begun: new Set(begun) }
   }
 
   /** Resolves the dead letters in whose place executions are started; a refusal takes the whole start back. */
@@ -194,11 +203,11 @@ export class PostgresExecutionStore implements ExecutionStore {
 
   /** Commands that reach other executions go alone; all others share a transaction. */
   async apply(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }> {
-    if (!batch.some(({ command }) => reachesRelatives(command))) return this.applyPlain(batch)
+    if (!batch.some(({ command }) => reachesRelatives(command))) return this.batches.apply(batch)
     const outcomes: StoreOutcome[] = []
     const effects = noEffects()
     const plain = [...batch.keys()].filter((index) => !reachesRelatives((batch[index] as CommandRequest).command))
-    const shared = await this.applyPlain(plain.map((index) => batch[index] as CommandRequest))
+    const shared = await this.batches.apply(plain.map((index) => batch[index] as CommandRequest))
     for (const [position, index] of plain.entries()) outcomes[index] = shared.outcomes[position] as StoreOutcome
     mergeEffects(effects, shared.effects)
     for (const [index, request] of batch.entries()) {
@@ -208,21 +217,6 @@ export class PostgresExecutionStore implements ExecutionStore {
       mergeEffects(effects, effectsOf(alone.patches, alone.outbox, alone.now))
     }
     return { outcomes, effects }
-  }
-
-  private async applyPlain(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }> {
-    if (batch.length === 0) return { outcomes: [], effects: noEffects() }
-    try {
-      return await this.applyTogether(batch)
-    } catch (error) {
-      const executionIds = new Set(batch.map((request) => request.executionId))
-      if (!isStatementError(error) && (error as { code?: unknown }).code !== undefined) throw error
-      if (executionIds.size > 1) return this.applyEachAlone(batch, executionIds)
-      return {
-        outcomes: batch.map(() => ({ ok: false, code: 'STORE_ERROR', error: error as Error })),
-        effects: noEffects(),
-      }
-    }
   }
 
   readNodeInputs(batch: NodeInputRequest[]): Promise<(NodeInput | undefined)[]> {
@@ -246,24 +240,8 @@ export class PostgresExecutionStore implements ExecutionStore {
     return holds.filter((hold) => !kept.has(`${hold.executionId}\u0000${hold.nodeId}\u0000${hold.token}`))
   }
 
-  async findExpiredLeases(limit: number): Promise<Hold[]> {
-    const { rows } = await this.pool.query(
-      `SELECT execution_id, node_id, starts FROM node_run
-       WHERE status = 'running' AND lease_until < clock_timestamp() ORDER BY lease_until LIMIT $1`,
-      [limit],
-    )
-    return rows.map((raw) => ({ executionId: raw.execution_id, nodeId: raw.node_id, token: raw.starts }))
-  }
-
-  async findStaleReady(olderThanMs: number, limit: number) {
-    const { rows } = await this.pool.query(
-      `SELECT n.execution_id, n.node_id FROM node_run n JOIN execution e ON e.id = n.execution_id
-       WHERE n.status = 'ready' AND n.ready_at < clock_timestamp() - $1 * interval '1 millisecond'
-         AND e.status IN ('queued', 'running') AND NOT e.halted AND NOT e.held
-       ORDER BY n.ready_at LIMIT $2`,
-      [olderThanMs, limit],
-    )
-    return rows.map((raw) => ({ executionId: raw.execution_id as string, nodeId: raw.node_id as string }))
+  findNeglected(request: { readyForMs: number; limit: number }): Promise<Neglected> {
+    return findNeglected(this.pool, request)
   }
 
   findStuckHeld(limit: number): Promise<string[]> {
@@ -362,10 +340,8 @@ export class PostgresExecutionStore implements ExecutionStore {
 
   async readNodeRuns(executionId: string): Promise<NodeRunRow[]> {
     if (!isUuid(executionId)) return []
-    const { rows } = await this.pool.query(`SELECT ${NODE_RUN_COLUMNS} FROM node_run n WHERE n.execution_id = $1`, [
-      executionId,
-    ])
-    return rows.map(toNodeRunRow)
+    const found = await this.readRuns(executionId)
+    return found ? allNodeRuns(found.graph, found.entryNodeId, found.nodes) : []
   }
 
   async readAttempts(executionId: string, nodeId: string): Promise<AttemptRow[]> {
@@ -374,15 +350,17 @@ export class PostgresExecutionStore implements ExecutionStore {
       `SELECT * FROM attempt WHERE execution_id = $1 AND node_id = $2 ORDER BY start`,
       [executionId, nodeId],
     )
-    return rows.map(toAttemptRow)
+    const node = await this.pool.query(
+      `SELECT ${NODE_RUN_COLUMNS} FROM node_run n WHERE n.execution_id = $1 AND n.node_id = $2`,
+      [executionId, nodeId],
+    )
+    return attemptsOf(node.rows[0] && toNodeRunRow(node.rows[0]), rows.map(toAttemptRow))
   }
 
   async readEdgeOutcomes(executionId: string): Promise<Record<string, 'delivered' | 'dead'>> {
     if (!isUuid(executionId)) return {}
-    const { rows } = await this.pool.query(`SELECT edge_id, outcome FROM edge_outcome WHERE execution_id = $1`, [
-      executionId,
-    ])
-    return Object.fromEntries(rows.map((raw) => [raw.edge_id, raw.outcome]))
+    const found = await this.readRuns(executionId)
+    return found ? edgeOutcomes(found.graph, found.nodes) : {}
   }
 
   async readOutputs(executionId: string, nodeIds: string[]): Promise<Record<string, string>> {
@@ -397,12 +375,31 @@ export class PostgresExecutionStore implements ExecutionStore {
 
   async readEvents(executionId: string, after: number, limit: number): Promise<ExecutionEvent[]> {
     if (!isUuid(executionId)) return []
-    const { rows } = await this.pool.query({
-      name: 'read-events',
-      text: `SELECT body FROM event WHERE execution_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-      values: [executionId, after, limit],
-    })
-    return rows.map((raw) => executionEventSchema.parse(JSON.parse(raw.body)))
+    return readEvents(this.pool, executionId, after, limit)
+  }
+
+  /** By the database's clock. */
+  private async now(): Promise<number> {
+    const known = this.clock.now()
+    if (known !== undefined) return known
+    const { rows } = await this.pool.query(`SELECT clock_timestamp() AS now`)
+    const now = (rows[0].now as Date).getTime()
+    this.clock.observe(now)
+    return now
+  }
+
+  /** The stored node runs of an execution. */
+  private async readRuns(executionId: string) {
+    const { rows } = await this.pool.query(
+      `SELECT e.version_id, e.entry_node_id, ${NODE_RUN_COLUMNS} FROM execution e
+       LEFT JOIN node_run n ON n.execution_id = e.id WHERE e.id = $1`,
+      [executionId],
+    )
+    if (rows.length === 0) return undefined
+    const graph = await this.versions.graph(rows[0].version_id)
+    const stored = rows.filter((raw) => raw.node_id !== null).map(toNodeRunRow)
+    const entryNodeId = rows[0].entry_node_id as string | null
+    return { graph, entryNodeId, nodes: new Map(stored.map((row) => [row.nodeId, row])) }
   }
 
   appendLogs(batch: readonly LogBatch[]): Promise<void> {
@@ -431,115 +428,6 @@ export class PostgresExecutionStore implements ExecutionStore {
 
   /** The pool was given, so it stays open. */
   async close(): Promise<void> {}
-
-  private applyTogether(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }> {
-    return inTransaction(this.pool, async ({ client, commit }) => {
-      const byExecution = groupByExecution(batch)
-      const known = this.neededNodes(byExecution, (executionId) => this.graphs.ofExecution(executionId))
-      const { now, loaded } = await lockExecutions(client, [...byExecution.keys()], known)
-      await this.graphs.learn([...loaded.values()].map(({ execution }) => execution))
-      const unknown = [...loaded].filter(([, rows]) => rows.nodes.size === 0).map(([executionId]) => executionId)
-      const more = new Map(unknown.map((executionId) => [executionId, byExecution.get(executionId) ?? []]))
-      await loadNodes(
-        client,
-        loaded,
-        this.neededNodes(more, (executionId) => this.graphs.ofExecution(executionId)),
-      )
-      const outcomes: StoreOutcome[] = batch.map(() => ({ ok: false, code: 'EXECUTION_NOT_FOUND' }))
-      const patches: ExecutionPatch[] = []
-      for (const [executionId, rows] of loaded) {
-        const requests = byExecution.get(executionId) ?? []
-        const graph = this.graphs.ofExecution(executionId)
-        if (!graph) continue
-        const commands = requests.map((request) => request.command)
-        const decided = await decideLoading(client, rows, () => decideCommands({ loaded: rows, graph, now, commands }))
-        for (const [position, { index }] of requests.entries()) outcomes[index] = decided.outcomes[position] as Outcome
-        if (!isEmptyPatch(decided.patch)) patches.push(decided.patch)
-      }
-      const written = patches.length > 0 ? writePatches(client, patches) : []
-      const [outbox] = await Promise.all([written, commit()])
-      return { outcomes, effects: effectsOf(patches, outbox, now) }
-    })
-  }
-
-  /** The nodes that these commands are sure to need, of executions whose graph is at hand. */
-  private neededNodes(
-    byExecution: Map<string, IndexedRequest[]>,
-    graphOf: (executionId: string) => WorkflowGraph | undefined,
-  ): NodeKey[] {
-    return [...byExecution].flatMap(([executionId, requests]) => {
-      const graph = graphOf(executionId)
-      if (!graph) return []
-      const nodeIds = new Set(requests.flatMap(({ command }) => nodesNeededBy(graph, command)))
-      return [...nodeIds].map((nodeId) => ({ executionId, nodeId }))
-    })
-  }
-
-  private async applyEachAlone(batch: CommandRequest[], executionIds: Set<string>) {
-    const outcomes: StoreOutcome[] = []
-    const effects = noEffects()
-    for (const executionId of executionIds) {
-      const indexes = batch.flatMap((request, index) => (request.executionId === executionId ? [index] : []))
-      const alone = await this.applyPlain(indexes.map((index) => batch[index] as CommandRequest))
-      indexes.forEach((index, position) => {
-        outcomes[index] = alone.outcomes[position] as StoreOutcome
-      })
-      mergeEffects(effects, alone.effects)
-    }
-    return { outcomes, effects }
-  }
-}
-
-type IndexedRequest = CommandRequest & { index: number }
-
-/** What is not a UUID names no execution and is left out. */
-function groupByExecution(batch: CommandRequest[]): Map<string, IndexedRequest[]> {
-  const groups = new Map<string, IndexedRequest[]>()
-  batch.forEach((request, index) => {
-    if (!isUuid(request.executionId)) return
-    const key = request.executionId.toLowerCase()
-    const group = groups.get(key)
-    if (group) group.push({ ...request, index })
-    else groups.set(key, [{ ...request, index }])
-  })
-  return groups
-}
-
-function noEffects(): Effects {
-  return { dispatches: [], followUps: [], changed: [] }
-}
-
-function effectsOf(patches: ExecutionPatch[], outbox: WrittenOutboxRow[], now: number): Effects {
-  const effects = noEffects()
-  const priorities = new Map(patches.map(({ execution }) => [execution.id, execution.priority]))
-  for (const { id, execution_id: executionId, node_id: nodeId, kind } of outbox) {
-    const row = { outboxId: String(id), executionId, nodeId }
-    if (kind === 'dispatch') effects.dispatches.push({ ...row, priority: priorities.get(executionId) ?? 0 })
-    else if (kind !== 'wake' && kind !== 'timeout') effects.followUps.push({ ...row, kind })
-  }
-  const freed = patches.flatMap(slotsFreedBy)
-  if (freed.length > 0) effects.freedSlots = freed
-  for (const patch of patches) {
-    const { execution, events, outbox: entries } = patch
-    const { id, workspaceId, eventSeq, status } = execution
-    const ended = describeEnd(patch)
-    if (events.length > 0)
-      effects.changed.push({ executionId: id, workspaceId, seq: eventSeq, status, ...(ended && { ended }) })
-    for (const entry of entries) {
-      if (entry.kind !== 'wake' && entry.kind !== 'timeout') continue
-      effects.nextWakeInMs = Math.min(effects.nextWakeInMs ?? Number.POSITIVE_INFINITY, Math.max(0, entry.at - now))
-    }
-  }
-  return effects
-}
-
-function mergeEffects(into: Effects, from: Effects): void {
-  into.dispatches.push(...from.dispatches)
-  into.followUps.push(...from.followUps)
-  into.changed.push(...from.changed)
-  if (from.freedSlots) into.freedSlots = [...(into.freedSlots ?? []), ...from.freedSlots]
-  if (from.nextWakeInMs !== undefined)
-    into.nextWakeInMs = Math.min(into.nextWakeInMs ?? Number.POSITIVE_INFINITY, from.nextWakeInMs)
 }
 
 export function createPostgresStore(options: PostgresExecutionStoreOptions): PostgresExecutionStore {

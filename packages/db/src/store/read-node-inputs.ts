@@ -1,4 +1,12 @@
-import type { InputSource, NodeInput, NodeInputRequest, NodeRunRow } from '@spane/engine'
+import {
+  absentNodeRun,
+  type EdgeSource,
+  edgeOutcome,
+  type InputSource,
+  type NodeInput,
+  type NodeInputRequest,
+  type NodeRunRow,
+} from '@spane/engine'
 import { parentsOf, type WorkflowGraph } from '@spane/workflow'
 import type pg from 'pg'
 import type { NodeKey } from './load-rows.ts'
@@ -20,7 +28,7 @@ export async function readNodeInputs(
       toRead.push({ executionId, nodeId })
     }
   }
-  for (const input of toRead.length > 0 ? await readNodes(pool, toRead) : []) {
+  for (const input of toRead.length > 0 ? await readNodes(pool, graphOf, toRead) : []) {
     inputs.set(keyOf(input.execution.id, input.node.nodeId), input)
   }
   const graphs = new Map<string, WorkflowGraph>()
@@ -29,24 +37,30 @@ export async function readNodeInputs(
   return batch.map(({ executionId, nodeId }) => inputs.get(keyOf(executionId, nodeId)))
 }
 
-async function readNodes(pool: pg.Pool, keys: NodeKey[]): Promise<NodeInput[]> {
+async function readNodes(
+  pool: pg.Pool,
+  graphOf: (versionId: string) => Promise<WorkflowGraph>,
+  keys: NodeKey[],
+): Promise<NodeInput[]> {
   const { rows } = await pool.query({
     name: 'read-claimed-nodes',
-    text: `SELECT ${NODE_RUN_COLUMNS}, ${EXECUTION_COLUMNS},
-             CASE WHEN e.entry_node_id = n.node_id THEN COALESCE(e.input, p.body) END AS execution_input
+    text: `SELECT ${NODE_RUN_COLUMNS}, ${EXECUTION_COLUMNS}, k.node_id AS asked,
+             CASE WHEN e.entry_node_id = k.node_id THEN COALESCE(e.input, p.body) END AS execution_input
            FROM unnest($1::uuid[], $2::text[]) AS k(execution_id, node_id)
-           JOIN node_run n ON n.execution_id = k.execution_id AND n.node_id = k.node_id
            JOIN execution e ON e.id = k.execution_id
-           LEFT JOIN payload p ON p.id = e.input_payload_id AND e.entry_node_id = n.node_id`,
+           LEFT JOIN node_run n ON n.execution_id = k.execution_id AND n.node_id = k.node_id
+           LEFT JOIN payload p ON p.id = e.input_payload_id AND e.entry_node_id = k.node_id`,
     values: columns(keys),
   })
-  return rows.map((raw) => ({
-    execution: toExecutionRow(raw),
-    node: toNodeRunRow(raw),
-    executionInput: raw.execution_input as string | null,
-    deliveredEdges: [],
-    sources: [],
-  }))
+  const inputs: NodeInput[] = []
+  for (const raw of rows) {
+    const execution = toExecutionRow(raw)
+    const graph = await graphOf(execution.versionId)
+    const node = raw.node_id === null ? absentNodeRun(graph, execution.entryNodeId, raw.asked) : toNodeRunRow(raw)
+    const executionInput = raw.execution_input as string | null
+    if (node) inputs.push({ execution, node, executionInput, deliveredEdges: [], sources: [] })
+  }
+  return inputs
 }
 
 async function readParents(pool: pg.Pool, inputs: NodeInput[], graphs: Map<string, WorkflowGraph>): Promise<void> {
@@ -55,46 +69,45 @@ async function readParents(pool: pg.Pool, inputs: NodeInput[], graphs: Map<strin
     const { nodeId } = input.node
     return { input, edges: graph.incoming.get(nodeId) ?? [], parents: parentsOf(graph, nodeId) }
   })
-  const edgeKeys = wanted.flatMap(({ input, edges }) =>
-    edges.map((edge) => ({ executionId: input.execution.id, nodeId: edge.id })),
-  )
-  if (edgeKeys.length === 0) return
   const parentKeys = wanted.flatMap(({ input, parents }) =>
     parents.map((nodeId) => ({ executionId: input.execution.id, nodeId })),
   )
-  const [edges, parents] = await Promise.all([
-    pool.query({
-      name: 'read-delivered-edges',
-      text: `SELECT o.execution_id, o.edge_id FROM unnest($1::uuid[], $2::text[]) AS k(execution_id, edge_id)
-             JOIN edge_outcome o ON o.execution_id = k.execution_id AND o.edge_id = k.edge_id AND o.outcome = 'delivered'`,
-      values: columns(edgeKeys),
-    }),
-    pool.query({
-      name: 'read-parents',
-      text: `SELECT DISTINCT ON (n.execution_id, n.node_id) n.execution_id, n.node_id, n.status, COALESCE(n.output, p.body) AS output,
-               n.output_per_port, n.error
-             FROM unnest($1::uuid[], $2::text[]) AS k(execution_id, node_id)
-             JOIN node_run n ON n.execution_id = k.execution_id AND n.node_id = k.node_id
-             LEFT JOIN payload p ON p.id = n.output_payload_id`,
-      values: columns(parentKeys),
-    }),
-  ])
-  const delivered = new Set(edges.rows.map((raw) => keyOf(raw.execution_id, raw.edge_id)))
-  const sources = new Map(parents.rows.map((raw) => [keyOf(raw.execution_id, raw.node_id), toSource(raw)]))
-  for (const { input, edges: incoming, parents: ids } of wanted) {
-    const executionId = input.execution.id
-    input.deliveredEdges = incoming.map((edge) => edge.id).filter((id) => delivered.has(keyOf(executionId, id)))
-    input.sources = ids.flatMap((nodeId) => sources.get(keyOf(executionId, nodeId)) ?? [])
+  if (parentKeys.length === 0) return
+  const { rows } = await pool.query({
+    name: 'read-parents',
+    text: `SELECT DISTINCT ON (n.execution_id, n.node_id) n.execution_id, n.node_id, n.status, n.handled, n.ports, n.delivered,
+             COALESCE(n.output, p.body) AS output, n.output_per_port, n.error
+           FROM unnest($1::uuid[], $2::text[]) AS k(execution_id, node_id)
+           JOIN node_run n ON n.execution_id = k.execution_id AND n.node_id = k.node_id
+           LEFT JOIN payload p ON p.id = n.output_payload_id`,
+    values: columns(parentKeys),
+  })
+  const sources = new Map(rows.map((raw) => [keyOf(raw.execution_id, raw.node_id), toSource(raw)]))
+  for (const { input, edges, parents } of wanted) {
+    const sourceOf = (nodeId: string) => sources.get(keyOf(input.execution.id, nodeId))
+    input.deliveredEdges = edges
+      .filter((edge) => edgeOutcome(edge, sourceOf(edge.source)?.edges) === 'delivered')
+      .map((edge) => edge.id)
+    input.sources = parents.flatMap((nodeId) => sourceOf(nodeId)?.source ?? [])
   }
 }
 
-function toSource(raw: Record<string, unknown>): InputSource {
+function toSource(raw: Record<string, unknown>): { source: InputSource; edges: EdgeSource } {
+  const status = raw.status as NodeRunRow['status']
   return {
-    nodeId: raw.node_id as string,
-    status: raw.status as NodeRunRow['status'],
-    output: raw.output as string | null,
-    outputPerPort: raw.output_per_port as boolean,
-    error: raw.error as string | null,
+    source: {
+      nodeId: raw.node_id as string,
+      status,
+      output: raw.output as string | null,
+      outputPerPort: raw.output_per_port as boolean,
+      error: raw.error as string | null,
+    },
+    edges: {
+      status,
+      handled: raw.handled as boolean,
+      ports: raw.ports === null ? [] : (JSON.parse(raw.ports as string) as string[]),
+      delivered: raw.delivered === null ? null : (JSON.parse(raw.delivered as string) as string[]),
+    },
   }
 }
 

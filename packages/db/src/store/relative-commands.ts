@@ -52,9 +52,9 @@ export class RelativeCommands {
     return inTransaction(this.pool, async ({ client, commit }) => {
       const { outcome, patches, now } = await this.decideWithRelatives(client, executionId, command)
       const changed = patches.filter((patch) => !isEmptyPatch(patch))
-      const written = changed.length > 0 ? writePatches(client, changed) : []
-      const [outbox] = await Promise.all([written, commit()])
-      return { outcome, patches: changed, outbox, now }
+      const written = changed.length > 0 ? writePatches(client, changed, 'locked') : undefined
+      const [result] = await Promise.all([written, commit()])
+      return { outcome, patches: changed, outbox: result?.outbox ?? [], now }
     })
   }
 

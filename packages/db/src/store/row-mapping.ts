@@ -16,7 +16,8 @@ const time = (value: unknown): number | null => (value instanceof Date ? value.g
 const mustTime = (value: unknown): number => (value as Date).getTime()
 
 export const EXECUTION_COLUMNS = `e.id, e.workspace_id, e.workflow_id, e.version_id, e.status, e.entry_node_id, e.halted,
-  e.open_count, e.active_count, e.running_count, e.unhandled_failures, e.event_seq, e.created_at, e.started_at, e.ended_at,
+  e.open_count, e.active_count, e.running_count, e.unhandled_failures, e.event_seq, e.revision, e.created_at, e.started_at,
+  e.ended_at,
   e.parent_execution_id, e.parent_node_id, e.item_index, e.depth, e.parent_notified, e.origin, e.trace, e.concurrency_key,
   e.held, e.priority, e.deadline_at, e.paused_at, e.reason`
 
@@ -34,6 +35,7 @@ export function toExecutionRow(raw: Raw): ExecutionRow {
     runningCount: raw.running_count as number,
     unhandledFailures: raw.unhandled_failures as number,
     eventSeq: raw.event_seq as number,
+    revision: raw.revision as number,
     origin: raw.origin === null ? null : (JSON.parse(raw.origin as string) as ExecutionRow['origin']),
     parent:
       raw.parent_execution_id === null
@@ -62,7 +64,7 @@ export function toExecutionRow(raw: Raw): ExecutionRow {
 export const NODE_RUN_COLUMNS = `n.execution_id, n.node_id, n.status AS node_status, n.attempt, n.starts, n.lost_starts,
   n.pending_edges, n.delivered_edges, n.worker_id, n.lease_until, n.ready_at, n.wake_at, n.resumed, n.limited_since,
   n.started_at AS node_started_at, n.ended_at AS node_ended_at, n.ports, n.output_per_port, n.error, n.handled,
-  n.dead_letter_id, n.input_override, n.wait, n.given_by`
+  n.dead_letter_id, n.input_override, n.wait, n.given_by, n.delivered`
 
 export function toNodeRunRow(raw: Raw): NodeRunRow {
   return {
@@ -86,6 +88,7 @@ export function toNodeRunRow(raw: Raw): NodeRunRow {
     output: (raw.output as string | null | undefined) ?? null,
     ports: raw.ports === null ? [] : (JSON.parse(raw.ports as string) as string[]),
     outputPerPort: raw.output_per_port as boolean,
+    delivered: raw.delivered === null ? null : (JSON.parse(raw.delivered as string) as string[]),
     error: raw.error as string | null,
     handled: raw.handled as boolean,
     deadLetterId: raw.dead_letter_id as string | null,

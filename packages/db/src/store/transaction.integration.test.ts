@@ -30,15 +30,18 @@ describe('the transactions of the PostgreSQL store', () => {
     for (const command of commands) {
       sent.length = 0
       expect(await driver.send(command)).toEqual({ ok: true })
-      expect([command.type, sent.filter((word) => word === 'COMMIT'), sent.at(-1)]).toEqual([
-        command.type,
-        ['COMMIT'],
-        'COMMIT',
-      ])
+      expect([command.type, sent]).toEqual([command.type, oneTransaction(sent)])
     }
     sent.length = 0
     const version = (await store.readExecution(driver.executionId))?.versionId ?? ''
     await store.start([{ executionId: randomUUID(), versionId: version, entryNodeId: 'a', input: '{}' }])
-    expect(sent.at(-1)).toBe('COMMIT')
+    expect(sent).toEqual(oneTransaction(sent))
   })
 })
+
+/** What was sent, if it is a transaction: a statement by itself, or one that ends behind everything that it writes. */
+function oneTransaction(sent: readonly string[]): unknown {
+  // The clock is read beforehand by who does not know it.
+  if (sent[0] !== 'BEGIN') return [...sent.slice(0, -1).filter((word) => word === 'SELECT'), 'WITH']
+  return ['BEGIN', ...sent.slice(1, -1).filter((word) => word !== 'COMMIT'), 'COMMIT']
+}

@@ -3,9 +3,7 @@ import type pg from 'pg'
 import { type Column, columnValues, timestamp, unnest } from './column-set.ts'
 import { plainText } from './row-mapping.ts'
 
-type Field<Row> = Column<Row> & { time?: true }
-
-const letterFields: Field<DeadLetterRow>[] = [
+const letterFields: Column<DeadLetterRow>[] = [
   { name: 'id', type: 'uuid', value: (row) => row.id },
   { name: 'workspace_id', type: 'text', value: (row) => row.workspaceId },
   { name: 'workflow_id', type: 'text', value: (row) => row.workflowId },
@@ -17,9 +15,9 @@ const letterFields: Field<DeadLetterRow>[] = [
   { name: 'fingerprint', type: 'text', value: (row) => row.fingerprint },
   { name: 'failures', type: 'int4', value: (row) => row.failures },
   { name: 'attempts', type: 'int4', value: (row) => row.attempts },
-  { name: 'created_at', type: 'float8', value: (row) => row.createdAt, time: true },
-  { name: 'failed_at', type: 'float8', value: (row) => row.failedAt, time: true },
-  { name: 'updated_at', type: 'float8', value: (row) => row.updatedAt, time: true },
+  { name: 'created_at', type: 'time', value: (row) => row.createdAt },
+  { name: 'failed_at', type: 'time', value: (row) => row.failedAt },
+  { name: 'updated_at', type: 'time', value: (row) => row.updatedAt },
   { name: 'entries', type: 'int4', value: (row) => row.entries },
   { name: 'batch_id', type: 'uuid', value: (row) => row.batchId },
   { name: 'successor_id', type: 'uuid', value: (row) => row.successorId },
@@ -27,10 +25,10 @@ const letterFields: Field<DeadLetterRow>[] = [
 /** What a letter keeps for its life. */
 const FIXED = new Set(['id', 'workspace_id', 'workflow_id', 'execution_id', 'node_id', 'created_at'])
 
-const entryFields: Field<LetterEntryRow>[] = [
+const entryFields: Column<LetterEntryRow>[] = [
   { name: 'letter_id', type: 'uuid', value: (row) => row.letterId },
   { name: 'seq', type: 'int4', value: (row) => row.seq },
-  { name: 'at', type: 'float8', value: (row) => row.at, time: true },
+  { name: 'at', type: 'time', value: (row) => row.at },
   { name: 'kind', type: 'text', value: (row) => row.kind },
   { name: 'by', type: 'text', value: (row) => row.by },
   { name: 'batch_id', type: 'uuid', value: (row) => row.batchId },
@@ -42,9 +40,9 @@ const entryFields: Field<LetterEntryRow>[] = [
   { name: 'attempts', type: 'int4', value: (row) => row.attempts },
 ]
 
-function insert<Row>(table: string, fields: readonly Field<Row>[]): string {
+function insert<Row>(table: string, fields: readonly Column<Row>[]): string {
   const names = fields.map(({ name }) => name)
-  const values = fields.map(({ name, time }) => (time ? timestamp(`x.${name}`) : `x.${name}`))
+  const values = fields.map(({ name, type }) => (type === 'time' ? timestamp(`x.${name}`, '0') : `x.${name}`))
   return `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${unnest(fields, 'x', 1)}`
 }
 
@@ -56,15 +54,18 @@ const ENTRIES = insert('dead_letter_entry', entryFields)
  * Writes the dead letters of a transaction and their histories. Statements of their own, because most transactions have
  * none; sent at once, like all of `writePatches`.
  */
-export async function writeLetters(client: pg.ClientBase, patches: ExecutionPatch[]): Promise<void> {
+export async function writeLetters(
+  client: Pick<pg.ClientBase, 'query'>,
+  patches: readonly ExecutionPatch[],
+): Promise<void> {
   const letters = patches.flatMap((patch) => [...patch.insertedLetters, ...patch.updatedLetters])
   const entries = patches.flatMap((patch) => patch.letterEntries)
   const queries: Promise<unknown>[] = []
   if (letters.length > 0) {
-    queries.push(client.query({ name: 'write-letters', text: LETTERS, values: columnValues(letterFields, letters) }))
+    queries.push(client.query({ name: 'write-letters', text: LETTERS, values: columnValues(letterFields, letters, 0) }))
   }
   if (entries.length > 0) {
-    queries.push(client.query({ name: 'write-entries', text: ENTRIES, values: columnValues(entryFields, entries) }))
+    queries.push(client.query({ name: 'write-entries', text: ENTRIES, values: columnValues(entryFields, entries, 0) }))
   }
   await Promise.all(queries)
 }

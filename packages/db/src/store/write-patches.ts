@@ -1,258 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import {
-  type AttemptRow,
-  DISPATCH_GRACE_MS,
   type ExecutionPatch,
   type ExecutionRow,
   isTerminal,
   type NodeRunRow,
-  type OutboxEntry,
   type OutboxKind,
-  outboxExecutionId,
+  pendingNodeRun,
+  type StartRequest,
 } from '@spane/engine'
-import type { ExecutionEvent } from '@spane/realtime'
 import type pg from 'pg'
-import { type Column, columnValues, timestamp, unnest } from './column-set.ts'
+import { type Column, columnValues } from './column-set.ts'
 import { insertLogs } from './node-logs.ts'
+import {
+  type ColumnGroup,
+  executionGroups,
+  type In,
+  type NodeWrite,
+  nodeGroups,
+  type PayloadWrite,
+} from './write-columns.ts'
 import { writeLetters } from './write-letters.ts'
+import { columnsOf, NO_CHECK, type StatementShape, type WriteMode, writeStatement } from './write-statement.ts'
 
 /** A larger value stands in a row of its own, so that updates of the node's row do not carry it (rule 4.3). */
 export const INLINE_BYTES = 8 * 1024
-
-type In<T> = T & { executionId: string }
-type NodeWrite = In<NodeRunRow> & { outputPayloadId: string | null }
-interface PayloadWrite {
-  id: string
-  executionId: string
-  body: string
-}
-
-const text = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'text', value })
-const uuid = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'uuid', value })
-const int = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'int4', value })
-const bool = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'bool', value })
-const time = <Row>(name: string, value: Column<Row>['value']): Column<Row> => ({ name, type: 'float8', value })
-
-const executionColumns: Column<ExecutionRow>[] = [
-  uuid('id', (row) => row.id),
-  text('status', (row) => row.status),
-  text('entry_node_id', (row) => row.entryNodeId),
-  bool('halted', (row) => row.halted),
-  int('open_count', (row) => row.openCount),
-  int('active_count', (row) => row.activeCount),
-  int('running_count', (row) => row.runningCount),
-  int('unhandled_failures', (row) => row.unhandledFailures),
-  int('event_seq', (row) => row.eventSeq),
-  bool('parent_notified', (row) => row.parentNotified),
-  time('started_at', (row) => row.startedAt),
-  time('ended_at', (row) => row.endedAt),
-]
-
-/** What only executions with a key, a priority or a deadline have; written apart, so that others do not pay for it. */
-const flowColumns: Column<ExecutionRow>[] = [
-  uuid('id', (row) => row.id),
-  text('concurrency_key', (row) => row.concurrencyKey),
-  bool('held', (row) => row.held),
-  int('priority', (row) => row.priority),
-  time('deadline_at', (row) => row.deadlineAt),
-  time('paused_at', (row) => row.pausedAt),
-  text('reason', (row) => row.reason),
-]
-
-const nodeColumns: Column<NodeWrite>[] = [
-  uuid('execution_id', (row) => row.executionId),
-  text('node_id', (row) => row.nodeId),
-  text('status', (row) => row.status),
-  int('attempt', (row) => row.attempt),
-  int('starts', (row) => row.starts),
-  int('lost_starts', (row) => row.lostStarts),
-  int('pending_edges', (row) => row.pendingEdges),
-  int('delivered_edges', (row) => row.deliveredEdges),
-  text('worker_id', (row) => row.workerId),
-  time('lease_until', (row) => row.leaseUntil),
-  time('ready_at', (row) => row.readyAt),
-  time('wake_at', (row) => row.wakeAt),
-  bool('resumed', (row) => row.resumed),
-  text('wait', (row) => (row.wait === null ? null : JSON.stringify(row.wait))),
-  time('limited_since', (row) => row.limitedSince),
-  time('started_at', (row) => row.startedAt),
-  time('ended_at', (row) => row.endedAt),
-  text('input_override', (row) => row.inputOverride),
-  text('output', (row) => row.output),
-  uuid('output_payload_id', (row) => row.outputPayloadId),
-  text('ports', (row) => (row.ports.length === 0 ? null : JSON.stringify(row.ports))),
-  bool('output_per_port', (row) => row.outputPerPort),
-  text('error', (row) => row.error),
-  bool('handled', (row) => row.handled),
-  uuid('dead_letter_id', (row) => row.deadLetterId),
-]
-
-const attemptColumns: Column<In<AttemptRow>>[] = [
-  uuid('execution_id', (row) => row.executionId),
-  text('node_id', (row) => row.nodeId),
-  int('start', (row) => row.start),
-  int('attempt', (row) => row.attempt),
-  text('outcome', (row) => row.outcome),
-  text('worker_id', (row) => row.workerId),
-  time('ready_at', (row) => row.readyAt),
-  time('started_at', (row) => row.startedAt),
-  time('ended_at', (row) => row.endedAt),
-  text('error', (row) => row.error),
-]
-
-const edgeColumns: Column<In<ExecutionPatch['edges'][number]>>[] = [
-  uuid('execution_id', (row) => row.executionId),
-  text('edge_id', (row) => row.edgeId),
-  text('outcome', (row) => row.outcome),
-]
-
-const eventColumns: Column<In<{ event: ExecutionEvent }>>[] = [
-  uuid('execution_id', (row) => row.executionId),
-  int('seq', (row) => row.event.seq),
-  time('at', (row) => Date.parse(row.event.at)),
-  text('body', (row) => JSON.stringify(row.event)),
-]
-
-const payloadColumns: Column<PayloadWrite>[] = [
-  uuid('id', (row) => row.id),
-  uuid('execution_id', (row) => row.executionId),
-  int('bytes', (row) => Buffer.byteLength(row.body)),
-  text('body', (row) => row.body),
-]
-
-interface EndWrite {
-  workspaceId: string
-  executionId: string
-  seq: number
-  status: string
-  at: number
-}
-
-const endColumns: Column<EndWrite>[] = [
-  text('workspace_id', (row) => row.workspaceId),
-  uuid('execution_id', (row) => row.executionId),
-  int('seq', (row) => row.seq),
-  text('status', (row) => row.status),
-  time('at', (row) => row.at),
-]
-
-/** The ends among the changes: of executions that were started by themselves, because a child's is its parent's business. */
-function endsOf({ execution, events }: ExecutionPatch): EndWrite[] {
-  const { id: executionId, workspaceId, parent } = execution
-  if (parent !== null) return []
-  return events.flatMap((event) =>
-    event.type === 'execution' && isTerminal(event.status)
-      ? [{ workspaceId, executionId, seq: event.seq, status: event.status, at: Date.parse(event.at) }]
-      : [],
-  )
-}
-
-const outboxColumns: Column<OutboxEntry>[] = [
-  uuid('execution_id', outboxExecutionId),
-  text('node_id', (row) => row.nodeId),
-  text('kind', (row) => row.kind),
-  time('available_at', (row) => (row.kind === 'wake' || row.kind === 'timeout' ? row.at : row.at + DISPATCH_GRACE_MS)),
-]
-
-const TIMES = new Set([
-  'lease_until',
-  'ready_at',
-  'wake_at',
-  'limited_since',
-  'started_at',
-  'ended_at',
-  'at',
-  'created_at',
-  'available_at',
-  'deadline_at',
-  'paused_at',
-])
-
-/** The select list that turns a column set back into rows of its table. */
-function selectList(columns: readonly { name: string }[], alias: string): string {
-  return columns.map(({ name }) => (TIMES.has(name) ? timestamp(`${alias}.${name}`) : `${alias}.${name}`)).join(', ')
-}
-
-function names(columns: readonly { name: string }[]): string {
-  return columns.map((column) => column.name).join(', ')
-}
-
-function insert(table: string, columns: readonly Column<never>[], first: number): string {
-  return `INSERT INTO ${table} (${names(columns)}) SELECT ${selectList(columns, 'x')} FROM ${unnest(columns, 'x', first)}`
-}
-
-/** `output` and `input_override` are not loaded for decisions: null means unchanged, and neither is ever cleared. */
-const KEPT = new Set(['output', 'output_payload_id', 'input_override'])
-
-function assignments(columns: readonly Column<never>[], keys: readonly string[], table: string): string {
-  return columns
-    .filter(({ name }) => !keys.includes(name))
-    .map(({ name }) => {
-      const value = TIMES.has(name) ? timestamp(`x.${name}`) : `x.${name}`
-      return `${name} = ${KEPT.has(name) ? `COALESCE(${value}, ${table}.${name})` : value}`
-    })
-    .join(', ')
-}
-
-interface Part {
-  name: string
-  columns: readonly Column<never>[]
-  sql: (first: number) => string
-}
-
-const part = <Row>(name: string, columns: Column<Row>[], sql: (first: number) => string): Part => ({
-  name,
-  columns: columns as unknown as Column<never>[],
-  sql,
-})
-const erased = <Row>(columns: Column<Row>[]) => columns as unknown as Column<never>[]
-
-const PARTS: Part[] = [
-  part(
-    'executions',
-    executionColumns,
-    (first) =>
-      `UPDATE execution SET ${assignments(erased(executionColumns), ['id'], 'execution')}
-     FROM ${unnest(executionColumns, 'x', first)} WHERE execution.id = x.id`,
-  ),
-  part('inserted_nodes', nodeColumns, (first) => insert('node_run', erased(nodeColumns), first)),
-  part(
-    'updated_nodes',
-    nodeColumns,
-    (first) =>
-      `UPDATE node_run SET ${assignments(erased(nodeColumns), ['execution_id', 'node_id'], 'node_run')}
-     FROM ${unnest(nodeColumns, 'x', first)}
-     WHERE node_run.execution_id = x.execution_id AND node_run.node_id = x.node_id`,
-  ),
-  part('attempts', attemptColumns, (first) => insert('attempt', erased(attemptColumns), first)),
-  part('edges', edgeColumns, (first) => insert('edge_outcome', erased(edgeColumns), first)),
-  part('events', eventColumns, (first) => insert('event', erased(eventColumns), first)),
-  part('payloads', payloadColumns, (first) => insert('payload', erased(payloadColumns), first)),
-  // Only where somebody listens: elsewhere an end costs a look at an index that is empty.
-  part(
-    'ends',
-    endColumns,
-    (first) =>
-      `${insert('execution_end', erased(endColumns), first)}
-     WHERE EXISTS (SELECT FROM trigger t WHERE t.workspace_id = x.workspace_id AND t.kind = 'execution')`,
-  ),
-]
-
-/** One statement for all tables: a round trip of its own for each would cost more than the work. */
-const STATEMENT = buildStatement()
-
-function buildStatement(): string {
-  let next = 1
-  const parts = PARTS.map(({ name, columns, sql }) => {
-    const first = next
-    next += columns.length
-    return `${name} AS (${sql(first)})`
-  })
-  return `WITH ${parts.join(',\n')}
-    INSERT INTO outbox (${names(outboxColumns)})
-    SELECT ${selectList(outboxColumns, 'x')} FROM ${unnest(outboxColumns, 'x', next)}
-    RETURNING id, execution_id, node_id, kind`
-}
 
 export interface WrittenOutboxRow {
   id: string
@@ -261,69 +32,190 @@ export interface WrittenOutboxRow {
   kind: OutboxKind
 }
 
+/** An execution to create, with what its beginning changed when it begins at once. */
+export interface Creation {
+  request: StartRequest
+  execution: ExecutionRow
+  patch: ExecutionPatch | undefined
+}
+
+export interface Written {
+  outbox: WrittenOutboxRow[]
+  /** Ids of executions of which nothing was written; see {@link WriteMode}. */
+  missing: string[]
+}
+
+/** What a statement holds: parameters and shape grow together. */
+interface Rows {
+  insertedNodes: In<NodeWrite>[]
+  updatedNodes: In<NodeWrite>[]
+  insertedMask: number
+  updatedMask: number
+  payloads: In<PayloadWrite>[]
+}
+
+/** Whether a patch is written by one statement alone. */
+export function isOneStatement({ clearOutbox, logs, insertedLetters, updatedLetters }: ExecutionPatch): boolean {
+  return !clearOutbox && logs.length === 0 && insertedLetters.length === 0 && updatedLetters.length === 0
+}
+
 /**
- * Writes the patches of a transaction; returns the new rows of the outbox. All statements are sent at once, in order, so
- * that a COMMIT may follow them without waiting.
+ * Writes patches in one statement, and what few have in others beside it; in mode `guarded` there must be one alone, which is a transaction by itself. What clears the outbox is sent before
+ * it, so that a COMMIT may follow without waiting. All patches are of the same moment, and in the order of their ids.
  */
-export async function writePatches(client: pg.ClientBase, patches: ExecutionPatch[]): Promise<WrittenOutboxRow[]> {
-  const payloads: PayloadWrite[] = []
-  const of = <T>(pick: (patch: ExecutionPatch) => T[]): In<T>[] =>
-    patches.flatMap((patch) => pick(patch).map((row) => ({ ...row, executionId: patch.execution.id })))
-  const withPayload = (row: In<NodeRunRow>): NodeWrite => {
-    if (row.output === null || row.output.length <= INLINE_BYTES) return { ...row, outputPayloadId: null }
-    const id = randomUUID()
-    payloads.push({ id, executionId: row.executionId, body: row.output })
-    return { ...row, output: null, outputPayloadId: id }
-  }
-  const inserted = of((patch) => patch.insertedNodes).map(withPayload)
-  const updated = of((patch) => patch.updatedNodes).map(withPayload)
-  const events = of((patch) => patch.events.map((event) => ({ event })))
+export async function writePatches(
+  client: Pick<pg.ClientBase, 'query'>,
+  patches: readonly ExecutionPatch[],
+  mode: 'locked' | 'guarded',
+): Promise<Written> {
   const cleared = patches.filter((patch) => patch.clearOutbox).map((patch) => patch.execution.id)
-  // Sent, not waited for: the caller sends COMMIT right behind what this function sends before its first wait.
   const deleted = cleared.length > 0 ? deleteOutboxOf(client, cleared) : undefined
-  const logs = of((patch) => patch.logs)
+  let executions = 0
+  for (const { execution, before } of patches) executions |= maskOf(executionGroups, execution, before.execution)
+  const rows = patches.map(({ execution, checkBy }) => ({
+    row: execution,
+    checkBy: isTerminal(execution.status) ? (patches[0]?.at ?? 0) + NO_CHECK : checkBy,
+  }))
+  const written = write(client, { mode, patches, executions }, (shape, base) =>
+    columnValues(columnsOf(shape).executions, rows, base),
+  )
+  const logs = patches.flatMap((patch) => patch.logs.map((row) => ({ ...row, executionId: patch.execution.id })))
   const logged = logs.length > 0 ? insertLogs(client, logs) : undefined
-  const flows = patches.filter((patch) => patch.flowChanged).map((patch) => patch.execution)
-  const flowed = flows.length > 0 ? updateFlows(client, flows) : undefined
+  const [result] = await Promise.all([written, deleted, logged, writeLetters(client, patches)])
+  return result
+}
+
+/** Creates executions and writes what their beginnings changed, in one statement. */
+export function writeCreations(client: Pick<pg.ClientBase, 'query'>, creations: readonly Creation[]): Promise<Written> {
+  const inputs: In<PayloadWrite>[] = []
+  const rows = creations.map(({ request, execution }, index) => {
+    const large = request.input.length > INLINE_BYTES
+    const inputPayloadId = large ? randomUUID() : null
+    if (inputPayloadId) inputs.push({ nth: index + 1, row: { id: inputPayloadId, body: request.input } })
+    return {
+      row: execution,
+      idempotencyKey: request.idempotencyKey ?? null,
+      input: large ? null : request.input,
+      inputPayloadId,
+    }
+  })
+  const at = creations[0]?.execution.createdAt ?? 0
+  const patches = creations.map(({ execution, patch }) => patch ?? { execution, at })
+  return write(client, { mode: 'created', patches, executions: 0, payloads: inputs }, (shape, base) =>
+    columnValues(columnsOf(shape).created, rows, base),
+  )
+}
+
+type Begun = Pick<ExecutionPatch, 'execution' | 'at'> & Partial<ExecutionPatch>
+
+async function write(
+  client: Pick<pg.ClientBase, 'query'>,
+  request: { mode: WriteMode; patches: readonly Begun[]; executions: number; payloads?: In<PayloadWrite>[] },
+  executionValues: (shape: StatementShape, base: number) => string[],
+): Promise<Written> {
+  const { mode, patches, executions } = request
+  const base = patches[0]?.at ?? 0
+  const of = <T>(pick: (patch: Begun) => readonly T[] | undefined): In<T>[] => {
+    const items: In<T>[] = []
+    patches.forEach((patch, index) => {
+      for (const row of pick(patch) ?? []) items.push({ nth: index + 1, row })
+    })
+    return items
+  }
+  const nodes = nodeWrites(patches, request.payloads ?? [])
+  const attempts = of((patch) => patch.attempts)
+  const events = of(eventsOf)
+  const ends = of(endsOf)
+  const outbox = of((patch) => patch.outbox)
+  const shape: StatementShape = {
+    mode,
+    executions,
+    ...(nodes.insertedNodes.length > 0 && { insertedNodes: nodes.insertedMask }),
+    ...(nodes.updatedNodes.length > 0 && { updatedNodes: nodes.updatedMask }),
+    attempts: attempts.length > 0,
+    events: events.length > 0,
+    payloads: nodes.payloads.length > 0,
+    ends: ends.length > 0,
+    outbox: outbox.length > 0,
+  }
+  const columns = columnsOf(shape)
   const values = [
-    ...columnValues(
-      executionColumns,
-      patches.map((patch) => patch.execution),
-    ),
-    ...columnValues(nodeColumns, inserted),
-    ...columnValues(nodeColumns, updated),
-    ...columnValues(
-      attemptColumns,
-      of((patch) => patch.attempts),
-    ),
-    ...columnValues(
-      edgeColumns,
-      of((patch) => patch.edges),
-    ),
-    ...columnValues(eventColumns, events),
-    ...columnValues(payloadColumns, payloads),
-    ...columnValues(endColumns, patches.flatMap(endsOf)),
-    ...columnValues(
-      outboxColumns,
-      patches.flatMap((patch) => patch.outbox),
-    ),
+    String(base),
+    `{${patches.map(({ execution }) => execution.id).join(',')}}`,
+    ...executionValues(shape, base),
   ]
-  const written = client.query<WrittenOutboxRow>({ name: 'write-patches', text: STATEMENT, values })
-  const [{ rows }] = await Promise.all([written, writeLetters(client, patches), deleted, logged, flowed])
+  const add = <Row>(of: readonly Column<Row>[], rows: readonly Row[]) => {
+    if (rows.length > 0) values.push(...columnValues(of, rows, base))
+  }
+  add(columns.insertedNodes, nodes.insertedNodes)
+  add(columns.updatedNodes, nodes.updatedNodes)
+  add(columns.attempts, attempts)
+  add(columns.events, events)
+  add(columns.payloads, nodes.payloads)
+  add(columns.ends, ends)
+  add(columns.outbox, outbox)
+  const { rows } = await client.query<WrittenOutboxRow & { missing: string | null }>({
+    ...writeStatement(shape),
+    values,
+  })
+  const missing = rows.find((row) => row.missing !== null)?.missing
+  return { outbox: rows.filter((row) => row.missing === null), missing: missing ? missing.split(' ') : [] }
+}
+
+function nodeWrites(patches: readonly Begun[], payloads: In<PayloadWrite>[]): Rows {
+  const rows: Rows = { insertedNodes: [], updatedNodes: [], insertedMask: 0, updatedMask: 0, payloads }
+  patches.forEach((patch, index) => {
+    const nth = index + 1
+    const toWrite = (row: NodeRunRow): In<NodeWrite> => {
+      if (row.output === null || row.output.length <= INLINE_BYTES)
+        return { nth, row: { row, output: row.output, outputPayloadId: null } }
+      const id = randomUUID()
+      payloads.push({ nth, row: { id, body: row.output } })
+      return { nth, row: { row, output: null, outputPayloadId: id } }
+    }
+    for (const row of patch.insertedNodes ?? []) {
+      rows.insertedNodes.push(toWrite(row))
+      rows.insertedMask |= maskOf(nodeGroups, row, NEW_NODE)
+    }
+    for (const row of patch.updatedNodes ?? []) {
+      rows.updatedNodes.push(toWrite(row))
+      rows.updatedMask |= maskOf(nodeGroups, row, patch.before?.nodes.get(row.nodeId) ?? NEW_NODE)
+    }
+  })
+  // `pending_edges` has no default.
+  rows.insertedMask |= 1
   return rows
 }
 
-function updateFlows(client: pg.ClientBase, executions: ExecutionRow[]): Promise<unknown> {
-  return client.query({
-    name: 'update-flows',
-    text: `UPDATE execution SET ${assignments(erased(flowColumns), ['id'], 'execution')}
-           FROM ${unnest(flowColumns, 'x', 1)} WHERE execution.id = x.id`,
-    values: columnValues(flowColumns, executions),
-  })
+/** What the columns of a new row hold that are not named. */
+const NEW_NODE = pendingNodeRun('', 0)
+
+function maskOf<State>(groups: readonly ColumnGroup<never, State>[], after: State, before: State): number {
+  let mask = 0
+  for (let index = 0; index < groups.length; index++) if (groups[index]?.differs(after, before)) mask |= 1 << index
+  return mask
+}
+
+/** The events of a patch are one row: they are read together, and an index entry each would cost more than they do. */
+function eventsOf({ events = [], execution }: Begun) {
+  if (events.length === 0) return []
+  const last = execution.eventSeq
+  return [{ first: last - events.length + 1, last, body: JSON.stringify(events) }]
+}
+
+/** The ends among the changes: of executions that were started by themselves, because a child's is its parent's business. */
+function endsOf({ execution, events = [] }: Begun) {
+  const { workspaceId, parent, eventSeq } = execution
+  if (parent !== null) return []
+  return events.flatMap((event, index) =>
+    event.type === 'execution' && isTerminal(event.status)
+      ? [{ workspaceId, seq: eventSeq - events.length + 1 + index, status: event.status }]
+      : [],
+  )
 }
 
 /** In id order, like every deletion from the outbox, so that two of them cannot wait for each other. */
-function deleteOutboxOf(client: pg.ClientBase, executionIds: string[]): Promise<unknown> {
+function deleteOutboxOf(client: Pick<pg.ClientBase, 'query'>, executionIds: string[]): Promise<unknown> {
   return client.query(
     `DELETE FROM outbox WHERE id IN
        (SELECT id FROM outbox WHERE execution_id = ANY($1::uuid[]) ORDER BY id FOR UPDATE)`,

@@ -151,6 +151,7 @@ function resume(draft: ExecutionDraft): Outcome {
   const open = draft.openNodes()
   execution.status = execution.held ? 'queued' : 'running'
   draft.emit({ type: 'execution', status: execution.status, reason: 'resumed' })
+  draft.watchReady()
   endPause(draft)
   if (execution.held) draft.requestAdmission()
   for (const node of open) {

@@ -1,5 +1,6 @@
-import { announceStart, pendingNodeRun } from './begin-execution.ts'
+import { announceStart } from './begin-execution.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
+import { pendingNodeRun } from './pending-node-runs.ts'
 import { decideEdges, decideJoins, decideNode, makeReady } from './settle-edges.ts'
 import type { GivenResult, StartPlan } from './start-plan.ts'
 import type { NodeRunRow, RecordedError } from './state.ts'
@@ -49,7 +50,7 @@ function givenRow(row: NodeRunRow, result: GivenResult, now: number): NodeRunRow
   const { status, by, output, ports, outputPerPort, error } = result
   const content = { givenBy: by, output, ports, outputPerPort, error }
   if (result.when === 'turn') return { ...row, ...content }
-  return { ...row, ...content, status, handled: status === 'failed', endedAt: now }
+  return { ...row, ...content, status, delivered: result.delivered, handled: status === 'failed', endedAt: now }
 }
 
 function announceGiven(draft: ExecutionDraft, { nodeId, status, by, error, delivered }: GivenResult): void {

@@ -117,6 +117,7 @@ export function thawExecution(draft: ExecutionDraft, { deadLetterId }: { deadLet
   if (execution.status !== 'paused') execution.status = 'running'
   execution.endedAt = null
   execution.parentNotified = false
+  draft.watchReady()
   if (ended) setDeadline(draft)
   draft.emit({ type: 'execution', status: execution.status, reason: 'retried', ...(deadLetterId && { deadLetterId }) })
   for (const frozen of open) {

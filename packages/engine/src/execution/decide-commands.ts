@@ -1,3 +1,4 @@
+import type { ExecutionEvent } from '@spane/realtime'
 import type { WorkflowGraph } from '@spane/workflow'
 import { applyCommand } from './apply-command.ts'
 import type { Command, Outcome } from './command.ts'
@@ -34,4 +35,11 @@ export function isEmptyPatch(patch: ExecutionPatch): boolean {
     patch.updatedLetters.length === 0 &&
     patch.outbox.length === 0
   )
+}
+
+/** The events of a patch with their numbers and time (rule 10.1). */
+export function numberEvents({ events, execution, at }: ExecutionPatch): ExecutionEvent[] {
+  const first = execution.eventSeq - events.length + 1
+  const time = new Date(at).toISOString()
+  return events.map((event, index) => ({ ...event, seq: first + index, at: time }) as ExecutionEvent)
 }

@@ -1,5 +1,7 @@
 import type { ExecutionEvent } from '@spane/realtime'
 import type { WorkflowGraph } from '@spane/workflow'
+import { STALE_READY_MS } from './outbox-grace.ts'
+import { absentNodeRun } from './pending-node-runs.ts'
 import type {
   AttemptRow,
   ChildOf,
@@ -31,9 +33,12 @@ export class RowsNotLoaded extends Error {
 /** Rows of one execution, as a store loaded them. */
 export interface LoadedRows {
   execution: ExecutionRow
+  /** Node runs that are stored. */
   nodes: Map<string, NodeRunRow>
-  /** All nodes that are not settled are among `nodes`. */
-  openNodesLoaded: boolean
+  /** Every stored node run is among `nodes`: any other node is pending. */
+  allNodesLoaded: boolean
+  /** Nodes without a stored run, which are pending, as far as the store has looked for them. */
+  absent: Set<string>
   /** Undefined: not loaded. */
   letters?: Map<string, DeadLetterRow>
   /** Children that ended and were not counted yet, by node; the store has marked them as counted. */
@@ -61,18 +66,24 @@ export type OutboxEntry =
 
 /** What a decision changed; a store writes it as it is. */
 export interface ExecutionPatch {
+  /** The rows that the decision was made on. */
+  before: LoadedRows
   execution: ExecutionRow
   insertedNodes: NodeRunRow[]
   updatedNodes: NodeRunRow[]
   attempts: AttemptRow[]
   /** What ended starts wrote and had not handed to the store yet. */
   logs: LogRow[]
-  edges: { edgeId: string; outcome: 'delivered' | 'dead' }[]
-  events: ExecutionEvent[]
+  /** Of the same moment; the last one has the number `execution.eventSeq`. */
+  events: NewEvent[]
+  /** When these events happened: the time of the decision. */
+  at: number
   insertedLetters: DeadLetterRow[]
   updatedLetters: DeadLetterRow[]
   letterEntries: LetterEntryRow[]
   outbox: OutboxEntry[]
+  /** The sweeper must look at this execution by then: a lease may run out, or a wake-up be lost. Null: no sooner than before. */
+  checkBy: number | null
   /** Delete what the outbox still holds of this execution. */
   clearOutbox: boolean
   /** Running attempts must be aborted wherever they are. */
@@ -99,14 +110,14 @@ export class ExecutionDraft {
   private readonly dirty = new Set<string>()
   private readonly attempts: AttemptRow[] = []
   private readonly logs: LogRow[] = []
-  private readonly edges: ExecutionPatch['edges'] = []
-  private readonly events: ExecutionEvent[] = []
+  private readonly events: NewEvent[] = []
   private readonly letters = new Map<string, DeadLetterRow>()
   private readonly insertedLetters = new Set<string>()
   private readonly letterEntries: LetterEntryRow[] = []
   private readonly outbox = new Map<string, OutboxEntry>()
   private readonly countedChildren = new Set<string>()
   private readied: string[] = []
+  private checkAt: number | null = null
   private clearedOutbox = false
   private cancelled = false
 
@@ -130,26 +141,31 @@ export class ExecutionDraft {
     const loaded = this.loaded.nodes.get(nodeId)
     if (loaded) return loaded
     if (!this.graph.nodes.has(nodeId)) return undefined
+    const pending = this.pending(nodeId)
+    if (pending) return pending
     throw new RowsNotLoaded({ nodeIds: [nodeId] })
   }
 
   /** Asks for all these rows at once, so that the store loads them in one go. */
   require(nodeIds: Iterable<string>): void {
-    const missing = [...nodeIds].filter((id) => !this.nodes.has(id) && !this.loaded.nodes.has(id))
+    if (this.loaded.allNodesLoaded) return
+    const { nodes, absent } = this.loaded
+    const missing = [...nodeIds].filter((id) => !this.nodes.has(id) && !nodes.has(id) && !absent.has(id))
     if (missing.length > 0) throw new RowsNotLoaded({ nodeIds: missing })
   }
 
   /** All nodes that are not settled, in the order of the definition. */
   openNodes(): Readonly<NodeRunRow>[] {
-    if (!this.loaded.openNodesLoaded && this.inserted.size === 0) throw new RowsNotLoaded({ openNodes: true })
+    if (!this.loaded.allNodesLoaded) throw new RowsNotLoaded({ openNodes: true })
     const open: NodeRunRow[] = []
     for (const id of this.graph.nodes.keys()) {
-      const row = this.nodes.get(id) ?? this.loaded.nodes.get(id)
+      const row = this.node(id)
       if (row && !isSettled(row.status)) open.push(row)
     }
     return open
   }
 
+  /** Writes a row that counts nowhere yet, as at the beginning. */
   insertNode(row: NodeRunRow): void {
     this.nodes.set(row.nodeId, row)
     this.inserted.add(row.nodeId)
@@ -210,10 +226,6 @@ export class ExecutionDraft {
     })
   }
 
-  resolveEdge(edgeId: string, outcome: 'delivered' | 'dead'): void {
-    this.edges.push({ edgeId, outcome })
-  }
-
   recordAttempt(
     nodeId: string,
     outcome: AttemptRow['outcome'],
@@ -231,12 +243,19 @@ export class ExecutionDraft {
       endedAt: this.now,
       error: more.error ?? null,
     })
-    for (const line of more.logs ?? []) this.logs.push({ ...line, nodeId, start: row.starts })
+    this.recordLogs(nodeId, more.logs)
+  }
+
+  /** What the current start of a node logged and had not handed to the store yet. */
+  recordLogs(nodeId: string, lines: readonly LogLine[] | undefined): void {
+    if (lines === undefined || lines.length === 0) return
+    const { starts } = this.writable(nodeId)
+    for (const line of lines) this.logs.push({ ...line, nodeId, start: starts })
   }
 
   emit(event: NewEvent): void {
-    const seq = ++this.execution.eventSeq
-    this.events.push({ ...event, seq, at: new Date(this.now).toISOString() } as ExecutionEvent)
+    this.execution.eventSeq += 1
+    this.events.push(event)
   }
 
   /** Puts a ready node on its way to the queue, if it may be started now. */
@@ -308,6 +327,16 @@ export class ExecutionDraft {
     this.outbox.delete(outboxKey('dispatch', this.execution.id, nodeId))
   }
 
+  /** Counts this many nodes as open that have no row yet. */
+  expectPending(nodes: number): void {
+    this.execution.openCount += nodes
+  }
+
+  /** Has the sweeper look whether a wake-up of what is ready was lost. */
+  watchReady(readyAt = this.now): void {
+    this.checkAt = Math.min(this.checkAt ?? Number.POSITIVE_INFINITY, readyAt + STALE_READY_MS)
+  }
+
   /** Ends everything that the outbox or a worker still holds of this execution. */
   revokeAll(): void {
     this.clearedOutbox = true
@@ -323,18 +352,21 @@ export class ExecutionDraft {
 
   toPatch(): ExecutionPatch {
     const before = this.loaded.execution
+    this.execution.revision = before.revision + 1
     return {
+      before: this.loaded,
       execution: this.execution,
       insertedNodes: [...this.inserted].map((id) => this.nodes.get(id) as NodeRunRow),
       updatedNodes: [...this.dirty].map((id) => this.nodes.get(id) as NodeRunRow),
       attempts: this.attempts,
       logs: this.logs,
-      edges: this.edges,
       events: this.events,
+      at: this.now,
       insertedLetters: [...this.insertedLetters].map((id) => this.letters.get(id) as DeadLetterRow),
       updatedLetters: [...this.letters.values()].filter((letter) => !this.insertedLetters.has(letter.nodeId)),
       letterEntries: this.letterEntries,
       outbox: [...this.outbox.values()],
+      checkBy: this.checkBy(),
       clearOutbox: this.clearedOutbox,
       cancelled: this.cancelled,
       flowChanged: FLOW_COLUMNS.some((name) => this.execution[name] !== before[name]),
@@ -352,11 +384,31 @@ export class ExecutionDraft {
       return draft
     }
     const loaded = this.loaded.nodes.get(nodeId)
-    if (!loaded) throw new RowsNotLoaded({ nodeIds: [nodeId] })
-    const copy = { ...loaded }
+    const copy = loaded ? { ...loaded } : this.pending(nodeId)
+    if (!copy) throw new RowsNotLoaded({ nodeIds: [nodeId] })
     this.nodes.set(nodeId, copy)
-    this.dirty.add(nodeId)
+    const change = loaded ? this.dirty : this.inserted
+    change.add(nodeId)
     return copy
+  }
+
+  /** A node that has no row yet; undefined when that is not known. */
+  private pending(nodeId: string): NodeRunRow | undefined {
+    const { allNodesLoaded, absent } = this.loaded
+    if (!allNodesLoaded && !absent.has(nodeId)) return undefined
+    return absentNodeRun(this.graph, this.execution.entryNodeId, nodeId)
+  }
+
+  /** Leases begin to run, and wake-ups can be lost, with what this draft has touched. */
+  private checkBy(): number | null {
+    // Found by its status as long as no node of it has started.
+    if (this.execution.status === 'queued' || isTerminal(this.execution.status)) return null
+    for (const row of this.nodes.values()) {
+      if (row.status === 'ready' && this.dispatchable) this.watchReady(row.readyAt ?? this.now)
+      if (row.status === 'running' && row.leaseUntil !== null)
+        this.checkAt = Math.min(this.checkAt ?? Number.POSITIVE_INFINITY, row.leaseUntil)
+    }
+    return this.checkAt
   }
 
   private count(status: NodeRunRow['status'], by: 1 | -1): void {

@@ -60,13 +60,15 @@ export function completeNode(draft: ExecutionDraft, command: Of<'complete'>): Ou
   const { nodeId } = command
   if (!holdsStart(draft, nodeId, command.token)) return refused('STALE_TOKEN')
   const node = draft.node(nodeId)
-  draft.recordAttempt(nodeId, 'completed', { logs: command.logs })
+  // The node run itself says all that an attempt would.
+  draft.recordLogs(nodeId, command.logs)
   draft.setStatus(nodeId, 'completed', {
     endedAt: draft.now,
     leaseUntil: null,
     output: command.output,
     ports: command.ports,
     outputPerPort: command.outputPerPort,
+    delivered: chosenEdges(draft, command),
     error: null,
   })
   if (node?.deadLetterId) resolveDeadLetter(draft, nodeId)
@@ -81,6 +83,12 @@ export function completeNode(draft: ExecutionDraft, command: Of<'complete'>): Ou
   })
   decideJoins(draft, decision)
   return command.claimNext ? claimReadied(draft, command.claimNext) : OK
+}
+
+/** The edges that carry the output, unless they are simply those of the ports that emitted. */
+function chosenEdges({ graph }: ExecutionDraft, { nodeId, ports, delivered }: Of<'complete'>): string[] | null {
+  const outgoing = graph.outgoing.get(nodeId) ?? []
+  return outgoing.every((edge) => ports.includes(edge.sourcePort) === delivered.includes(edge.id)) ? null : delivered
 }
 
 /** Starts the first node that this command made ready and that may start now; the others stay on their way to the queue. */

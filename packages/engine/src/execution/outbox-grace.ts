@@ -3,3 +3,6 @@
  * any relay queues it (rule 9.2).
  */
 export const DISPATCH_GRACE_MS = 2_000
+
+/** A node that is ready for so long, with an empty queue, has lost its wake-up (rule 9.3). */
+export const STALE_READY_MS = 5_000

@@ -1,7 +1,7 @@
 import { compileGraph } from '@spane/workflow'
 import { describe, expect, it } from 'vitest'
 import { sketchWorkflow } from '../testing/store-driver.ts'
-import { pendingNodeRun } from './begin-execution.ts'
+import { pendingNodeRun } from './pending-node-runs.ts'
 import { type PlanRequest, planStart } from './plan-start.ts'
 import type { NodeRunRow } from './state.ts'
 

@@ -17,7 +17,6 @@ export function decideEdges(draft: ExecutionDraft, nodeId: string, delivered: Re
   for (const edge of draft.graph.outgoing.get(nodeId) ?? []) {
     const outcome = delivered.has(edge.id) ? 'delivered' : 'dead'
     decision[outcome].push(edge.id)
-    draft.resolveEdge(edge.id, outcome)
   }
   return decision
 }

@@ -18,7 +18,7 @@ export interface GivenResult {
   /** JSON text of pinned data; null: the store copies the output from the node's row in `copyFrom`. */
   output: string | null
   copyFrom: string | null
-  ports: string[]
+  ports: readonly string[]
   outputPerPort: boolean
   /** JSON text of a {@link RecordedError}. */
   error: string | null

@@ -30,6 +30,8 @@ export interface ExecutionRow {
   unhandledFailures: number
   /** Sequence number of the last event. */
   eventSeq: number
+  /** Grows with every transaction that changes the execution or any of its rows. */
+  revision: number
   /** What set it off; null for a child, and where nobody said. */
   readonly origin: ExecutionOrigin | null
   /** The node whose child this is; null for an execution that was started by itself. */
@@ -122,9 +124,11 @@ export interface NodeRunRow {
   inputOverride: string | null
   output: string | null
   /** The ports that emitted. */
-  ports: string[]
+  ports: readonly string[]
   /** `output` holds an object with a value a port. */
   outputPerPort: boolean
+  /** Ids of the outgoing edges that carry the output; null when these are all edges of `ports`. */
+  delivered: readonly string[] | null
   /** JSON text of a {@link RecordedError}. */
   error: string | null
   handled: boolean

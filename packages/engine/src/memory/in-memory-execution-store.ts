@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { ExecutionEvent } from '@spane/realtime'
 import { canonicalContent, compileGraph, type Workflow, type WorkflowGraph } from '@spane/workflow'
 import { EngineError } from '../engine-error.ts'
+import { attemptsOf } from '../execution/attempts.ts'
 import type { Command, Outcome } from '../execution/command.ts'
-import { decideCommands, isEmptyPatch } from '../execution/decide-commands.ts'
+import { decideCommands, isEmptyPatch, numberEvents } from '../execution/decide-commands.ts'
+import { edgeOutcome, edgeOutcomes } from '../execution/edge-outcomes.ts'
 import { describeEnd } from '../execution/ended-execution.ts'
 import { type ExecutionPatch, type LoadedRows, type OutboxKind, RowsNotLoaded } from '../execution/execution-draft.ts'
 import { slotsFreedBy } from '../execution/limit-slot.ts'
 import { DISPATCH_GRACE_MS } from '../execution/outbox-grace.ts'
+import { absentNodeRun, allNodeRuns } from '../execution/pending-node-runs.ts'
 import { retryUpwards } from '../execution/retry-upwards.ts'
 import {
   type AttemptRow,
@@ -27,6 +30,7 @@ import {
   type ExecutionStore,
   type Hold,
   type IExecutionStateStore,
+  type Neglected,
   type NodeInput,
   type NodeInputRequest,
   type StartRequest,
@@ -46,7 +50,6 @@ interface StoredExecution {
   nodes: Map<string, NodeRunRow>
   attempts: AttemptRow[]
   logs: MemoryLog
-  edges: Map<string, 'delivered' | 'dead'>
   events: ExecutionEvent[]
   letters: Map<string, DeadLetterRow>
 }
@@ -161,7 +164,6 @@ export class InMemoryExecutionStore implements ExecutionStore {
         nodes: new Map(),
         attempts: [],
         logs: new MemoryLog(),
-        edges: new Map(),
         events: [],
         letters: new Map(),
       })
@@ -189,16 +191,19 @@ export class InMemoryExecutionStore implements ExecutionStore {
   async readNodeInputs(batch: NodeInputRequest[]): Promise<(NodeInput | undefined)[]> {
     return batch.map(({ executionId, nodeId }) => {
       const stored = this.executions.get(executionId)
-      const node = stored?.nodes.get(nodeId)
-      if (!stored || !node) return undefined
+      if (!stored) return undefined
       const { graph } = this.version(stored.row.versionId)
+      const node = stored.nodes.get(nodeId) ?? absentNodeRun(graph, stored.row.entryNodeId, nodeId)
+      if (!node) return undefined
       const incoming = graph.incoming.get(nodeId) ?? []
       const parents = new Set(incoming.map((edge) => edge.source))
       return {
         execution: { ...stored.row },
         node: { ...node },
         executionInput: stored.row.entryNodeId === nodeId ? stored.input : null,
-        deliveredEdges: incoming.filter((edge) => stored.edges.get(edge.id) === 'delivered').map((edge) => edge.id),
+        deliveredEdges: incoming
+          .filter((edge) => edgeOutcome(edge, stored.nodes.get(edge.source)) === 'delivered')
+          .map((edge) => edge.id),
         sources: [...parents].flatMap((id) => {
           const row = stored.nodes.get(id)
           if (!row) return []
@@ -218,32 +223,20 @@ export class InMemoryExecutionStore implements ExecutionStore {
     })
   }
 
-  async findExpiredLeases(limit: number): Promise<Hold[]> {
+  async findNeglected({ readyForMs, limit }: { readyForMs: number; limit: number }): Promise<Neglected> {
     const now = this.clock()
-    const expired: Hold[] = []
+    const found: Neglected = { expired: [], ready: [] }
     for (const { row, nodes } of this.executions.values()) {
-      if (row.runningCount === 0) continue
-      for (const node of nodes.values()) {
-        if (node.status !== 'running' || (node.leaseUntil ?? 0) > now) continue
-        expired.push({ executionId: row.id, nodeId: node.nodeId, token: node.starts })
-        if (expired.length === limit) return expired
+      if (isTerminal(row.status)) continue
+      const startable = !row.halted && !row.held && row.status !== 'paused'
+      for (const { nodeId, status, starts, leaseUntil, readyAt } of nodes.values()) {
+        if (status === 'running' && (leaseUntil ?? 0) <= now && found.expired.length < limit)
+          found.expired.push({ executionId: row.id, nodeId, token: starts })
+        if (status === 'ready' && startable && (readyAt ?? 0) <= now - readyForMs && found.ready.length < limit)
+          found.ready.push({ executionId: row.id, nodeId })
       }
     }
-    return expired
-  }
-
-  async findStaleReady(olderThanMs: number, limit: number) {
-    const before = this.clock() - olderThanMs
-    const stale: { executionId: string; nodeId: string }[] = []
-    for (const { row, nodes } of this.executions.values()) {
-      if (row.halted || row.held || (row.status !== 'queued' && row.status !== 'running')) continue
-      for (const node of nodes.values()) {
-        if (node.status !== 'ready' || (node.readyAt ?? 0) > before) continue
-        stale.push({ executionId: row.id, nodeId: node.nodeId })
-        if (stale.length === limit) return stale
-      }
-    }
-    return stale
+    return found
   }
 
   async findStuckHeld(limit: number): Promise<string[]> {
@@ -329,11 +322,19 @@ export class InMemoryExecutionStore implements ExecutionStore {
   }
 
   async readNodeRuns(executionId: string): Promise<NodeRunRow[]> {
-    return [...(this.executions.get(executionId)?.nodes.values() ?? [])].map((row) => ({ ...row }))
+    const stored = this.executions.get(executionId)
+    if (!stored) return []
+    const { graph } = this.version(stored.row.versionId)
+    return allNodeRuns(graph, stored.row.entryNodeId, stored.nodes).map((row) => ({ ...row }))
   }
 
   async readAttempts(executionId: string, nodeId: string): Promise<AttemptRow[]> {
-    return (this.executions.get(executionId)?.attempts ?? []).filter((attempt) => attempt.nodeId === nodeId)
+    const stored = this.executions.get(executionId)
+    if (!stored) return []
+    return attemptsOf(
+      stored.nodes.get(nodeId),
+      stored.attempts.filter((attempt) => attempt.nodeId === nodeId),
+    )
   }
 
   async appendLogs(batch: readonly LogBatch[]): Promise<void> {
@@ -350,7 +351,8 @@ export class InMemoryExecutionStore implements ExecutionStore {
   }
 
   async readEdgeOutcomes(executionId: string): Promise<Record<string, 'delivered' | 'dead'>> {
-    return Object.fromEntries(this.executions.get(executionId)?.edges ?? [])
+    const stored = this.executions.get(executionId)
+    return stored ? edgeOutcomes(this.version(stored.row.versionId).graph, stored.nodes) : {}
   }
 
   async readOutputs(executionId: string, nodeIds: string[]): Promise<Record<string, string>> {
@@ -473,7 +475,14 @@ export class InMemoryExecutionStore implements ExecutionStore {
   /** Decides on an execution that exists, loading what the decision asks for. */
   private decide(executionId: string, commands: Command[]): { outcomes: Outcome[]; patch: ExecutionPatch } {
     const { row, nodes, letters } = this.executions.get(executionId) as StoredExecution
-    const loaded: LoadedRows = { execution: row, nodes, openNodesLoaded: true, letters, endedChildren: new Map() }
+    const loaded: LoadedRows = {
+      execution: row,
+      nodes,
+      allNodesLoaded: true,
+      absent: new Set(),
+      letters,
+      endedChildren: new Map(),
+    }
     const { graph } = this.version(row.versionId)
     for (;;) {
       try {
@@ -529,8 +538,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
     for (const row of [...patch.insertedNodes, ...patch.updatedNodes]) stored.nodes.set(row.nodeId, row)
     stored.attempts.push(...patch.attempts)
     for (const row of patch.logs) stored.logs.add(row)
-    for (const { edgeId, outcome } of patch.edges) stored.edges.set(edgeId, outcome)
-    stored.events.push(...patch.events)
+    stored.events.push(...numberEvents(patch))
     for (const letter of [...patch.insertedLetters, ...patch.updatedLetters]) {
       stored.letters.set(letter.nodeId, letter)
     }
@@ -596,6 +604,7 @@ export function newExecutionRow(request: StartRequest, version: WorkflowVersion,
     runningCount: 0,
     unhandledFailures: 0,
     eventSeq: 0,
+    revision: 0,
     origin: request.origin ?? null,
     trace: request.trace ?? null,
     parent: request.parent

@@ -127,6 +127,14 @@ export interface Hold {
   token: number
 }
 
+/** What only the sweeper can set going again. */
+export interface Neglected {
+  /** Starts whose lease has run out (rule 9.1). */
+  expired: Hold[]
+  /** Nodes whose wake-up seems to be lost (rule 9.3). */
+  ready: { executionId: string; nodeId: string }[]
+}
+
 export interface WorkerRow {
   id: string
   host: string
@@ -158,9 +166,8 @@ export interface ExecutionStore {
 
   /** Prolongs leases and returns those that are no longer held (cancelled, taken over, settled). */
   renewLeases(holds: Hold[], leaseMs: number): Promise<Hold[]>
-  findExpiredLeases(limit: number): Promise<Hold[]>
-  /** Nodes that may be started and have been ready for longer than this. */
-  findStaleReady(olderThanMs: number, limit: number): Promise<{ executionId: string; nodeId: string }[]>
+  /** What lost workers run, and nodes that may be started and have been ready for longer than `readyForMs`; found within seconds. */
+  findNeglected(request: { readyForMs: number; limit: number }): Promise<Neglected>
 
   /** Of each concurrency key under which executions wait for their turn and none runs, one that waits. */
   findStuckHeld(limit: number): Promise<string[]>

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { STALE_READY_MS } from '../execution/outbox-grace.ts'
 import type { Logger } from '../logger.ts'
-import type { ExecutionStore } from '../ports/execution-store.ts'
+import type { ExecutionStore, Neglected } from '../ports/execution-store.ts'
 import type { EngineMetrics } from '../ports/metrics.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { NodeQueue } from './queue-backend.ts'
 
 const BATCH = 500
-/** A node that is ready for so long, with an empty queue, has lost its wake-up (rule 9.3). */
-const STALE_READY_MS = 5_000
 /** With a backlog the wake-up is most likely still in it. */
 const STALE_READY_BEHIND_BACKLOG_MS = 300_000
 
@@ -52,17 +51,30 @@ export class Sweeper {
 
   private async sweep(): Promise<void> {
     try {
-      await this.takeOverLost()
-      await this.requeueForgotten()
+      await this.lookAfterNeglected()
       await this.admitStuck()
     } catch (error) {
       this.options.logger.warn({ err: String(error) }, 'sweeper')
     }
   }
 
-  private async takeOverLost(): Promise<void> {
-    const { store, dispatcher, logger, metrics, leaseMs } = this.options
-    const lost = await store.findExpiredLeases(BATCH)
+  private async lookAfterNeglected(): Promise<void> {
+    const { store, queue } = this.options
+    // Lost workers are looked for while the queue is away, too.
+    const backlog = await queue.counts().then(
+      ({ waiting }) => waiting > 0,
+      () => true,
+    )
+    const readyForMs = backlog ? STALE_READY_BEHIND_BACKLOG_MS : STALE_READY_MS
+    for (;;) {
+      const found = await store.findNeglected({ readyForMs, limit: BATCH })
+      await Promise.all([this.takeOver(found.expired), this.queueAgain(found.ready)])
+      if (found.expired.length < BATCH || this.stopped) return
+    }
+  }
+
+  private async takeOver(lost: Neglected['expired']): Promise<void> {
+    const { dispatcher, logger, metrics, leaseMs } = this.options
     await Promise.all(
       lost.map(async ({ executionId, nodeId, token }) => {
         const command = { type: 'expire', nodeId, token, deadLetterId: randomUUID(), leaseMs } as const
@@ -81,10 +93,8 @@ export class Sweeper {
     await Promise.all(stuck.map((executionId) => dispatcher.apply(executionId, { type: 'admitNext' })))
   }
 
-  private async requeueForgotten(): Promise<void> {
-    const { store, queue, dispatcher } = this.options
-    const { waiting } = await queue.counts()
-    const forgotten = await store.findStaleReady(waiting > 0 ? STALE_READY_BEHIND_BACKLOG_MS : STALE_READY_MS, BATCH)
+  private async queueAgain(forgotten: Neglected['ready']): Promise<void> {
+    const { dispatcher } = this.options
     await Promise.all(
       forgotten.map(({ executionId, nodeId }) => dispatcher.apply(executionId, { type: 'redispatch', nodeId })),
     )

@@ -20,6 +20,12 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
     return driver
   }
 
+  async function neglected({ store, executionId }: StoreDriver, readyForMs = 60_000) {
+    const { expired, ready } = await store.findNeglected({ readyForMs, limit: 100 })
+    const own = (found: { executionId: string }) => found.executionId === executionId
+    return { expired: expired.filter(own), ready: ready.filter(own) }
+  }
+
   describe(`${name}: which nodes run`, () => {
     it('runs a chain to its end (2.1, 2.2)', async () => {
       const d = await start({ edges: ['a>b'] })
@@ -152,7 +158,7 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
     it('does not take a node over before its lease has run out (9.1)', async () => {
       const d = await start({ nodes: { a: {} } })
       await d.claim('a', 60_000)
-      expect(await d.store.findExpiredLeases(10)).toEqual([])
+      expect(await neglected(d)).toEqual({ expired: [], ready: [] })
       const outcome = await d.send({ type: 'expire', nodeId: 'a', token: 1, deadLetterId: randomUUID() })
       expect(outcome).toEqual({ ok: false, code: 'LEASE_NOT_EXPIRED' })
     })
@@ -173,9 +179,9 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       const d = await start({ nodes: { a: {} } })
       await d.claim('a', 0)
       const hold = { executionId: d.executionId, nodeId: 'a', token: 1 }
-      await expect.poll(() => d.store.findExpiredLeases(10)).toContainEqual(hold)
+      await expect.poll(() => neglected(d)).toMatchObject({ expired: [hold] })
       expect(await d.store.renewLeases([hold, { ...hold, token: 7 }], 60_000)).toEqual([{ ...hold, token: 7 }])
-      expect(await d.store.findExpiredLeases(10)).toEqual([])
+      expect(await neglected(d)).toEqual({ expired: [], ready: [] })
     })
 
     it('retries with backoff, and then leaves one dead letter (5.2, 6.1)', async () => {
@@ -543,9 +549,9 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
 
     it('finds nodes that have been ready for too long, and queues them again (9.3)', async () => {
       const d = await start({ nodes: { a: {} } })
-      await expect.poll(() => d.store.findStaleReady(1, 10)).toEqual([{ executionId: d.executionId, nodeId: 'a' }])
+      await expect.poll(() => neglected(d, 1)).toMatchObject({ ready: [{ executionId: d.executionId, nodeId: 'a' }] })
       expect(await d.send({ type: 'redispatch', nodeId: 'a' })).toEqual({ ok: true })
-      expect(await d.store.findStaleReady(60_000, 10)).toEqual([])
+      expect(await neglected(d)).toEqual({ expired: [], ready: [] })
     })
 
     it('pages dead letters by key, the newest first', async () => {

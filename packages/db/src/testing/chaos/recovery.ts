@@ -1,6 +1,10 @@
 import type pg from 'pg'
 import type { WorkerFleet } from './worker-fleet.ts'
 
+/** Every start: the last one of a node that completed is told by its node run. */
+const STARTS = `SELECT execution_id, node_id, start, ready_at, started_at FROM attempt
+  UNION SELECT execution_id, node_id, starts, ready_at, started_at FROM node_run WHERE status = 'completed' AND starts > 0`
+
 /**
  * How long (ms) what lost workers ran was without one: from the death of the worker, or from the start of an attempt
  * whose worker lives, to the moment it was taken over.
@@ -16,7 +20,7 @@ export async function takeOverDelays(pool: pg.Pool, fleet: WorkerFleet): Promise
 /** How long (ms) it took from each of these moments until the next node started. */
 export async function delaysToNextStart(pool: pg.Pool, moments: number[]): Promise<number[]> {
   const { rows } = await pool.query(
-    `SELECT m.at, (SELECT min(a.started_at) FROM attempt a WHERE a.started_at >= to_timestamp(m.at / 1000.0)) AS started_at
+    `SELECT m.at, (SELECT min(a.started_at) FROM (${STARTS}) a WHERE a.started_at >= to_timestamp(m.at / 1000.0)) AS started_at
      FROM unnest($1::float8[]) AS m(at)`,
     [moments],
   )
@@ -27,7 +31,7 @@ export async function delaysToNextStart(pool: pg.Pool, moments: number[]): Promi
 export async function handBackDelays(pool: pg.Pool): Promise<number[]> {
   const { rows } = await pool.query(
     `SELECT extract(epoch FROM next.started_at - given.ended_at) * 1000 AS ms
-     FROM attempt given JOIN attempt next
+     FROM attempt given JOIN (${STARTS}) next
        ON next.execution_id = given.execution_id AND next.node_id = given.node_id AND next.start = given.start + 1
      WHERE given.outcome = 'released'`,
   )
@@ -37,7 +41,7 @@ export async function handBackDelays(pool: pg.Pool): Promise<number[]> {
 /** How long (ms) nodes were ready before they started, of those that waited longer than a busy queue explains. */
 export async function longWaits(pool: pg.Pool, thresholdMs: number): Promise<number[]> {
   const { rows } = await pool.query(
-    `SELECT extract(epoch FROM started_at - ready_at) * 1000 AS ms FROM attempt
+    `SELECT extract(epoch FROM started_at - ready_at) * 1000 AS ms FROM (${STARTS}) start
      WHERE started_at - ready_at > $1 * interval '1 millisecond'`,
     [thresholdMs],
   )

@@ -5,7 +5,7 @@ import type { ExecutionSnapshot } from './load-snapshots.ts'
 const TERMINAL = new Set(['completed', 'failed', 'cancelled'])
 const SETTLED = new Set(['completed', 'failed', 'skipped', 'cancelled'])
 
-/** Checks the events of one execution, alone and against its rows: I1, I3, I5, I6 and I11. */
+/** Checks the events of one execution, alone and against its rows: I1, I2, I3, I5, I6 and I11. */
 export function checkEvents(snapshot: ExecutionSnapshot, report: Report): void {
   checkTransitions(snapshot, report)
   checkStarts(snapshot, report)
@@ -46,7 +46,12 @@ function checkTransitions({ events, graph, entryNodeId, status }: ExecutionSnaps
 /** The k-th `running` event is start k, on the worker that its attempt was recorded for. */
 function checkStarts({ events, nodes, attempts }: ExecutionSnapshot, report: Report): void {
   const starts = new Map<string, (string | undefined)[]>()
+  const completed = new Set<string>()
   for (const event of events) {
+    if (event.type === 'node' && event.status === 'completed') {
+      if (completed.has(event.nodeId)) report('I2', `a second completion is event ${event.seq}`, event.nodeId)
+      completed.add(event.nodeId)
+    }
     if (event.type !== 'node' || event.status !== 'running') continue
     starts.set(event.nodeId, [...(starts.get(event.nodeId) ?? []), event.workerId])
   }

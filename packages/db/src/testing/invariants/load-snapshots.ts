@@ -1,6 +1,9 @@
-import { type ExecutionEvent, executionEventSchema } from '@spane/realtime'
+import { type AttemptRow, absentNodeRun, attemptsOf, edgeOutcomes, type NodeRunRow } from '@spane/engine'
+import type { ExecutionEvent } from '@spane/realtime'
 import { compileGraph, type WorkflowGraph, workflowSchema } from '@spane/workflow'
 import type pg from 'pg'
+import { parseEvents } from '../../store/read-events.ts'
+import { NODE_RUN_COLUMNS, toAttemptRow, toNodeRunRow } from '../../store/row-mapping.ts'
 import { groupBy } from './group-by.ts'
 
 export interface NodeSnapshot {
@@ -8,7 +11,7 @@ export interface NodeSnapshot {
   status: string
   starts: number
   handled: boolean
-  ports: string[]
+  ports: readonly string[]
   output: string | null
 }
 
@@ -63,21 +66,22 @@ async function loadBatch(pool: pg.Pool, rows: Row[], graphs: Map<string, Workflo
   const ids = rows.map((row) => row.id)
   await loadGraphs(pool, [...new Set(rows.map((row) => row.version_id))], graphs)
   const read = (sql: string) => pool.query(sql, [ids]).then((result) => groupBy(result.rows, executionOf))
-  const [nodes, attempts, edges, events] = await Promise.all([
+  const [nodes, attempts, lines, events] = await Promise.all([
     read(
-      `SELECT n.*, COALESCE(n.output, p.body) AS whole_output FROM node_run n
+      `SELECT ${NODE_RUN_COLUMNS}, COALESCE(n.output, p.body) AS whole_output FROM node_run n
        LEFT JOIN payload p ON p.id = n.output_payload_id WHERE n.execution_id = ANY($1)`,
     ),
-    read(
-      `SELECT a.*, l.message AS first_line FROM attempt a
-       LEFT JOIN node_log l ON l.execution_id = a.execution_id AND l.node_id = a.node_id AND l.start = a.start AND l.line = 1
-       WHERE a.execution_id = ANY($1) ORDER BY a.node_id, a.start`,
-    ),
-    read(`SELECT * FROM edge_outcome WHERE execution_id = ANY($1)`),
-    read(`SELECT execution_id, body FROM event WHERE execution_id = ANY($1) ORDER BY seq`),
+    read(`SELECT * FROM attempt WHERE execution_id = ANY($1) ORDER BY node_id, start`),
+    read(`SELECT execution_id, node_id, start, message FROM node_log WHERE execution_id = ANY($1) AND line = 1`),
+    read(`SELECT execution_id, seq, at, body FROM event WHERE execution_id = ANY($1) ORDER BY seq`),
   ])
-  return rows.map(
-    (row): ExecutionSnapshot => ({
+  return rows.map((row): ExecutionSnapshot => {
+    const graph = graphs.get(row.version_id) as WorkflowGraph
+    const found = new Map((nodes.get(row.id) ?? []).map((node) => [node.node_id as string, node]))
+    const runs = new Map([...found].map(([nodeId, node]) => [nodeId, toNodeRunRow(node)]))
+    const stored = groupBy((attempts.get(row.id) ?? []).map(toAttemptRow), (attempt) => attempt.nodeId)
+    const firstLines = new Map((lines.get(row.id) ?? []).map((line) => [`${line.node_id} ${line.start}`, line.message]))
+    return {
       id: row.id,
       versionId: row.version_id,
       status: row.status,
@@ -91,13 +95,23 @@ async function loadBatch(pool: pg.Pool, rows: Row[], graphs: Map<string, Workflo
       },
       eventSeq: row.event_seq,
       endedAt: row.ended_at,
-      graph: graphs.get(row.version_id) as WorkflowGraph,
-      nodes: new Map((nodes.get(row.id) ?? []).map((node) => [node.node_id, toNode(node)])),
-      attempts: (attempts.get(row.id) ?? []).map(toAttempt),
-      edges: new Map((edges.get(row.id) ?? []).map((edge) => [edge.edge_id, edge.outcome])),
-      events: (events.get(row.id) ?? []).map((event) => executionEventSchema.parse(JSON.parse(event.body))),
-    }),
-  )
+      graph,
+      nodes: new Map(
+        [...graph.nodes.keys()].flatMap((nodeId) => {
+          // One that was left out before it began has none.
+          const run = runs.get(nodeId) ?? (runs.size > 0 ? absentNodeRun(graph, row.entry_node_id, nodeId) : undefined)
+          return run ? [[nodeId, toNode(run, found.get(nodeId)?.whole_output ?? null)] as const] : []
+        }),
+      ),
+      attempts: [...graph.nodes.keys()].flatMap((nodeId) =>
+        attemptsOf(runs.get(nodeId), stored.get(nodeId) ?? []).map((attempt) =>
+          toAttempt(attempt, firstLines.get(`${nodeId} ${attempt.start}`) ?? null),
+        ),
+      ),
+      edges: new Map(Object.entries(edgeOutcomes(graph, runs))),
+      events: (events.get(row.id) ?? []).flatMap(parseEvents),
+    }
+  })
 }
 
 async function loadGraphs(pool: pg.Pool, versionIds: string[], graphs: Map<string, WorkflowGraph>): Promise<void> {
@@ -111,24 +125,11 @@ function executionOf(row: Row): string {
   return row.execution_id
 }
 
-function toNode(row: Row): NodeSnapshot {
-  return {
-    nodeId: row.node_id,
-    status: row.status,
-    starts: row.starts,
-    handled: row.handled,
-    ports: row.ports === null ? [] : JSON.parse(row.ports),
-    output: row.whole_output,
-  }
+function toNode({ nodeId, status, starts, handled, ports }: NodeRunRow, output: string | null): NodeSnapshot {
+  return { nodeId, status, starts, handled, ports, output }
 }
 
-function toAttempt(row: Row): AttemptSnapshot {
-  return {
-    nodeId: row.node_id,
-    start: row.start,
-    outcome: row.outcome,
-    workerId: row.worker_id,
-    startedAt: row.started_at,
-    firstLine: row.first_line,
-  }
+function toAttempt(attempt: AttemptRow, firstLine: string | null): AttemptSnapshot {
+  const { nodeId, start, outcome, workerId, startedAt } = attempt
+  return { nodeId, start, outcome, workerId, startedAt: new Date(startedAt), firstLine }
 }

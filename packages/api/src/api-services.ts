@@ -144,7 +144,7 @@ export interface DeadLetterService {
   /** Newest first. */
   batches(input: ListLetterBatchesInput): Promise<Page<DeadLetterBatch>>
   batch(input: LetterBatchIdInput): Promise<DeadLetterBatch>
-  batchItems(input: ListBatchItemsInput): Promise<{ items: DeadLetterBatchItem[]; nextAfter: number | null }>
+  batchItems(input: ListBatchItemsInput): Promise<{ items: DeadLetterBatchItem[]; nextCursor: number | null }>
   /** Goes on with the rest although the canary failed. */
   continueBatch(input: LetterBatchIdInput): Promise<DeadLetterBatch>
   /** Leaves the rest untouched. */

@@ -59,6 +59,8 @@ export interface DLQItem {
   executionId: string
   workflowId: string
   nodeId: string
+  /** Alike failures have the same one. */
+  fingerprint: string
   status: DeadLetterRow['status']
   error: { code: string; message: string }
   /** Attempts of the last failure. */
@@ -629,6 +631,7 @@ export function toDLQItem(letter: DeadLetterRow): DLQItem {
     executionId: letter.executionId,
     workflowId: letter.workflowId,
     nodeId: letter.nodeId,
+    fingerprint: letter.fingerprint,
     status: letter.status,
     error: { code: letter.errorCode, message: letter.errorMessage },
     attempts: letter.attempts,

@@ -17,6 +17,7 @@ const filterShape = {
 const groupFilterShape = {
   ...filterShape,
   errorCode: z.string().min(1).max(200).optional(),
+  fingerprint: fingerprintSchema.optional(),
   /** Part of the message, the code or the node's id. */
   text: z.string().trim().min(1).max(200).optional(),
 }
@@ -54,7 +55,7 @@ export const startLetterBatchSchema = z.object({
     z.object({ ids: z.array(z.guid()).min(1, 'Choose at least one letter').max(1_000) }),
     z.object({ fingerprint: fingerprintSchema }),
     /** All letters of the groups that match. */
-    z.object({ groups: z.object({ ...groupFilterShape }).omit({ status: true }) }),
+    z.object({ groups: z.object({ ...groupFilterShape }).omit({ status: true, fingerprint: true }) }),
   ]),
 })
 export type StartLetterBatchInput = z.input<typeof startLetterBatchSchema>
@@ -75,7 +76,7 @@ export const listBatchItemsSchema = letterBatchIdSchema.extend({
     .max(5)
     .optional(),
   /** Position after which the page begins. */
-  after: z.number().int().min(0).nullish(),
+  cursor: z.number().int().min(0).nullish(),
   limit: pageInputShape.limit,
 })
 export type ListBatchItemsInput = z.infer<typeof listBatchItemsSchema>

@@ -1,15 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { EngineError } from '../engine-error.ts'
 import { type Logger, silentLogger } from '../logger.ts'
 import { executionNotFound, workflowNotFound } from '../not-found.ts'
 import type { WorkflowEngine } from '../workflow-engine.ts'
-import { readDlqPage } from './dlq-page.ts'
+import { addLetterRoutes } from './letter-routes.ts'
 import { createOpenApiDocument } from './openapi/create-openapi-document.ts'
 import { parseBody } from './parse-body.ts'
 import { problemResponse } from './problem-response.ts'
 import { readJsonBody } from './read-json-body.ts'
-import { closeCircuitSchema, executeSchema, retrySchema, signalSchema } from './request-schemas.ts'
+import { closeCircuitSchema, executeSchema, signalSchema } from './request-schemas.ts'
 import { addRerunRoutes } from './rerun-routes.ts'
 
 export interface ApiHandlerOptions {
@@ -120,7 +120,8 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
     return answer(execution)
   })
 
-  addRerunRoutes(api, engine, (context) => readJsonBody(context.req.raw, maxBytes))
+  const readBody = (context: Context) => readJsonBody(context.req.raw, maxBytes)
+  addRerunRoutes(api, engine, readBody)
 
   const actions = {
     pause: (id: string) => engine.pauseWorkflow(id),
@@ -145,13 +146,7 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
     return context.json({ executionId: id }, 202)
   })
 
-  api.get('/dlq', async (context) => answer(await readDlqPage(engine, context.req.query())))
-
-  api.post('/dlq/:id/retry', async (context) => {
-    const body = parseBody(retrySchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
-    const executionId = await engine.retryDeadLetter(context.req.param('id'), { input: body.input })
-    return context.json({ executionId }, 202)
-  })
+  addLetterRoutes(api, engine, { readBody, answer })
 
   api.get('/limits', async () => answer({ items: await engine.listLimits() }))
 

@@ -15,7 +15,13 @@ export const closeCircuitSchema = z.object({
 })
 
 /** Body of `POST /dlq/:id/retry`. */
-export const retrySchema = z.object({ input: z.unknown().optional() })
+export const retrySchema = z.object({
+  input: z.unknown().optional(),
+  version: z
+    .enum(['original', 'latest'])
+    .optional()
+    .meta({ description: '`latest`: a new execution of the published version goes on from that node.' }),
+})
 
 /** Body of `POST /executions/:id/nodes/:nodeId/signal`. */
 export const signalSchema = z.object({
@@ -30,6 +36,7 @@ export const dlqQuerySchema = z.object({
   cursor: z.string().max(200).optional(),
   status: deadLetterStatusSchema.optional(),
   workflowId: z.string().max(200).optional(),
+  fingerprint: z.string().max(64).optional().meta({ description: 'Of a group.' }),
 })
 
 const nodeIdSchema = z.string().min(1).max(200)

@@ -1,14 +1,33 @@
 'use client'
 
 import type { DeadLetterDetail } from '@spane/api'
-import { Button, Spinner, toast } from '@spane/ui'
+import {
+  Button,
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuTrigger,
+  Spinner,
+  toast,
+} from '@spane/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Archive, ArchiveRestore, RotateCw, SquarePen } from 'lucide-react'
+import { Archive, ArchiveRestore, ChevronDown, PencilRuler, RotateCw, SquarePen } from 'lucide-react'
+import Link from 'next/link'
 import { type ReactElement, useState } from 'react'
+import { executionHref } from '../../layout/href.ts'
 import { RetryWithInputDialog } from '../../retry/retry-with-input-dialog.tsx'
 import { useRetryDeadLetter } from '../../retry/use-retry-dead-letter.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
+
+/** What the workflow as it is now means for a retry. */
+const LATEST = {
+  same: 'Nothing was changed since: it would be the same again, in a new execution.',
+  changed: 'A new execution goes on from this node, with what the nodes before it gave.',
+  'no-node': 'The workflow has no such node any more.',
+  gone: 'The workflow was deleted, or cannot be read.',
+} as const satisfies Record<DeadLetterDetail['latest'], string>
 
 /** What the state of a letter allows (rule 6.2). */
 export function DeadLetterActions({
@@ -27,6 +46,10 @@ export function DeadLetterActions({
   const discard = useMutation(trpc.deadLetters.discard.mutationOptions({ onError, onSettled }))
   const restore = useMutation(trpc.deadLetters.restore.mutationOptions({ onError, onSettled }))
   const request = { id: letter.id }
+  const act = (how: { version?: 'latest' }) => {
+    onAct()
+    retry.mutate({ ...request, ...how })
+  }
 
   if (letter.status === 'retrying') {
     return (
@@ -38,7 +61,15 @@ export function DeadLetterActions({
   if (letter.status === 'void') {
     return <span className="text-muted text-sm">Its execution was cancelled: it cannot be retried.</span>
   }
-  if (letter.status === 'resolved') return <span className="text-muted text-sm">A retry succeeded.</span>
+  if (letter.status === 'resolved') {
+    return letter.successorId ? (
+      <Button asChild>
+        <Link href={executionHref(letter.successorId)}>Open the new execution</Link>
+      </Button>
+    ) : (
+      <span className="text-muted text-sm">A retry succeeded.</span>
+    )
+  }
   return (
     <>
       {letter.status === 'open' ? (
@@ -67,18 +98,29 @@ export function DeadLetterActions({
       )}
       {letter.status === 'open' && (
         <>
-          <Button onClick={() => setEditing(true)}>
-            <SquarePen aria-hidden="true" />
-            Retry with another input…
-          </Button>
-          <Button
-            variant="primary"
-            loading={retry.isPending}
-            onClick={() => {
-              onAct()
-              retry.mutate(request)
-            }}
-          >
+          <DropdownMenu>
+            <DropdownMenuTrigger asChild>
+              <Button>
+                Retry with…
+                <ChevronDown aria-hidden="true" />
+              </Button>
+            </DropdownMenuTrigger>
+            <DropdownMenuContent align="end" className="max-w-80">
+              <DropdownMenuItem onSelect={() => setEditing(true)}>
+                <SquarePen aria-hidden="true" />
+                Another input…
+              </DropdownMenuItem>
+              <DropdownMenuItem
+                disabled={letter.latest === 'no-node' || letter.latest === 'gone'}
+                onSelect={() => act({ version: 'latest' })}
+              >
+                <PencilRuler aria-hidden="true" />
+                The workflow as it is now
+              </DropdownMenuItem>
+              <DropdownMenuLabel className="max-w-64">{LATEST[letter.latest]}</DropdownMenuLabel>
+            </DropdownMenuContent>
+          </DropdownMenu>
+          <Button variant="primary" loading={retry.isPending} onClick={() => act({})}>
             {!retry.isPending && <RotateCw aria-hidden="true" />}
             Retry
           </Button>

@@ -8,6 +8,7 @@ import { executionHref, workflowHref } from '../../layout/href.ts'
 import { LogView } from '../../logs/log-view.tsx'
 import { AttemptList } from './attempt-list.tsx'
 import { DeadLetterActions } from './dead-letter-actions.tsx'
+import { LetterTimeline } from './letter-timeline.tsx'
 
 /** A dead letter in full: what failed, with what, how often, and what can be done. */
 export function DeadLetterDetailView({ letter, onAct }: { letter: DeadLetterDetail; onAct: () => void }): ReactElement {
@@ -64,6 +65,7 @@ export function DeadLetterDetailView({ letter, onAct }: { letter: DeadLetterDeta
             truncated={letter.input.truncated}
           />
         )}
+        <LetterTimeline letter={letter} />
         <AttemptList attempts={letter.history} />
         <div>
           <h3 className="mb-2 font-semibold text-sm">Log of the node</h3>

@@ -1,121 +1,166 @@
 'use client'
 
-import { Button, EmptyState, ErrorState, Skeleton } from '@spane/ui'
-import { Inbox, MailOpen } from 'lucide-react'
-import Link from 'next/link'
-import { useSearchParams } from 'next/navigation'
-import type { ReactElement } from 'react'
-import { FilterLinks } from '../../layout/filter-links.tsx'
-import { LoadMore } from '../../layout/load-more.tsx'
+import { EmptyState, ErrorState } from '@spane/ui'
+import { MailOpen } from 'lucide-react'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { type ReactElement, type RefObject, useRef, useState } from 'react'
 import { readProblem } from '../../trpc/read-problem.ts'
-import { DEAD_LETTER_FILTERS, deadLettersHref, findDeadLetterFilter } from './dead-letter-filter.ts'
+import { BatchStrip } from './batch-strip.tsx'
+import { placeHref, readPlace } from './dead-letter-filter.ts'
 import { DeadLetterPane } from './dead-letter-pane.tsx'
-import { DeadLetterRow } from './dead-letter-row.tsx'
+import { DeadLettersHeader } from './dead-letters-header.tsx'
+import { GroupLetters, ListSkeleton } from './group-letters.tsx'
+import { countMatching, GroupList, NoGroups } from './group-list.tsx'
+import { GroupPane } from './group-pane.tsx'
+import { GroupTitle } from './group-title.tsx'
+import { KeyHints } from './key-hints.tsx'
+import { RetryBatchDialog } from './retry-batch-dialog.tsx'
 import { useDeadLetters } from './use-dead-letters.ts'
+import { useLetterActions } from './use-letter-actions.ts'
+import { useLetterBatches } from './use-letter-batches.ts'
+import { useLetterGroup } from './use-letter-group.ts'
+import { useLetterGroups } from './use-letter-groups.ts'
+import { useLetterKeys } from './use-letter-keys.ts'
 
-/** What failed for good: the list at the left, the opened letter at the right. */
+type Letters = { ids: string[] } | { fingerprint: string }
+
+/** What the dialog asks about. */
+interface Asked {
+  letters: Letters
+  count: number
+  open: boolean
+  /** How often it was opened. */
+  turn: number
+}
+
+/** What failed for good: groups of alike failures and their letters at the left, what is opened at the right. */
 export function DeadLettersPage(): ReactElement {
-  const params = useSearchParams()
-  const filter = findDeadLetterFilter(params.get('status'))
-  const openedId = params.get('letter')
-  const { list, letters, keep } = useDeadLetters(filter)
+  const router = useRouter()
+  const place = readPlace(useSearchParams())
+  const groups = useLetterGroups(place)
+  const group = useLetterGroup(place.group, groups.groups)
+  const { list, letters, keep } = useDeadLetters(place)
+  const { batches, start, dismiss } = useLetterBatches()
+  const [selection, setSelection] = useState<{ group: string | null; ids: ReadonlySet<string> }>()
+  const [asked, setAsked] = useState<Asked>()
+  const listRef = useRef<RefObject<HTMLElement | null>>({ current: null })
+  const onList = (ref: RefObject<HTMLElement | null>) => {
+    listRef.current = ref
+  }
+  const selected = selection?.group === place.group ? selection.ids : new Set<string>()
+  const select = (ids: ReadonlySet<string>) => setSelection({ group: place.group, ids })
+  const open = letters.filter((letter) => letter.status === 'open')
+  const chosen = open.filter((letter) => selected.has(letter.id)).map((letter) => letter.id)
+  const single = useLetterActions(place.letterId, keep)
+  const setAside = (action: 'discard' | 'restore', about: Letters) => {
+    start.mutate({ action, letters: about })
+    select(new Set())
+  }
+  const ask = (about: Letters, count: number) =>
+    setAsked((before) => ({ letters: about, count, open: true, turn: (before?.turn ?? 0) + 1 }))
+  const close = () => setAsked((before) => before && { ...before, open: false })
+  const askRetry = (ids: string[]) => ask({ ids }, ids.length)
 
+  useLetterKeys({
+    list: {
+      get current() {
+        return listRef.current.current
+      },
+    },
+    openOnMove: place.group !== null,
+    onSelect: (id) => {
+      const next = new Set(selected)
+      if (!next.delete(id)) next.add(id)
+      select(next)
+    },
+    onRetry: () => (chosen.length > 0 ? askRetry(chosen) : single.retry()),
+    onDiscard: () => (chosen.length > 0 ? setAside('discard', { ids: chosen }) : single.discard()),
+    ...(place.group !== null && {
+      onBack: () => router.push(placeHref({ ...place, group: null, letterId: null }), { scroll: false }),
+    }),
+  })
+
+  const nothing = groups.query.isSuccess && groups.groups.length === 0 && !place.group && !place.letterId
+  const filtered = place.status !== 'open' || place.text !== null || place.workflowId !== null
   return (
     <main className="flex min-h-0 flex-1 flex-col">
-      <header className="flex h-13 shrink-0 items-center gap-4 border-line border-b bg-surface px-6">
-        <h1 className="font-semibold text-lg">Dead letters</h1>
-        <FilterLinks
-          label="Status"
-          links={DEAD_LETTER_FILTERS.map(({ value, label }) => ({
-            label,
-            href: deadLettersHref(value),
-            active: value === filter.value,
-          }))}
-        />
-      </header>
-      {list.isError && letters.length === 0 ? (
+      <DeadLettersHeader place={place} />
+      {batches.map((batch) => (
+        <BatchStrip key={batch.id} batch={batch} onDismiss={() => dismiss(batch.id)} />
+      ))}
+      {groups.query.isError && groups.groups.length === 0 ? (
         <ErrorState
           className="flex-1"
           title="The dead letters could not be loaded"
-          message={readProblem(list.error).message}
-          onRetry={() => void list.refetch()}
-          retrying={list.isRefetching}
+          message={readProblem(groups.query.error).message}
+          onRetry={() => void groups.query.refetch()}
+          retrying={groups.query.isRefetching}
         />
-      ) : list.isSuccess && letters.length === 0 && openedId === null ? (
-        <NoLetters filtered={filter.value !== 'open'} />
+      ) : nothing ? (
+        <NoGroups filtered={filtered} />
       ) : (
         <div className="flex min-h-0 flex-1">
-          <section
-            aria-label="Letters"
-            className="flex w-96 shrink-0 flex-col overflow-y-auto border-line border-r bg-surface"
-          >
-            {list.isPending ? (
-              <ListSkeleton />
-            ) : letters.length > 0 ? (
+          <div className="flex w-80 shrink-0 flex-col border-line border-r bg-surface xl:w-96">
+            {place.group !== null ? (
               <>
-                <ul>
-                  {letters.map((letter) => (
-                    <DeadLetterRow
-                      key={letter.id}
-                      letter={letter}
-                      href={deadLettersHref(filter.value, letter.id)}
-                      opened={letter.id === openedId}
-                    />
-                  ))}
-                </ul>
-                <LoadMore
-                  hasMore={list.hasNextPage}
-                  loading={list.isFetchingNextPage}
-                  failed={list.isFetchNextPageError}
-                  onLoad={() => void list.fetchNextPage()}
+                <GroupTitle
+                  group={group}
+                  count={group ? countMatching(group, place.status) : undefined}
+                  backHref={placeHref({ ...place, group: null, letterId: null })}
+                  href={placeHref({ ...place, letterId: null })}
+                  opened={place.letterId === null}
+                />
+                <GroupLetters
+                  list={list}
+                  letters={letters}
+                  place={place}
+                  selected={selected}
+                  onSelect={select}
+                  onRetry={askRetry}
+                  onSetAside={(action, ids) => setAside(action, { ids })}
+                  onList={onList}
                 />
               </>
+            ) : groups.query.isPending ? (
+              <ListSkeleton />
             ) : (
-              <NoLetters filtered={filter.value !== 'open'} />
+              <GroupList {...groups} place={place} onList={onList} />
             )}
-          </section>
-          {openedId ? (
-            <DeadLetterPane key={openedId} letterId={openedId} onAct={() => keep(openedId)} />
+            <KeyHints inGroup={place.group !== null} />
+          </div>
+          {place.letterId ? (
+            <DeadLetterPane
+              key={place.letterId}
+              letterId={place.letterId}
+              onAct={() => place.letterId && keep(place.letterId)}
+            />
+          ) : group ? (
+            <GroupPane
+              group={group}
+              pending={start.isPending}
+              onRetry={() => ask({ fingerprint: group.fingerprint }, group.counts.open)}
+              onSetAside={(action) => setAside(action, { fingerprint: group.fingerprint })}
+            />
           ) : (
-            <EmptyState className="flex-1" icon={MailOpen} title="Choose a letter">
-              Its input, every attempt's error, and the ways to retry it are shown here.
+            <EmptyState className="flex-1" icon={MailOpen} title="Choose a group">
+              Failures of the same kind stand together. Open a group to see its letters, or to retry all of them.
             </EmptyState>
           )}
         </div>
       )}
+      <RetryBatchDialog
+        // Begins anew each time that it is opened, and not when it closes: it has to give the focus back.
+        key={asked?.turn ?? 0}
+        count={asked?.count ?? 0}
+        open={asked?.open ?? false}
+        onOpenChange={(next) => next || close()}
+        pending={start.isPending}
+        onRetry={(choice) => {
+          if (!asked) return
+          start.mutate({ action: 'retry', letters: asked.letters, ...choice }, { onSuccess: close })
+          select(new Set())
+        }}
+      />
     </main>
-  )
-}
-
-function NoLetters({ filtered }: { filtered: boolean }): ReactElement {
-  return filtered ? (
-    <EmptyState
-      className="flex-1"
-      icon={Inbox}
-      title="No letter matches"
-      action={
-        <Button asChild>
-          <Link href="/dead-letters">Show what is open</Link>
-        </Button>
-      }
-    />
-  ) : (
-    <EmptyState className="flex-1" icon={Inbox} title="Nothing waits here">
-      When a node fails for good, it is kept here with its input and every error, until you retry it.
-    </EmptyState>
-  )
-}
-
-function ListSkeleton(): ReactElement {
-  return (
-    <div role="status" aria-label="Loading">
-      {[0, 1, 2, 3, 4].map((row) => (
-        <div key={row} className="flex flex-col gap-2 border-line border-b px-4 py-3">
-          <Skeleton className="h-4 w-40" />
-          <Skeleton className="h-3.5 w-64" />
-          <Skeleton className="h-3 w-32" />
-        </div>
-      ))}
-    </div>
   )
 }

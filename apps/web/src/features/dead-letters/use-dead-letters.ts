@@ -4,18 +4,24 @@ import type { DeadLetterSummary } from '@spane/api'
 import { keepPreviousData, useInfiniteQuery, useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTRPC } from '../../trpc/trpc.ts'
-import type { DeadLetterFilter } from './dead-letter-filter.ts'
+import { type DeadLettersPlace, findDeadLetterFilter } from './dead-letter-filter.ts'
 import { mergeKeptLetters } from './merge-kept-letters.ts'
 
-/** The letters under a filter, live, together with those that somebody acted on since the filter was chosen. */
-export function useDeadLetters(filter: DeadLetterFilter) {
+/** The letters of a group under a filter, live, together with those that somebody acted on since it was opened. */
+export function useDeadLetters({ status, group }: Pick<DeadLettersPlace, 'status' | 'group'>) {
   const trpc = useTRPC()
-  const [kept, setKept] = useState<{ filter: string; ids: string[] }>({ filter: filter.value, ids: [] })
-  const keptIds = kept.filter === filter.value ? kept.ids : []
+  const place = `${status} ${group}`
+  const [kept, setKept] = useState<{ place: string; ids: string[] }>({ place, ids: [] })
+  const keptIds = kept.place === place ? kept.ids : []
+  const { statuses } = findDeadLetterFilter(status)
   const list = useInfiniteQuery(
     trpc.deadLetters.list.infiniteQueryOptions(
-      { status: filter.statuses ? [...filter.statuses] : undefined },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
+      { status: statuses ? [...statuses] : undefined, fingerprint: group ?? undefined },
+      {
+        enabled: group !== null,
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        placeholderData: keepPreviousData,
+      },
     ),
   )
   const keptLetters = useQueries({
@@ -27,6 +33,6 @@ export function useDeadLetters(filter: DeadLetterFilter) {
     list,
     letters: mergeKeptLetters(listed, keptLetters),
     /** Keeps a letter in the list even when it stops to match the filter. */
-    keep: (id: string) => setKept({ filter: filter.value, ids: keptIds.includes(id) ? keptIds : [...keptIds, id] }),
+    keep: (id: string) => setKept({ place, ids: keptIds.includes(id) ? keptIds : [...keptIds, id] }),
   }
 }

@@ -10,6 +10,7 @@ import { FilterLinks } from '../../layout/filter-links.tsx'
 import { LoadMore } from '../../layout/load-more.tsx'
 import { Page } from '../../layout/page.tsx'
 import { TableSkeleton } from '../../layout/table-skeleton.tsx'
+import { WorkflowFilter } from '../../layout/workflow-filter.tsx'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { BulkBar } from './bulk-bar.tsx'
@@ -17,7 +18,6 @@ import { ChildrenToggle } from './children-toggle.tsx'
 import { EXECUTION_FILTERS, executionsHref, findExecutionFilter } from './execution-filter.ts'
 import { ExecutionsTable, ExecutionsTableHead } from './executions-table.tsx'
 import { useSelection } from './use-selection.ts'
-import { WorkflowFilter } from './workflow-filter.tsx'
 
 /** Every execution, newest first; follows live. */
 export function ExecutionsPage(): ReactElement {

@@ -43,15 +43,15 @@ export async function cancelLetterBatch(context: ServiceContext, { id }: LetterB
 /** What became of each letter, by position. */
 export async function listBatchItems(
   { engine, workspaceId }: ServiceContext,
-  { id, status, after, limit }: ListBatchItemsInput,
-): Promise<{ items: DeadLetterBatchItem[]; nextAfter: number | null }> {
+  { id, status, cursor, limit }: ListBatchItemsInput,
+): Promise<{ items: DeadLetterBatchItem[]; nextCursor: number | null }> {
   const rows = await engine.deadLetters.inWorkspace(workspaceId).batchItems(id, {
     limit: limit + 1,
     ...(status && { status }),
-    ...(typeof after === 'number' && { after }),
+    ...(typeof cursor === 'number' && { after: cursor }),
   })
   const items = rows.slice(0, limit).map(({ batchId: _, ...item }) => item)
-  return { items, nextAfter: rows.length > limit ? (items.at(-1)?.position ?? null) : null }
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.position ?? null) : null }
 }
 
 /** A batch with the group that it was made of. */

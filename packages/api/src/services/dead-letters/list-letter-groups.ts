@@ -9,13 +9,14 @@ import { decodeCursor, toPage } from '../shared/cursor.ts'
 /** Alike failures together, the group that failed last first. */
 export async function listLetterGroups(
   { engine, prisma, workspaceId, definitions }: ServiceContext,
-  { cursor, limit, status, workflowId, errorCode, text, since }: ListLetterGroupsInput,
+  { cursor, limit, status, workflowId, fingerprint, errorCode, text, since }: ListLetterGroupsInput,
 ): Promise<Page<DeadLetterGroupSummary>> {
   const before = decodeCursor(cursor, 'name')
   const groups = await engine.deadLetters.inWorkspace(workspaceId).groups({
     limit: limit + 1,
     ...(status !== undefined && { status }),
     ...(workflowId !== undefined && { workflowId }),
+    ...(fingerprint !== undefined && { fingerprint: [fingerprint] }),
     ...(errorCode !== undefined && { errorCode }),
     ...(text !== undefined && { text }),
     ...(since !== undefined && { since: Date.parse(since) }),

@@ -74,6 +74,7 @@ export const dlqPageSchema = z.object({
       executionId: z.string(),
       workflowId: z.string(),
       nodeId: z.string(),
+      fingerprint: z.string().meta({ description: 'Alike failures have the same one.' }),
       status: deadLetterStatusSchema,
       error: z.object({ code: z.string(), message: z.string() }),
       attempts: z.int().meta({ description: 'Attempts of the last failure.' }),

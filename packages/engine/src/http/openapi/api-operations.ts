@@ -1,85 +1,9 @@
-import { workflowDefinitionSchema, workflowEdgeSchema, workflowSchema } from '@spane/workflow'
 import { z } from 'zod'
 import type { EngineErrorCode } from '../../engine-error.ts'
-import {
-  cancelManySchema,
-  closeCircuitSchema,
-  dlqQuerySchema,
-  executeSchema,
-  rerunManySchema,
-  rerunSchema,
-  retrySchema,
-  signalSchema,
-  startManySchema,
-} from '../request-schemas.ts'
-import {
-  circuitSchema,
-  dlqPageSchema,
-  executionSchema,
-  executionStateSchema,
-  healthSchema,
-  limitsSchema,
-  manyResultsSchema,
-  problemSchema,
-  publishedSchema,
-  publishedWorkflowSchema,
-  startedSchema,
-  statsSchema,
-} from './answer-schemas.ts'
+import type { ApiOperation } from './api-operation.ts'
+import { letterOperations } from './letter-operations.ts'
 
 const idempotencyKeySchema = z.string().min(1).max(255)
-
-/** The form with edges, as the canvas stores it; an edge that has no id gets one of its ends. */
-const edgesFormSchema = workflowSchema.extend({
-  edges: z
-    .array(workflowEdgeSchema.partial({ id: true }))
-    .meta({ description: 'Where it stands, nodes list no inputs.' }),
-})
-
-/** Schemas that the document names and refers to. */
-export const apiSchemas = {
-  Workflow: z.union([workflowDefinitionSchema, edgesFormSchema]),
-  Published: publishedSchema,
-  PublishedWorkflow: publishedWorkflowSchema,
-  Execute: executeSchema,
-  Retry: retrySchema,
-  Signal: signalSchema,
-  Rerun: rerunSchema,
-  StartMany: startManySchema,
-  CancelMany: cancelManySchema,
-  RerunMany: rerunManySchema,
-  ManyResults: manyResultsSchema,
-  Started: startedSchema,
-  ExecutionState: executionStateSchema,
-  Execution: executionSchema,
-  DlqPage: dlqPageSchema,
-  Stats: statsSchema,
-  Limits: limitsSchema,
-  CloseCircuit: closeCircuitSchema,
-  Circuit: circuitSchema,
-  Health: healthSchema,
-  OpenApiDocument: z.looseObject({ openapi: z.string() }),
-  Problem: problemSchema,
-} as const satisfies Record<string, z.ZodType>
-
-export type ApiSchemaName = keyof typeof apiSchemas
-
-/** A route of the REST API, as its document describes it. */
-export interface ApiOperation {
-  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
-  /** As the router has it, below the base path: `/workflows/:id`. */
-  path: string
-  /** Stands beside the base path and needs no key. */
-  open?: boolean
-  operationId: string
-  summary: string
-  query?: z.ZodObject
-  headers?: Record<string, { schema: z.ZodType; description: string }>
-  body?: { schema: ApiSchemaName; required: boolean }
-  answer: { status: number; schema: ApiSchemaName; description: string }
-  /** What it may refuse with, beside what every route may. */
-  errors: EngineErrorCode[]
-}
 
 const BODY_ERRORS: EngineErrorCode[] = ['BAD_REQUEST', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE']
 
@@ -224,32 +148,7 @@ export const apiOperations: readonly ApiOperation[] = [
       'UNSUPPORTED_MEDIA_TYPE',
     ],
   },
-  {
-    method: 'get',
-    path: '/dlq',
-    operationId: 'listDeadLetters',
-    summary: 'Dead letters, the newest failure first; open and retrying ones unless a status is given.',
-    query: dlqQuerySchema,
-    answer: { status: 200, schema: 'DlqPage', description: 'A page.' },
-    errors: ['BAD_REQUEST'],
-  },
-  {
-    method: 'post',
-    path: '/dlq/:id/retry',
-    operationId: 'retryDeadLetter',
-    summary: 'Gives the failed node fresh attempts; the execution goes on from there.',
-    body: { schema: 'Retry', required: false },
-    answer: { status: 202, schema: 'Started', description: 'The execution goes on.' },
-    errors: [
-      'BAD_REQUEST',
-      'BAD_INPUT',
-      'DEAD_LETTER_NOT_FOUND',
-      'DEAD_LETTER_NOT_OPEN',
-      'EXECUTION_CANCELLED',
-      'PAYLOAD_TOO_LARGE',
-      'UNSUPPORTED_MEDIA_TYPE',
-    ],
-  },
+  ...letterOperations,
   {
     method: 'get',
     path: '/stats',

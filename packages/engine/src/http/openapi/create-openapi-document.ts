@@ -2,7 +2,9 @@ import { configSchema } from '@spane/workflow'
 import { z } from 'zod'
 import type { EngineErrorCode } from '../../engine-error.ts'
 import { ERROR_STATUS } from '../error-status.ts'
-import { type ApiOperation, type ApiSchemaName, apiOperations, apiSchemas } from './api-operations.ts'
+import type { ApiOperation } from './api-operation.ts'
+import { apiOperations } from './api-operations.ts'
+import { type ApiSchemaName, apiSchemas } from './api-schemas.ts'
 
 /** An OpenAPI 3.1 document; loosely typed, because it is only ever serialised. */
 export interface OpenApiDocument {

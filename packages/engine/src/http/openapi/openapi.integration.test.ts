@@ -80,6 +80,22 @@ it('answers as its OpenAPI document says, errors too', async () => {
   await call('executeWorkflow', { id: 'w' }, { entryNodeId: 7 }, 400)
   await ended(executionId)
 
+  const letter = { id: page.items[0].id }
+  await vi.waitFor(async () => expect((await call('getDeadLetterHistory', letter)).items).toHaveLength(3))
+  expect(await call('discardDeadLetter', letter)).toEqual({ ...letter, status: 'discarded' })
+  await call('discardDeadLetter', letter, undefined, 409)
+  expect(await call('restoreDeadLetter', letter)).toEqual({ ...letter, status: 'open' })
+  const groups = await call('listDeadLetterGroups')
+  expect(groups.items).toMatchObject([{ fingerprint: page.items[0].fingerprint, counts: { open: 1 } }])
+  const letters = { fingerprint: page.items[0].fingerprint }
+  await call('startBatch', {}, { action: 'discard', letters: { ids: [] } }, 400)
+  const batch = { id: (await call('startBatch', {}, { action: 'retry', letters, canary: 1 })).id }
+  await vi.waitFor(async () => expect(await call('getBatch', batch)).toMatchObject({ status: 'completed' }))
+  expect((await call('listBatches')).items).toHaveLength(1)
+  expect((await call('listBatchItems', batch)).items).toMatchObject([{ letterId: letter.id, status: 'failed' }])
+  await call('continueBatch', batch, undefined, 409)
+  await call('cancelBatch', batch, undefined, 409)
+
   await engine.publishWorkflow({ id: 'held', name: 'Held', nodes: [{ id: 'a', type: 'hold' }] })
   const id = (await call('executeWorkflow', { id: 'held' })).executionId
   await call('resumeExecution', { id }, undefined, 409)

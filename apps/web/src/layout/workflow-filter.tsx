@@ -4,7 +4,7 @@ import { Select } from '@spane/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import type { ReactElement } from 'react'
-import { useTRPC } from '../../trpc/trpc.ts'
+import { useTRPC } from '../trpc/trpc.ts'
 
 const ALL = '\u0000all'
 

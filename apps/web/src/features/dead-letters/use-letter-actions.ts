@@ -1,0 +1,27 @@
+'use client'
+
+import { toast } from '@spane/ui'
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRetryDeadLetter } from '../../retry/use-retry-dead-letter.ts'
+import { readProblem } from '../../trpc/read-problem.ts'
+import { useTRPC } from '../../trpc/trpc.ts'
+
+/** What the keys do with the opened letter; nothing when its state does not allow it. */
+export function useLetterActions(letterId: string | null, onAct: (id: string) => void) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const { data: letter } = useQuery(trpc.deadLetters.get.queryOptions(letterId === null ? skipToken : { id: letterId }))
+  const retry = useRetryDeadLetter()
+  const discard = useMutation(
+    trpc.deadLetters.discard.mutationOptions({
+      onError: (error) => toast.error('That was not possible', { description: readProblem(error).message }),
+      onSettled: () => queryClient.invalidateQueries(trpc.deadLetters.pathFilter()),
+    }),
+  )
+  const act = (mutate: (request: { id: string }) => void) => {
+    if (letter?.status !== 'open') return
+    onAct(letter.id)
+    mutate({ id: letter.id })
+  }
+  return { retry: () => act(retry.mutate), discard: () => act(discard.mutate) }
+}

@@ -115,6 +115,13 @@ it('answers as its OpenAPI document says, errors too', async () => {
   await ended(waiting.id)
   expect((await call('getExecution', waiting)).nodeResults.a.data).toEqual({ payload: { approved: true } })
   await call('signalNode', waiting, {}, 409)
+
+  const many = await call('startExecutions', {}, { items: [{ workflowId: 'held' }, { workflowId: 'none' }] })
+  expect(many.items).toMatchObject([{ ok: true }, { ok: false, error: { code: 'WORKFLOW_NOT_FOUND' } }])
+  await call('cancelExecutions', {}, { ids: [many.items[0].executionId] })
+  await call('rerunExecutions', {}, { ids: [executionId], version: 'latest' })
+  await call('rerunExecution', { id: executionId }, { fromNodeId: 'b' })
+  await call('rerunExecution', { id: executionId }, { fromNodeId: 'nowhere' }, 404)
   drafts.add('draft')
   expect(await call('executeWorkflow', { id: 'draft' }, {}, 409)).toMatchObject({
     code: 'WORKFLOW_NOT_PUBLISHED',

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
 import { expectSaved, expectStatuses, inspect, nodeCard } from './support/editor.ts'
 
@@ -156,4 +157,37 @@ test('publishes from the editor, after which the workflow can be started by REST
   await page.keyboard.press('Control+Z')
   await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()
   await expectSaved(page)
+})
+
+test('lets somebody answer by a link, once', async ({ page, request, browser }, { project }) => {
+  const id = `by-link-${project.name}`
+  const config = {
+    name: 'Approval by accounting',
+    instructions: 'Order 7 of 1,200 €.',
+    answer: [
+      { name: 'approved', kind: 'yes-no' },
+      { name: 'comment', kind: 'text' },
+    ],
+  }
+  await publish(request, id, [{ id: 'approve', type: 'wait-for-signal', config }], [])
+  const executionId = await start(request, id, {})
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const inspector = await openNode(page, executionId, 'approve')
+  await inspector.getByRole('button', { name: 'Copy the link' }).click()
+  await expect(page.getByText('The link was copied')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+
+  const stranger = await (await browser.newContext()).newPage()
+  await stranger.goto(link)
+  await expect(stranger.getByRole('heading', { name: 'Approval by accounting' })).toBeVisible()
+  expect((await new AxeBuilder({ page: stranger }).analyze()).violations).toEqual([])
+  await stranger.getByLabel('Yes').check()
+  await stranger.getByLabel('comment').fill('Fine.')
+  await stranger.getByRole('button', { name: 'Send' }).click()
+  await expect(stranger.getByRole('heading', { name: 'Thank you' })).toBeVisible()
+  await expectStatuses(page, { approve: 'completed' })
+  await expect(inspector.getByRole('region', { name: 'Output' })).toContainText('Fine.')
+  expect((await stranger.goto(link))?.status()).toBe(410)
+  await expect(stranger.getByRole('heading', { name: 'Nobody waits for this answer any more' })).toBeVisible()
+  await stranger.context().close()
 })

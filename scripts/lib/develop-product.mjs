@@ -42,6 +42,8 @@ export function developProduct() {
       PORT: String(port),
       DATABASE_URL: database.connectionString,
       SPANE_DATA_DIR: dataDir,
+      // In links that leave the house; who reaches the product by another address says so.
+      SPANE_PUBLIC_URL: process.env.SPANE_PUBLIC_URL || url,
     }
     const [worker, web] = await step('Starting web and worker', async () => {
       return await launchProcesses({ programs, env, dataDir, url, launcher })

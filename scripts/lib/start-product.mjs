@@ -31,6 +31,8 @@ export function startProduct() {
       PORT: String(port),
       DATABASE_URL: database.connectionString,
       SPANE_DATA_DIR: dataDir,
+      // In links that leave the house; who reaches the product by another address says so.
+      SPANE_PUBLIC_URL: process.env.SPANE_PUBLIC_URL || url,
     }
     await step('Starting web and worker', async () => {
       await launchProcesses({ programs, env, dataDir, url, launcher })

@@ -1,11 +1,18 @@
-import { createPostgresStore, createStorePool, migrateDatabase, startPruner, startStorageMeter } from '@spane/db'
+import {
+  createPostgresStore,
+  createStorePool,
+  migrateDatabase,
+  readSigningKeys,
+  startPruner,
+  startStorageMeter,
+} from '@spane/db'
 import { NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { createMetrics } from '@spane/metrics'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { createExecutors } from '@spane/nodes/executors'
 import { loadThirdPartyNodes } from '@spane/nodes/load-third-party-nodes'
 import { createRedactor, createSandbox } from '@spane/sandbox'
-import { startCronScheduler } from '@spane/triggers'
+import { signResumePath, startCronScheduler } from '@spane/triggers'
 import { Redis } from 'ioredis'
 import { createConfigResolver } from './create-config-resolver.ts'
 import type { WorkerEnv } from './env.ts'
@@ -59,6 +66,7 @@ export async function startWorker(
     const tracing =
       env.tracing && (await import('@spane/tracing')).startTracing({ serviceName: 'spane-worker', ...env.tracing })
     if (tracing) opened.push(() => tracing.shutdown())
+    const signingKeys = await readSigningKeys(pool)
     const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
       workspaceId: WORKSPACE_ID,
       logger,
@@ -70,6 +78,7 @@ export async function startWorker(
       rateLimits: env.rateLimits,
       ...(env.maxQueueDepth !== undefined && { maxQueueDepth: env.maxQueueDepth }),
       redact: redactor.text,
+      resumeUrl: (target) => `${env.publicUrl}${signResumePath(signingKeys, target)}`,
     })
     opened.push(() => engine.close())
     if (env.healthPort !== undefined) {

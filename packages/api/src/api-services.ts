@@ -125,6 +125,8 @@ export interface ExecutionService {
   cancelMany(input: CancelExecutionsInput): Promise<{ items: ItemResult[] }>
   /** Hands a payload to a node that waits for a signal. */
   signal(input: SignalNodeInput): Promise<{ executionId: string }>
+  /** Where anybody can answer a node that waits, once: a path on this server. */
+  resumeLink(input: NodeRunInput): Promise<{ path: string }>
   pause(input: ExecutionIdInput): Promise<{ status: ExecutionStatus }>
   resume(input: ExecutionIdInput): Promise<{ status: ExecutionStatus }>
   cancel(input: ExecutionIdInput): Promise<{ status: ExecutionStatus }>

@@ -44,6 +44,7 @@ export {
 } from './repositories/execution-repository.ts'
 export * from './repositories/hook-listener-repository.ts'
 export { deletePinRow, listPinRows, type PinRow, savePinRow } from './repositories/pin-repository.ts'
+export { readSigningKeys, type SigningKeyRow } from './repositories/signing-key-repository.ts'
 export * from './repositories/trigger-delivery-repository.ts'
 export * from './repositories/trigger-repository.ts'
 export { readVersionDefinitions, readVersionNumbers } from './repositories/version-repository.ts'

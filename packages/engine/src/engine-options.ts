@@ -3,6 +3,7 @@ import type { Logger } from './logger.ts'
 import type { ResolveConfig } from './ports/config-resolver.ts'
 import type { FlowState } from './ports/flow-state.ts'
 import type { EngineMetrics } from './ports/metrics.ts'
+import type { ResumeUrl } from './ports/resume-url.ts'
 import type { EngineTracer } from './ports/tracing.ts'
 import type { TypeRateLimit } from './queue/flow-gate.ts'
 import type { QueueBackendOptions } from './queue/queue-backend.ts'
@@ -34,6 +35,8 @@ export interface WorkflowEngineOptions {
   flow?: FlowState
   /** Takes secrets out of errors and logs before they are stored. */
   redact?: (text: string) => string
+  /** Signs the addresses at which nodes that wait take their signals; without it they have none. */
+  resumeUrl?: ResumeUrl
   logger?: Logger
   /** Told what is started, run, taken over and ended, to be counted. */
   metrics?: EngineMetrics

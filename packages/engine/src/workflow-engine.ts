@@ -426,6 +426,7 @@ export class WorkflowEngine {
       resolveConfig: this.options.resolveConfig,
       flow: this.flow,
       rateLimits: this.options.rateLimits ?? {},
+      resumeUrl: this.options.resumeUrl,
       redact: this.options.redact ?? ((text) => text),
       concurrency,
       leaseMs,
@@ -455,8 +456,20 @@ export class WorkflowEngine {
    * Hands a payload to a node that waits for a signal; the first one counts (rule 7.3).
    * @throws EngineError NODE_NOT_WAITING when it does not wait, or no longer
    */
-  signalNode(executionId: string, nodeId: string, payload: unknown = null): Promise<void> {
-    return this.command(executionId, { type: 'signal', nodeId, payload: inputText(payload) })
+  signalNode(
+    executionId: string,
+    nodeId: string,
+    payload: unknown = null,
+    options: { /** The start that began the wait; another wait of the node is not meant. */ start?: number } = {},
+  ): Promise<void> {
+    const { start } = options
+    const text = inputText(payload, 'payload')
+    return this.command(executionId, {
+      type: 'signal',
+      nodeId,
+      payload: text,
+      ...(start !== undefined && { opened: start }),
+    })
   }
 
   /** Dead letters that are open or being retried, the newest failure first; `start` and `end` count from 0, both included. */

@@ -59,6 +59,8 @@ export interface NodeDescription<C extends z.ZodObject = z.ZodObject> {
   /** The error port is added by the editor when `onError` is `branch`. */
   outputs: readonly Port[] | ((config: Record<string, unknown>) => readonly Port[])
   config: C
+  /** It waits for signals, and gets an address to which they can be sent: `resumeUrl`. */
+  resumable?: true
   /** Config of a node that was just added. */
   defaults: z.input<C>
 }

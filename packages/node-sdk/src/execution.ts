@@ -55,8 +55,13 @@ export interface ExecutionContext<C = Record<string, unknown>> {
   traceparent?: string
   /** True when the node had asked to wait (`waitUntil`, `children` or `waitForSignal`) and that is over. */
   resumed: boolean
-  /** After `waitForSignal`: what came, or that the time ran out. */
-  signalled?: { payload: unknown } | { timedOut: true }
+  /** After `waitForSignal`: what came, that the time ran out, or that it is time for reminder 1, 2, 3 … */
+  signalled?: { payload: unknown } | { timedOut: true } | { reminder: number }
+  /**
+   * Where the signal for this node can be sent, once it waits: for nodes whose description is `resumable`, where the
+   * engine was given a way to sign such links. The same for the whole of a wait.
+   */
+  resumeUrl?: string
   /** After `children`: how they ended, in the order of their items, from item `from` on. */
   readChildren: (range: { from: number; limit: number }) => Promise<ChildResult[]>
   log: NodeLogger
@@ -80,8 +85,12 @@ export interface ExecutionResult {
   waitUntil?: number
   /** Suspends the node until its child executions have ended, then runs it again with `resumed` (rules 8.1 and 8.2). */
   children?: ChildrenRequest
-  /** Suspends the node until a signal comes or the time runs out, then runs it again with `resumed` (rule 7.3). */
-  waitForSignal?: { timeoutMs?: number }
+  /**
+   * Suspends the node until a signal comes or the time runs out, then runs it again with `resumed` (rule 7.3). With
+   * `remindAfterMs` it is run before that, too, to remind somebody; it then asks to wait again, and the wait goes on with
+   * the end that it had.
+   */
+  waitForSignal?: { timeoutMs?: number; remindAfterMs?: number }
 }
 
 /** Child executions of a node: one an input. */

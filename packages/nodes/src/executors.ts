@@ -16,7 +16,7 @@ import { stopAndErrorExecutor } from './stop-and-error/executor.ts'
 import { subWorkflowExecutor } from './sub-workflow/executor.ts'
 import { switchExecutor } from './switch/executor.ts'
 import { transformExecutor } from './transform/executor.ts'
-import { waitForSignalExecutor } from './wait-for-signal/executor.ts'
+import { createWaitForSignalExecutor } from './wait-for-signal/executor.ts'
 import { webhookTriggerExecutor } from './webhook-trigger/executor.ts'
 
 export interface ExecutorOptions {
@@ -42,7 +42,7 @@ export function createExecutors({ sandbox, http }: ExecutorOptions): Record<stri
     'sub-workflow': subWorkflowExecutor,
     'for-each': forEachExecutor,
     delay: delayExecutor,
-    'wait-for-signal': waitForSignalExecutor,
+    'wait-for-signal': createWaitForSignalExecutor(http),
     respond: respondExecutor,
     'stop-and-error': stopAndErrorExecutor,
     simulate: simulateExecutor,

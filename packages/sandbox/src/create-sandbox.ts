@@ -32,7 +32,7 @@ export interface Scope {
   /** `input` */
   input: unknown
   /** `execution` */
-  execution: { id: string; workflowId: string }
+  execution: { id: string; workflowId: string; resumeUrl?: string }
   /** `nodes["id"].output`; undefined for a node without one, and then `nodes["id"]` is undefined. */
   readOutput?: (nodeId: string) => Promise<unknown>
 }

@@ -1,5 +1,7 @@
 export { createEventHandler, EVENT_PREFIX, type EventHandlerOptions } from './create-event-handler.ts'
 export { type CronScheduler, startCronScheduler } from './cron-scheduler.ts'
+export { createResumeHandler, type ResumeHandlerOptions } from './resume/create-resume-handler.ts'
+export { RESUME_PREFIX, readResumePath, signResumePath } from './resume/sign-resume.ts'
 export { runDueTriggers } from './run-due-triggers.ts'
 export { syncTriggers } from './sync-triggers.ts'
 export type { TriggerContext } from './trigger-context.ts'

@@ -1,13 +1,13 @@
 'use client'
 
-import { Button, toast } from '@spane/ui'
+import { Button, copyText, toast } from '@spane/ui'
 import { useMutation } from '@tanstack/react-query'
-import { Hand } from 'lucide-react'
+import { Hand, Link2 } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { checkJson } from '../json/check-json.ts'
 import { JsonField } from '../json/json-field.tsx'
 import { readProblem } from '../trpc/read-problem.ts'
-import { useTRPC } from '../trpc/trpc.ts'
+import { useTRPC, useTRPCClient } from '../trpc/trpc.ts'
 import { AnswerFields } from './answer-fields.tsx'
 import { describeSignal, emptyAnswer, readAnswer } from './describe-signal.ts'
 
@@ -21,6 +21,7 @@ export interface SignalFormProps {
 /** Answers a node that waits for a signal: by the fields that it asks for, or by any JSON. */
 export function SignalForm({ executionId, nodeId, config }: SignalFormProps): ReactElement {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const { name, instructions, fields } = describeSignal(config)
   const [text, setText] = useState(() => emptyAnswer(fields))
   const [asJson, setAsJson] = useState(fields.length === 0)
@@ -35,6 +36,16 @@ export function SignalForm({ executionId, nodeId, config }: SignalFormProps): Re
   )
   const refusal = send.error ? readProblem(send.error) : undefined
   const answer = readAnswer(text)
+  /** For somebody who answers without an account: the link is good for this wait, and for one answer. */
+  const copyLink = async () => {
+    try {
+      const { path } = await client.executions.resumeLink.query({ executionId, nodeId })
+      await copyText(`${window.location.origin}${path}`)
+      toast.success('The link was copied', { description: 'Whoever has it can answer, once.' })
+    } catch (error) {
+      toast.error('There is no link', { description: readProblem(error).message })
+    }
+  }
   const change = (next: string) => {
     setText(next)
     if (send.isError) send.reset()
@@ -71,6 +82,10 @@ export function SignalForm({ executionId, nodeId, config }: SignalFormProps): Re
           onClick={() => send.mutate({ executionId, nodeId, payload: text })}
         >
           Send signal
+        </Button>
+        <Button size="sm" onClick={() => void copyLink()}>
+          <Link2 aria-hidden="true" />
+          Copy the link
         </Button>
         {fields.length > 0 && answer && (
           <Button size="sm" variant="ghost" onClick={() => setAsJson(!asJson)}>

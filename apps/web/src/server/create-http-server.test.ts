@@ -38,6 +38,7 @@ async function start(options: StartOptions = {}): Promise<string> {
       options.apiKey,
     ),
     hooks: answer('hooks'),
+    resume: answer('resume'),
     events: answer('events'),
     pages: (request, response) => {
       if (request.url === '/broken') throw new Error('secret detail')

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { EVENT_PREFIX, HOOK_PREFIX, HOOK_TEST_PREFIX } from '@spane/triggers'
+import { EVENT_PREFIX, HOOK_PREFIX, HOOK_TEST_PREFIX, RESUME_PREFIX } from '@spane/triggers'
 import type { HealthChecks } from './health.ts'
 import { checkHealth } from './health.ts'
 import { checkHost, checkRequest, type GuardPolicy, refuseUpgrade, sendProblem, sendRefusal } from './request-guard.ts'
@@ -17,6 +17,8 @@ export interface HttpServerOptions {
   metrics: Handler
   /** `/hooks/…` and `/hooks-test/…`, which other sites may send. */
   hooks: Handler
+  /** `/resume/…`, which people open from their mail and other programs send answers to. */
+  resume: Handler
   /** `/api/events/…` */
   events: Handler
   /** Everything else. */
@@ -29,7 +31,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
   const server = createServer(async (request, response) => {
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('cross-origin-resource-policy', 'same-origin')
-    const guard = isHook(request) ? checkHost : checkRequest
+    const guard = isHook(request) || isResume(request) ? checkHost : checkRequest
     const refused = guard(request, options.policy)
     if (refused) return sendRefusal(response, refused)
     try {
@@ -50,6 +52,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
 
 function route(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): unknown {
   if (isHook(request)) return options.hooks(request, response)
+  if (isResume(request)) return options.resume(request, response)
   const path = pathOf(request)
   if (path === '/health') return sendHealth(request, response, options.health)
   if (path === '/metrics') return options.metrics(request, response)
@@ -63,6 +66,11 @@ function route(request: IncomingMessage, response: ServerResponse, options: Http
 function isHook(request: IncomingMessage): boolean {
   const path = pathOf(request)
   return path.startsWith(HOOK_PREFIX) || path.startsWith(HOOK_TEST_PREFIX)
+}
+
+/** Whoever has the link may use it: it is signed, and says what it is for. */
+function isResume(request: IncomingMessage): boolean {
+  return pathOf(request).startsWith(RESUME_PREFIX)
 }
 
 function pathOf(request: IncomingMessage): string {

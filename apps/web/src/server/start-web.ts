@@ -11,6 +11,7 @@ import {
   findWorkflowRow,
   migrateDatabase,
   readDatabaseFigures,
+  readSigningKeys,
   readStorageFigures,
 } from '@spane/db'
 import { createApiHandler, NodeRegistry, WORKER_ALIVE_MS, WorkflowEngine } from '@spane/engine'
@@ -19,7 +20,7 @@ import { toPortableDescription } from '@spane/node-sdk'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { loadThirdPartyNodes } from '@spane/nodes/load-third-party-nodes'
 import { createRedactor, createSandbox } from '@spane/sandbox'
-import { createEventHandler, createHookHandler } from '@spane/triggers'
+import { createEventHandler, createHookHandler, createResumeHandler } from '@spane/triggers'
 import { Redis } from 'ioredis'
 import next from 'next'
 import pg from 'pg'
@@ -166,6 +167,10 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       rest: getRequestListener(api, { overrideGlobalObjects: false }),
       trpc: createTrpcHandler(services, logger),
       events: getRequestListener(events, { overrideGlobalObjects: false }),
+      resume: getRequestListener(
+        createResumeHandler({ engine, keys: await readSigningKeys(pool), redact: redactor.text }),
+        { overrideGlobalObjects: false },
+      ),
       hooks: getRequestListener(hooks.handle, { overrideGlobalObjects: false }),
       metrics: createMetricsHandler(metrics, env.apiKey),
       pages: pages.getRequestHandler(),

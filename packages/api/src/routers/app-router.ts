@@ -21,6 +21,7 @@ import { cancelExecution } from './executions/cancel-execution.ts'
 import { cancelExecutions } from './executions/cancel-executions.ts'
 import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
+import { getResumeLink } from './executions/get-resume-link.ts'
 import { listChildren } from './executions/list-children.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
@@ -82,6 +83,7 @@ export const appRouter = router({
     rerunMany: rerunExecutions,
     cancelMany: cancelExecutions,
     signal: signalNode,
+    resumeLink: getResumeLink,
     pause: pauseExecution,
     resume: resumeExecution,
     cancel: cancelExecution,

@@ -22,6 +22,7 @@ import { cancelExecution, pauseExecution, resumeExecution } from './executions/c
 import { cancelExecutions, rerunExecutions } from './executions/control-many.ts'
 import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
+import { getResumeLink } from './executions/get-resume-link.ts'
 import { listChildren } from './executions/list-children.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
@@ -92,6 +93,7 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       rerunMany: bind(rerunExecutions),
       cancelMany: bind(cancelExecutions),
       signal: bind(signalNode),
+      resumeLink: bind(getResumeLink),
       pause: bind(pauseExecution),
       resume: bind(resumeExecution),
       cancel: bind(cancelExecution),

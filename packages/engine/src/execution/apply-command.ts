@@ -1,14 +1,7 @@
 import { admitExecution, decideAdmission, endCancelled, endPause, leave, skipExecution } from './admission.ts'
 import { beginExecution } from './begin-execution.ts'
 import { beginPlanned } from './begin-planned.ts'
-import {
-  countChildren,
-  reopenForChild,
-  resumeChildren,
-  signalNode,
-  waitForChildren,
-  waitForSignal,
-} from './children.ts'
+import { countChildren, reopenForChild, resumeChildren, waitForChildren } from './children.ts'
 import type { Command, Outcome, Refusal } from './command.ts'
 import {
   discardDeadLetter,
@@ -30,6 +23,7 @@ import {
   suspendNode,
   wakeNode,
 } from './node-run.ts'
+import { signalNode, waitForSignal } from './signals.ts'
 import { type CancelReason, isTerminal } from './state.ts'
 
 const OK: Outcome = { ok: true }

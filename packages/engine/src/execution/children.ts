@@ -95,37 +95,3 @@ export function reopenForChild(draft: ExecutionDraft, command: Of<'reopenForChil
   draft.emit({ type: 'node', nodeId, status: 'waiting', reason: 'retried', children })
   return OK
 }
-
-/** Suspends the node until a signal comes or its time runs out (rule 7.3). */
-export function waitForSignal(draft: ExecutionDraft, command: Of<'waitForSignal'>): Outcome {
-  const { nodeId, until } = command
-  if (!holdsStart(draft, nodeId, command.token)) return refused('STALE_TOKEN')
-  draft.recordAttempt(nodeId, 'waiting', { logs: command.logs })
-  draft.setStatus(nodeId, 'waiting', { leaseUntil: null, wakeAt: until ?? null, wait: { kind: 'signal' } })
-  draft.emit({
-    type: 'node',
-    nodeId,
-    status: 'waiting',
-    reason: 'signal',
-    ...(until !== undefined && { until: new Date(until).toISOString() }),
-  })
-  if (until !== undefined) draft.wakeAt(nodeId, until)
-  return OK
-}
-
-/** Hands a signal to the node that waits for it; a second one finds nobody waiting. */
-export function signalNode(draft: ExecutionDraft, { nodeId, payload }: Of<'signal'>): Outcome {
-  if (isTerminal(draft.execution.status)) return refused('EXECUTION_ENDED')
-  const node = draft.node(nodeId)
-  if (!node) return refused('NODE_NOT_FOUND')
-  if (node.status !== 'waiting' || node.wait?.kind !== 'signal') return refused('NOT_WAITING')
-  draft.setStatus(nodeId, 'ready', {
-    resumed: true,
-    readyAt: draft.now,
-    wakeAt: null,
-    wait: { kind: 'signal', payload },
-  })
-  draft.emit({ type: 'node', nodeId, status: 'ready', reason: 'signalled' })
-  draft.dispatch(nodeId)
-  return OK
-}

@@ -93,9 +93,16 @@ export type Command =
   /** A child whose end was counted as a failure goes on: its dead letter is retried (rule 6.4). */
   | { type: 'reopenForChild'; nodeId: string; counted: boolean }
   /** The node waits for a signal, at most until a time. */
-  | { type: 'waitForSignal'; nodeId: string; token: number; until?: number; logs?: readonly LogLine[] }
-  /** What the node waits for has come. `payload` is JSON text. */
-  | { type: 'signal'; nodeId: string; payload: string }
+  | {
+      type: 'waitForSignal'
+      nodeId: string
+      token: number
+      until?: number
+      remindAfterMs?: number
+      logs?: readonly LogLine[]
+    }
+  /** What the node waits for has come. `payload` is JSON text; `opened` names the wait that it is meant for. */
+  | { type: 'signal'; nodeId: string; payload: string; opened?: number }
   /** The time of a waiting or retrying node has come. */
   | { type: 'wake'; nodeId: string }
   /** A worker that shuts down hands a node back. */

@@ -8,6 +8,7 @@ import { backoffDelay, nodePolicy } from './node-policy.ts'
 import { decideEdges, decideJoins } from './settle-edges.ts'
 import type { AttemptOutcome, NodeRunRow, RecordedError } from './state.ts'
 import { isTerminal } from './state.ts'
+import { wakeFromSignal } from './wake-from-signal.ts'
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 
@@ -292,9 +293,10 @@ export function wakeNode(draft: ExecutionDraft, nodeId: string): Outcome {
   if (node.status === 'waiting' && node.wait?.kind === 'children') return refused('NODE_NOT_READY')
   if (node.wakeAt !== null && node.wakeAt > draft.now) return refused('NOT_DUE')
   const resumed = node.status === 'waiting'
-  const wait: NodeRunRow['wait'] = node.wait?.kind === 'signal' ? { kind: 'signal', timedOut: true } : node.wait
+  const wait: NodeRunRow['wait'] = node.wait?.kind === 'signal' ? wakeFromSignal(node.wait, draft.now) : node.wait
+  const reason = wait?.kind === 'signal' && wait.reminding ? 'reminder' : 'woken'
   draft.setStatus(nodeId, 'ready', { resumed, readyAt: draft.now, wakeAt: null, wait })
-  draft.emit({ type: 'node', nodeId, status: 'ready', reason: 'woken', attempt: node.attempt })
+  draft.emit({ type: 'node', nodeId, status: 'ready', reason, attempt: node.attempt })
   draft.dispatch(nodeId)
   return OK
 }

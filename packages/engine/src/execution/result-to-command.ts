@@ -37,10 +37,17 @@ export function resultToCommand(context: ResultContext & { result: ExecutionResu
       return { type: 'wait', nodeId, token, until: Math.ceil(result.waitUntil), logs }
     }
     if (result.waitForSignal) {
-      const { timeoutMs } = result.waitForSignal
+      const { timeoutMs, remindAfterMs } = result.waitForSignal
       const until =
         timeoutMs === undefined ? undefined : (context.now ?? Date.now()) + Math.max(0, Math.ceil(timeoutMs))
-      return { type: 'waitForSignal', nodeId, token, logs, ...(until !== undefined && { until }) }
+      return {
+        type: 'waitForSignal',
+        nodeId,
+        token,
+        logs,
+        ...(until !== undefined && { until }),
+        ...(remindAfterMs !== undefined && { remindAfterMs: Math.max(1, Math.ceil(remindAfterMs)) }),
+      }
     }
     const { value, ports, outputPerPort } = emitted(result)
     return {

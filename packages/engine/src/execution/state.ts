@@ -82,7 +82,20 @@ export type WaitState =
       ended: number
       failed: number
     }
-  | { kind: 'signal' /** JSON text. */; payload?: string; timedOut?: true }
+  | {
+      kind: 'signal'
+      /** The start that began the wait: links that were signed for it are good until it is over. */
+      opened: number
+      /** When its time runs out; null for never. */
+      until: number | null
+      /** Reminders so far. */
+      reminders: number
+      /** The node is being run for a reminder, and goes on waiting after that. */
+      reminding?: true
+      /** JSON text. */
+      payload?: string
+      timedOut?: true
+    }
   | LimitWait
 
 /** A node that may not start yet: a rate limit gave it a time, or the circuit of what it calls is open. */

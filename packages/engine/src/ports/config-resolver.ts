@@ -3,7 +3,7 @@ import type { NodeDescription } from '@spane/node-sdk'
 /** What a node's expressions can see. */
 export interface ExpressionScope {
   input: unknown
-  execution: { id: string; workflowId: string }
+  execution: { id: string; workflowId: string /** Of a node that waits for a signal. */; resumeUrl?: string }
   /** The output of a finished ancestor; undefined when it has none. */
   readOutput: (nodeId: string) => Promise<unknown>
 }

@@ -18,6 +18,7 @@ import type { EventBus } from '../ports/event-bus.ts'
 import type { ExecutionStore, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
 import type { FlowState } from '../ports/flow-state.ts'
 import type { EndedStart, EngineMetrics } from '../ports/metrics.ts'
+import type { ResumeTarget, ResumeUrl } from '../ports/resume-url.ts'
 import type { EngineTracer, NodeSpan } from '../ports/tracing.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import { createChildren } from './create-children.ts'
@@ -51,6 +52,7 @@ interface NodeRunnerOptions {
   /** By node type. */
   rateLimits: Readonly<Record<string, TypeRateLimit>>
   redact: (text: string) => string
+  resumeUrl?: ResumeUrl | undefined
   logger: Logger
   metrics?: EngineMetrics
   tracer?: EngineTracer | undefined
@@ -296,12 +298,18 @@ export class NodeRunner {
       return text === undefined ? undefined : JSON.parse(text)
     }
     const config = definition?.config ?? {}
+    const description = registry.description(definition?.type ?? '')
+    const resumeUrl = description?.resumable && this.options.resumeUrl?.(openWait(execution.id, node))
     const nodeConfig = resolveConfig
       ? await resolveConfig({
           config,
           nodeType: definition?.type ?? '',
-          description: registry.description(definition?.type ?? ''),
-          scope: { input: inputData, execution: { id: execution.id, workflowId: execution.workflowId }, readOutput },
+          description,
+          scope: {
+            input: inputData,
+            execution: { id: execution.id, workflowId: execution.workflowId, ...(resumeUrl && { resumeUrl }) },
+            readOutput,
+          },
           signal,
         })
       : config
@@ -319,6 +327,7 @@ export class NodeRunner {
       idempotencyKey: `${execution.id}:${node.nodeId}`,
       resumed: node.resumed,
       ...(node.resumed && node.wait?.kind === 'signal' && { signalled: readSignal(node.wait) }),
+      ...(resumeUrl && { resumeUrl }),
       readChildren: (range) => this.readChildren(execution.id, node.nodeId, range),
       log: createNodeLogger((level, message, fields) => log.write(level, message, fields)),
       ...(span && { traceparent: span.traceparent }),
@@ -362,6 +371,12 @@ function inputFromParent(graph: WorkflowGraph, { claimed, after }: NextStart): N
   }
 }
 
+/** The wait that a start begins, or goes on with after a reminder. */
+function openWait(executionId: string, { nodeId, starts, resumed, wait }: ClaimedNode['node']): ResumeTarget {
+  return { executionId, nodeId, start: resumed && wait?.kind === 'signal' ? wait.opened : starts }
+}
+
 function readSignal(wait: Extract<WaitState, { kind: 'signal' }>): ExecutionContext['signalled'] {
+  if (wait.reminding) return { reminder: wait.reminders }
   return wait.payload === undefined ? { timedOut: true } : { payload: JSON.parse(wait.payload) }
 }

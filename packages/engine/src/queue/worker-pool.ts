@@ -7,6 +7,7 @@ import type { EventBus } from '../ports/event-bus.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
 import type { FlowState } from '../ports/flow-state.ts'
 import type { EngineMetrics } from '../ports/metrics.ts'
+import type { ResumeUrl } from '../ports/resume-url.ts'
 import type { EngineTracer } from '../ports/tracing.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import type { Dispatcher } from './dispatcher.ts'
@@ -33,6 +34,7 @@ interface WorkerPoolOptions {
   flow: FlowState
   rateLimits: Readonly<Record<string, TypeRateLimit>>
   redact: (text: string) => string
+  resumeUrl: ResumeUrl | undefined
   concurrency: number
   leaseMs: number
   graceMs: number

@@ -1,6 +1,8 @@
 import { ChildFailedNodeError, UnrecoverableNodeError } from '@spane/node-sdk'
 import { applyEvents, emptyExecutionView } from '@spane/realtime'
 import { describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import type { WorkflowEngineOptions } from '../engine-options.ts'
 import { chain, deferred, type EngineHarness, type Execute } from './engine-harness.ts'
 
 /** Calls `workflowId` for each item of its input, and gives the outputs in their order. */
@@ -187,6 +189,41 @@ export function describeComposition({ open, ended }: EngineHarness): void {
       expect(deep.status).toBe('failed')
       const codes = (await engine.getDLQItems()).map((letter) => letter.error.code)
       expect(codes).toContain('TOO_DEEP')
+    })
+
+    it('reminds while it waits, keeps one link for the whole wait, and takes an answer that comes meanwhile (7.3)', async () => {
+      const reminded = deferred()
+      const answered = deferred()
+      const links: (string | undefined)[] = []
+      const ask: Execute = async ({ signalled, resumeUrl }) => {
+        if (signalled && 'payload' in signalled) return { success: true, data: signalled.payload }
+        links.push(resumeUrl)
+        if (!signalled) return { success: true, waitForSignal: { timeoutMs: 60_000, remindAfterMs: 20 } }
+        if (links.length === 3) {
+          reminded.resolve()
+          await answered.promise
+        }
+        return { success: true, waitForSignal: { remindAfterMs: 20 } }
+      }
+      const resumeUrl: WorkflowEngineOptions['resumeUrl'] = (wait) => Object.values(wait).join('/')
+      const engine = await open({}, { resumeUrl })
+      const port = [{ id: 'main' }]
+      const shown = { type: 'ask', name: 'Ask', summary: 'Asks.', icon: 'hand', group: 'flow' } as const
+      const description = { ...shown, inputs: port, outputs: port, config: z.object({}), defaults: {} }
+      engine.registry.register('ask', { execute: ask }, { ...description, resumable: true })
+      engine.registerWorkflow(chain('asking', ['pass', 'ask']))
+      const executionId = await engine.enqueueWorkflow('asking')
+      await reminded.promise
+      const wrong = engine.signalNode(executionId, 'n1', 'late', { start: 99 })
+      await expect(wrong).rejects.toMatchObject({ code: 'NODE_NOT_WAITING' })
+      await engine.signalNode(executionId, 'n1', 'yes', { start: 1 })
+      await expect(engine.signalNode(executionId, 'n1', 'again')).rejects.toMatchObject({ code: 'NODE_NOT_WAITING' })
+      answered.resolve()
+      expect(await ended(engine, executionId)).toMatchObject({
+        status: 'completed',
+        nodeResults: { n1: { data: 'yes' } },
+      })
+      expect(links).toEqual(Array(3).fill(`${executionId}/n1/1`))
     })
 
     it('waits for a signal, takes the first one, and gives up after its time (7.3)', async () => {

@@ -2,6 +2,7 @@ import { defineNode, type FieldMeta, type Port } from '@spane/node-sdk'
 import { z } from 'zod'
 
 const UNITS = ['seconds', 'minutes', 'hours', 'days'] as const
+const REMINDED: FieldMeta['visibleWhen'] = { field: 'remind', in: [true] }
 const LIMITED: FieldMeta['visibleWhen'] = { field: 'limit', in: ['port', 'fail'] }
 
 const answerSchema = z.object({
@@ -26,6 +27,7 @@ export const waitForSignalDescription = defineNode({
   summary: 'Waits until a person or another program sends a signal, and gives what came with it.',
   icon: 'hand',
   group: 'flow',
+  resumable: true,
   inputs: [{ id: 'main' }],
   outputs: (config) => [{ id: 'main', label: 'Signal' }, ...timeoutPorts(config.limit)],
   config: z.object({
@@ -80,6 +82,50 @@ export const waitForSignalDescription = defineNode({
       .enum(UNITS)
       .meta({ label: 'Unit', visibleWhen: LIMITED } satisfies FieldMeta)
       .default('days'),
+    notifyUrl: z
+      .string()
+      .max(2_000)
+      .optional()
+      .meta({
+        label: 'Send the link to',
+        hint: 'A webhook, of a chat for example. It gets the message as “text”, and the link that answers it as “url”.',
+        placeholder: 'https://chat.example.com/hooks/…',
+      } satisfies FieldMeta),
+    message: z
+      .string()
+      .max(4_000)
+      .optional()
+      .meta({
+        label: 'Message',
+        hint: 'The link stands behind it, unless {{ execution.resumeUrl }} puts it elsewhere.',
+        control: 'textarea',
+        placeholder: 'Order {{ input.number }} waits for your approval:',
+      } satisfies FieldMeta),
+    remind: z
+      .boolean()
+      .meta({ label: 'Send it again until somebody answers', expression: false } satisfies FieldMeta)
+      .default(false),
+    remindEvery: z
+      .number()
+      .positive('The time between reminders must be greater than 0.')
+      .max(1_000_000)
+      .meta({ label: 'Every', visibleWhen: REMINDED } satisfies FieldMeta)
+      .default(1),
+    remindUnit: z
+      .enum(UNITS)
+      .meta({ label: 'Unit', visibleWhen: REMINDED } satisfies FieldMeta)
+      .default('days'),
+    maxReminders: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .meta({
+        label: 'At most',
+        hint: 'Reminders, the first message not counted.',
+        visibleWhen: REMINDED,
+      } satisfies FieldMeta)
+      .default(3),
   }),
   defaults: { name: '', answer: [{ name: 'approved', kind: 'yes-no' }], limit: 'none' },
 })

@@ -11,6 +11,7 @@ import {
 } from '@spane/workflow'
 import { type ReactElement, useState } from 'react'
 import { useEditor, useEditorStore } from '../store/editor-context.ts'
+import { FlowSettings } from './flow-settings.tsx'
 import { NumberControl } from './number-control.tsx'
 
 const ON_ERROR = [
@@ -88,6 +89,7 @@ export function SettingsTab({ node }: { node: WorkflowNode }): ReactElement {
           onChange={(seconds) => change({ timeout: toMs(seconds) })}
         />
       </Field>
+      <FlowSettings settings={settings} onChange={change} />
       <Field
         label="When it fails for good"
         hint={ON_ERROR.find(({ value }) => value === (settings.onError ?? 'stop'))?.hint}

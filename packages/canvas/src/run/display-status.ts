@@ -27,6 +27,7 @@ export function statusText(status: DisplayStatus, node: NodeRunView | undefined)
         ? 'Worker lost, waits for another'
         : 'Ready'
     case 'retrying':
+      if (node?.limit) return limitText(node.limit)
       return node ? `Retrying, ${attemptText(node)}` : 'Retrying'
     case 'waiting':
       return waitingText(node)
@@ -40,6 +41,12 @@ export function statusText(status: DisplayStatus, node: NodeRunView | undefined)
     default:
       return PLAIN_TEXT[status]
   }
+}
+
+/** What a node waits for that may not start yet; it spends no attempt meanwhile. */
+export function limitText({ of, name }: NonNullable<NodeRunView['limit']>): string {
+  if (name === undefined) return of === 'circuit' ? 'Circuit open' : 'Rate limited'
+  return of === 'circuit' ? `Circuit open for ${name}` : `Rate limit of ${name}`
 }
 
 function runningText(node: NodeRunView | undefined): string {

@@ -5,7 +5,7 @@ import { Countdown, cn, Duration, formatDuration, StatusIcon } from '@spane/ui'
 import { Unplug } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { STATUS_HEIGHT } from '../edit/node-geometry.ts'
-import { attemptText, childrenText, type DisplayStatus, statusText } from '../run/display-status.ts'
+import { attemptText, childrenText, type DisplayStatus, limitText, statusText } from '../run/display-status.ts'
 import { troubleText, type WorkerTrouble, workerTrouble } from '../run/worker-trouble.ts'
 import { useEditor } from '../store/editor-context.ts'
 
@@ -25,7 +25,8 @@ export function NodeStatusLine({ nodeId, status, isRounded, isDisabled }: NodeSt
     node,
     useEditor((state) => state.run?.silentNodes?.[nodeId]),
   )
-  const error = status === 'failed' || status === 'retrying' ? node?.error : undefined
+  const limit = status === 'retrying' ? node?.limit : undefined
+  const error = !limit && (status === 'failed' || status === 'retrying') ? node?.error : undefined
   return (
     <div
       data-worker={trouble?.kind}
@@ -35,7 +36,7 @@ export function NodeStatusLine({ nodeId, status, isRounded, isDisabled }: NodeSt
         isRounded && 'rounded-bl-[23px] pl-4',
       )}
       style={{ height: STATUS_HEIGHT }}
-      title={error ? `${error.code}: ${error.message}` : troubleText(trouble)}
+      title={error ? `${error.code}: ${error.message}` : (limitTitle(limit, node?.until) ?? troubleText(trouble))}
     >
       {trouble?.kind === 'silent' || trouble?.kind === 'lost' ? (
         <Unplug aria-hidden="true" className="size-3.5 shrink-0" />
@@ -73,6 +74,7 @@ function shortTrouble(trouble: WorkerTrouble | undefined, status: DisplayStatus)
 function shortText(status: DisplayStatus, node: NodeRunView | undefined): string {
   if (!node) return statusText(status, node)
   if (status === 'running' && node.attempt > 1) return capital(attemptText(node))
+  if (status === 'retrying' && node.limit) return limitText(node.limit)
   if (status === 'retrying') return capital(attemptText(node))
   // Short enough to stand beside the time that is left.
   if (status === 'waiting' && node.waitsForSignal) return 'Needs a signal'
@@ -94,6 +96,11 @@ function StatusTime({ status, node }: { status: DisplayStatus; node: NodeRunView
   if (status === 'completed' || status === 'failed')
     return node.durationMs === undefined ? null : <Duration ms={node.durationMs} />
   return null
+}
+
+function limitTitle(limit: NodeRunView['limit'], until: string | undefined): string | undefined {
+  if (!limit) return undefined
+  return until === undefined ? limitText(limit) : `${limitText(limit)}, next at ${new Date(until).toLocaleTimeString()}`
 }
 
 function capital(text: string): string {

@@ -115,7 +115,7 @@ export class FlowGate {
     if (settings?.rateLimit) {
       const { limit, per, key } = settings.rateLimit
       const execution = { id: context.executionId, workflowId: context.workflowId }
-      const scope = { input: context.inputData, execution, readOutput: context.readOutput }
+      const scope = { input: context.inputData, execution, readOutput: async () => undefined }
       const value = key === undefined ? '' : redact(await evaluateKey(key, scope, resolveConfig))
       const name = nameOf(definition)
       requests.push({

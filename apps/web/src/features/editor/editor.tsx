@@ -5,13 +5,14 @@ import { WorkflowEditor } from '@spane/canvas'
 import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus } from '@spane/realtime'
 import { buttonVariants } from '@spane/ui'
-import type { Workflow } from '@spane/workflow'
+import type { Workflow, WorkflowSettings } from '@spane/workflow'
 import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useMemo, useRef, useState } from 'react'
 import { NodeRunActions } from '../../composition/node-run-actions.tsx'
 import { useWorkflowChoices } from '../../composition/use-workflow-choices.ts'
+import { flowNotice } from '../../flow/describe-flow.ts'
 import { workflowHref } from '../../layout/href.ts'
 import { usePageTitle } from '../../layout/use-page-title.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
@@ -33,6 +34,7 @@ import { usePublish } from './use-publish.ts'
 import { useRun } from './use-run.ts'
 import { useTestCalls } from './use-test-calls.ts'
 import { WorkflowName } from './workflow-name.tsx'
+import { WorkflowSettingsButton } from './workflow-settings-dialog.tsx'
 
 export interface EditorProps {
   draft: WorkflowDraft
@@ -58,6 +60,12 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const workingCopy = useRef<Workflow>(draft.workflow)
   const menu = useNodeMenu({ workflowId: draft.workflow.id, nodeTypes, workingCopy, run, autosave })
   usePageTitle(name)
+  const [settings, setSettings] = useState(draft.workflow.settings)
+  const changeSettings = (changed: WorkflowSettings | null) => {
+    setSettings(changed ?? undefined)
+    workingCopy.current = { ...workingCopy.current, settings: changed ?? undefined }
+    autosave.push([{ type: 'updateWorkflow', patch: { settings: changed } }])
+  }
 
   const keepAsNew = async () => {
     const created = await client.workflows.create.mutate({ name: `${name.slice(0, 180)} (my copy)` })
@@ -72,7 +80,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const notice =
     noWorker && view && !isTerminalStatus(view.status)
       ? 'No worker is running: this execution waits until one starts.'
-      : undefined
+      : view && flowNotice(view)
   const overlay = useMemo(
     () =>
       detail && view ? { executionId: detail.id, view, versionLabel: runLabel(detail), notice, silentNodes } : null,
@@ -88,7 +96,9 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         problems={snapshot.problems}
         saveState={snapshot.state}
         onOperations={(operations, workflow) => {
-          workingCopy.current = workflow
+          const { settings } = workingCopy.current
+          // The canvas does not edit them, and knows only those that it began with.
+          workingCopy.current = { ...workflow, settings }
           entries.update(workflow)
           autosave.push(operations)
         }}
@@ -120,6 +130,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
           ),
           toolbarEnd: (
             <div className="flex items-center gap-2">
+              <WorkflowSettingsButton settings={settings} onChange={changeSettings} />
               <TriggersButton workflowId={draft.workflow.id} testCalls={testCalls} />
               <PublishButton publishing={publishing} />
               <RunBar run={run} entries={entries} />

@@ -11,6 +11,7 @@ import Link from 'next/link'
 import { type ReactElement, useMemo, useState } from 'react'
 import { NodeRunActions } from '../../composition/node-run-actions.tsx'
 import { ExecutionControls } from '../../execution-controls/execution-controls.tsx'
+import { flowNotice } from '../../flow/describe-flow.ts'
 import { executionHref, workflowHref } from '../../layout/href.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
 import { useSilentNodes } from '../../live/use-silent-nodes.ts'
@@ -41,7 +42,7 @@ export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: Exec
     ? `This does not follow live: ${refusal.message}`
     : noWorker && !isTerminalStatus(view.status)
       ? 'No worker is running: this execution waits until one starts.'
-      : undefined
+      : flowNotice(view)
   const run = useMemo(
     () => ({ executionId: detail.id, view, versionLabel: `Version ${detail.versionNumber}`, notice, silentNodes }),
     [detail, view, notice, silentNodes],

@@ -4,6 +4,7 @@ import type { ExecutionListItem } from '@spane/api'
 import { Checkbox, Duration, RelativeTime, StatusBadge, Table, Td, Th, Tr } from '@spane/ui'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
+import { describeCancel, describeHold } from '../../flow/describe-flow.ts'
 import { executionHref } from '../../layout/href.ts'
 import { describeOrigin } from '../../origin/describe-origin.ts'
 import type { Selection } from './use-selection.ts'
@@ -65,6 +66,7 @@ export function ExecutionsTable({
                 {execution.parent && (
                   <span className="font-normal text-muted"> · item {execution.parent.index} of its parent</span>
                 )}
+                {flowNote(execution) && <span className="font-normal text-muted"> · {flowNote(execution)}</span>}
               </Link>
             </Td>
             <Td>
@@ -86,6 +88,11 @@ export function ExecutionsTable({
       </tbody>
     </Table>
   )
+}
+
+/** What it waits for, or why it was cancelled. */
+function flowNote({ heldKey, cancelReason }: ExecutionListItem): string | undefined {
+  return heldKey === null ? describeCancel(cancelReason) : describeHold(heldKey)
 }
 
 /** The end of a UUID: time-ordered ones of the same day begin alike. */

@@ -8,6 +8,7 @@ import type { ReactElement } from 'react'
 import { Page } from '../../layout/page.tsx'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
+import { LimitsTable } from './limits-table.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { WorkerCard } from './worker-card.tsx'
 
@@ -74,6 +75,7 @@ function WorkersContent({ data }: { data: SystemWorkers }): ReactElement {
         </ul>
       )}
       <QueueTable queue={data.queue} now={data.now} />
+      <LimitsTable limits={data.limits} />
     </div>
   )
 }

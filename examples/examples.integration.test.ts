@@ -36,7 +36,11 @@ const LAST_LINES = {
     'completed: each completed, report completed',
     '["box 1 shipped","box 2 shipped","box 3 shipped"]',
   ],
-  'rate-limits': ['start 4, attempt 1', 'other work: not held up', 'completed: answered, attempts 1'],
+  'rate-limits': [
+    'two at once, the third a period later: true, the fifth later still: true',
+    'circuit for call: open',
+    'completed: back again, attempts 1',
+  ],
   'custom-store': [
     'completed: a completed, b completed, c completed',
     'the store was written to: true',

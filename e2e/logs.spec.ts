@@ -2,23 +2,26 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { nodeCard } from './support/editor.ts'
 
-/** Logs three lines at once and one every 300 ms, for 6 s. */
+/** Logs three lines at once and one every 500 ms, for 20 s. */
 const CODE = `
 console.debug('looking around')
 console.warn('careful', { page: 3 })
 console.error('not good')
-const end = Date.now() + 6000
+const end = Date.now() + 20000
 let next = Date.now()
 let line = 0
 while (Date.now() < end) {
   if (Date.now() >= next) {
     line += 1
     console.log('line ' + line)
-    next += 300
+    next += 500
   }
 }
 return { lines: line }
 `
+
+/** The node alone takes 20 s. */
+test.setTimeout(90_000)
 
 async function call<T>(page: Page, procedure: string, input: unknown): Promise<T> {
   const response = await page.request.post(`/api/trpc/${procedure}`, { data: input })
@@ -33,7 +36,7 @@ async function openChatty(page: Page): Promise<void> {
     baseRevision: 1,
     operations: [
       { type: 'addNode', node: { id: 'start', type: 'manual-trigger', config: {} } },
-      { type: 'addNode', node: { id: 'talk', type: 'code', config: { code: CODE, timeout: 20_000 } } },
+      { type: 'addNode', node: { id: 'talk', type: 'code', config: { code: CODE, timeout: 40_000 } } },
       { type: 'addEdge', edge: { id: 'e', source: 'start', sourcePort: 'main', target: 'talk', targetPort: 'main' } },
     ],
   })
@@ -58,7 +61,7 @@ test('reads the log of a node while it runs, filters, searches and pauses it', a
 
   await inspector.getByRole('button', { name: 'Pause' }).click()
   const paused = await log.locator('[data-level="info"]').count()
-  await expect(nodeCard(page, 'talk')).toHaveAttribute('data-status', 'completed', { timeout: 20_000 })
+  await expect(nodeCard(page, 'talk')).toHaveAttribute('data-status', 'completed', { timeout: 40_000 })
   expect(await log.locator('[data-level="info"]').count()).toBe(paused)
 
   await page.reload()

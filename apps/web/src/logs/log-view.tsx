@@ -46,7 +46,7 @@ export function LogView({ executionId, nodeId, isLive, nodeName, className }: Lo
 
   const filtered = level !== 'debug' || text !== ''
   return (
-    <section aria-label="Log" className={cn('flex min-h-0 flex-1 flex-col', className)}>
+    <div className={cn('flex min-h-0 flex-1 flex-col', className)}>
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2">
         <Select
           aria-label="Level"
@@ -131,7 +131,7 @@ export function LogView({ executionId, nodeId, isLive, nodeName, className }: Lo
           </>
         )}
       </div>
-    </section>
+    </div>
   )
 }
 

@@ -5,6 +5,7 @@ import { type Logger, silentLogger } from '../logger.ts'
 import { executionNotFound, workflowNotFound } from '../not-found.ts'
 import type { WorkflowEngine } from '../workflow-engine.ts'
 import { addLetterRoutes } from './letter-routes.ts'
+import { readLogsPage } from './logs-page.ts'
 import { createOpenApiDocument } from './openapi/create-openapi-document.ts'
 import { parseBody } from './parse-body.ts'
 import { problemResponse } from './problem-response.ts'
@@ -122,6 +123,12 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
 
   const readBody = (context: Context) => readJsonBody(context.req.raw, maxBytes)
   addRerunRoutes(api, engine, readBody)
+
+  api.get('/executions/:id/logs', async (context) => {
+    const id = context.req.param('id')
+    await assertInWorkspace(engine, id)
+    return answer(await readLogsPage(engine, id, context.req.query()))
+  })
 
   const actions = {
     pause: (id: string) => engine.pauseWorkflow(id),

@@ -40,6 +40,16 @@ export const dlqQuerySchema = z.object({
 })
 
 const nodeIdSchema = z.string().min(1).max(200)
+
+/** Query of `GET /executions/:id/logs`. */
+export const logsQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+  cursor: z.string().max(200).optional(),
+  nodeId: nodeIdSchema.optional().meta({ description: 'Only the log of this node.' }),
+  level: z.enum(['debug', 'info', 'warn', 'error']).optional().meta({ description: 'The least level.' }),
+  text: z.string().max(200).optional().meta({ description: 'Part of a message or of its fields, in any case.' }),
+})
+
 const versionSchema = z
   .enum(['original', 'latest'])
   .default('original')

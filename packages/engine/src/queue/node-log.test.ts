@@ -56,6 +56,12 @@ describe('NodeLog', () => {
     ])
   })
 
+  it('takes a level that there is none of for info', () => {
+    const log = open()
+    log.write('fatal' as 'error', 'over')
+    expect(log.end()).toMatchObject([{ level: 'info', message: 'over' }])
+  })
+
   it('holds text that every store can keep', () => {
     const log = open()
     log.write('info', 'a\u0000b\ud800c')

@@ -9,6 +9,7 @@ export interface LogBounds {
 }
 
 export const DEFAULT_LOG_BOUNDS: LogBounds = { lines: 1_000, characters: 256 * 1024 }
+const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warn', 'error'])
 /** Most characters of a message, and of a line's fields. */
 const MAX_TEXT = 4_000
 /** Most characters of a longer message that are looked through for secrets. */
@@ -44,7 +45,8 @@ export class NodeLog {
       return
     }
     const told = this.tellFields(fields)
-    this.add(level, this.shorten(textOf(message)) + told.note, told.fields)
+    // A node in JavaScript may name a level that there is none of; the store would refuse it, and the result with it.
+    this.add(LEVELS.has(level) ? level : 'info', this.shorten(textOf(message)) + told.note, told.fields)
   }
 
   get hasPending(): boolean {

@@ -30,6 +30,23 @@ export const publishedWorkflowSchema = workflowSchema.extend(versionSchema.shape
 
 export const startedSchema = z.object({ executionId: z.string() })
 
+export const logsPageSchema = z.object({
+  items: z.array(
+    z.object({
+      nodeId: z.string(),
+      start: z.int().meta({ description: 'Which start of the node wrote it.' }),
+      at: z.iso.datetime(),
+      level: z.enum(['debug', 'info', 'warn', 'error']),
+      message: z.string(),
+      fields: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
+  nextCursor: z
+    .string()
+    .nullable()
+    .meta({ description: 'A page may hold fewer lines than asked for, even none, and be followed by others.' }),
+})
+
 export const executionStateSchema = z.object({ executionId: z.string(), status: executionStatusSchema })
 
 /** A result an item of the request, in its order. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EngineErrorCode } from '../../engine-error.ts'
+import { logsQuerySchema } from '../request-schemas.ts'
 import type { ApiOperation } from './api-operation.ts'
 import { letterOperations } from './letter-operations.ts'
 
@@ -126,6 +127,15 @@ export const apiOperations: readonly ApiOperation[] = [
       'VERSION_NOT_FOUND',
       'MISSING_OUTPUT',
     ],
+  },
+  {
+    method: 'get',
+    path: '/executions/:id/logs',
+    operationId: 'listLogs',
+    summary: 'What the nodes of an execution logged, the newest line first; while they run, too.',
+    query: logsQuerySchema,
+    answer: { status: 200, schema: 'LogsPage', description: 'A page of lines.' },
+    errors: ['BAD_REQUEST', 'EXECUTION_NOT_FOUND'],
   },
   control('pause', 'No further node starts; what runs finishes.', ['EXECUTION_PAUSED']),
   control('resume', 'Starts what is ready.', ['EXECUTION_NOT_PAUSED']),

@@ -9,11 +9,17 @@ import { apiOperations } from './api-operations.ts'
 import type { OpenApiDocument } from './create-openapi-document.ts'
 
 const BASE = 'http://localhost/api'
+const NOBODY = '0199c0de-0000-7000-8000-00000000dead'
 
 it('answers as its OpenAPI document says, errors too', async () => {
   const redis = new Redis(inject('testRedisUrl'))
   const registry = new NodeRegistry()
-    .register('pass', { execute: ({ inputData }) => ({ success: true, data: inputData }) })
+    .register('pass', {
+      execute: ({ inputData, log }) => {
+        log.warn('passing', { by: 'hand' })
+        return { success: true, data: inputData }
+      },
+    })
     .register('hold', { execute: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', reject)) })
     .register('wait', {
       execute: ({ resumed, signalled }) =>
@@ -74,6 +80,9 @@ it('answers as its OpenAPI document says, errors too', async () => {
   await call('getWorkflow', { id: 'none' }, undefined, 404)
   const { executionId } = await call('executeWorkflow', { id: 'w' }, { initialData: { n: 1 } })
   await ended(executionId)
+  const lines = (await call('listLogs', { id: executionId })).items
+  expect(lines).toMatchObject([{ nodeId: 'a', start: 1, level: 'warn', message: 'passing', fields: { by: 'hand' } }])
+  await call('listLogs', { id: NOBODY }, undefined, 404)
   const page = await call('listDeadLetters')
   expect(page.items).toHaveLength(1)
   await call('retryDeadLetter', { id: page.items[0].id }, { input: { n: 2 } })

@@ -1,15 +1,16 @@
 'use client'
 
-import { CloudOff, TriangleAlert } from 'lucide-react'
+import { CloudOff, DatabaseZap, TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useConnectionLost } from '../../live/use-connection-lost.ts'
-import { useNoWorker } from '../../system/use-system-status.ts'
+import { useNoWorker, useServerTrouble } from '../../system/use-system-status.ts'
 
 /** Says what keeps executions from running or their changes from being seen. */
 export function StatusBanner(): ReactElement | null {
   const lost = useConnectionLost()
+  const trouble = useServerTrouble()
   const noWorker = useNoWorker()
-  if (!lost && !noWorker) return null
+  if (!lost && !trouble && !noWorker) return null
   return (
     <div
       role="status"
@@ -19,6 +20,13 @@ export function StatusBanner(): ReactElement | null {
         <>
           <CloudOff aria-hidden="true" className="size-4 shrink-0" />
           <span>Live updates have stopped. Reconnecting; nothing that happens meanwhile is missed.</span>
+        </>
+      ) : trouble ? (
+        <>
+          <DatabaseZap aria-hidden="true" className="size-4 shrink-0" />
+          <span>
+            The server cannot read its database or queue. What is shown may be out of date; it is tried again.
+          </span>
         </>
       ) : (
         <>

@@ -137,13 +137,6 @@ it('answers as its OpenAPI document says, errors too', async () => {
     detail: expect.stringContaining('publish it'),
   })
   await call('executeWorkflow', { id: 'none' }, {}, 404)
-  const many = await call('startExecutions', {}, { items: [{ workflowId: 'w' }, { workflowId: 'none' }] })
-  expect(many.items).toMatchObject([{ ok: true }, { ok: false }])
-  await ended(many.items[0].executionId)
-  await call('rerunExecution', { id: executionId })
-  await call('rerunExecution', { id: NOBODY }, {}, 404)
-  await call('rerunExecutions', {}, { ids: [executionId, NOBODY] })
-  await call('cancelExecutions', {}, { ids: [executionId, NOBODY] })
   await call('listLimits')
   await call('closeCircuit', {}, { id: 'none' }, 404)
   expect([...unseen]).toEqual([])

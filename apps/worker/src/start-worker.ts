@@ -1,8 +1,10 @@
 import {
   createPostgresStore,
   createStorePool,
+  findStoredFile,
   migrateDatabase,
   readSigningKeys,
+  readStoredFile,
   startPruner,
   startStorageMeter,
 } from '@spane/db'
@@ -47,7 +49,14 @@ export async function startWorker(
 
     const sandbox = createSandbox({ secrets })
     opened.push(() => sandbox.close())
-    const executors = createExecutors({ sandbox, http: { allow: env.httpAllow } })
+    const executors = createExecutors({
+      sandbox,
+      http: { allow: env.httpAllow },
+      files: {
+        find: (id) => findStoredFile(pool, WORKSPACE_ID, id),
+        read: (id) => readStoredFile(pool, id),
+      },
+    })
     const registry = new NodeRegistry()
     for (const description of nodeDescriptions) {
       const executor = executors[description.type]

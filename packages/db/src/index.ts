@@ -45,6 +45,7 @@ export {
 export * from './repositories/hook-listener-repository.ts'
 export { deletePinRow, listPinRows, type PinRow, savePinRow } from './repositories/pin-repository.ts'
 export { readSigningKeys, type SigningKeyRow } from './repositories/signing-key-repository.ts'
+export * from './repositories/stored-file-repository.ts'
 export * from './repositories/trigger-delivery-repository.ts'
 export * from './repositories/trigger-repository.ts'
 export { readVersionDefinitions, readVersionNumbers } from './repositories/version-repository.ts'

@@ -9,6 +9,7 @@ import { httpDescription } from './http/description.ts'
 import { ifDescription } from './if/description.ts'
 import { manualTriggerDescription } from './manual-trigger/description.ts'
 import { mergeDescription } from './merge/description.ts'
+import { readFileDescription } from './read-file/description.ts'
 import { respondDescription } from './respond/description.ts'
 import { simulateDescription } from './simulate/description.ts'
 import { stopAndErrorDescription } from './stop-and-error/description.ts'
@@ -27,6 +28,7 @@ export const builtInDescriptions = {
   'execution-trigger': executionTriggerDescription,
   transform: transformDescription,
   code: codeDescription,
+  'read-file': readFileDescription,
   http: httpDescription,
   if: ifDescription,
   switch: switchDescription,

@@ -11,6 +11,7 @@ import { httpDescription } from './http/description.ts'
 import { ifDescription } from './if/description.ts'
 import { manualTriggerDescription } from './manual-trigger/description.ts'
 import { mergeDescription } from './merge/description.ts'
+import { readFileDescription } from './read-file/description.ts'
 import { respondDescription } from './respond/description.ts'
 import { simulateDescription } from './simulate/description.ts'
 import { stopAndErrorDescription } from './stop-and-error/description.ts'
@@ -29,6 +30,7 @@ export const nodeDescriptions: readonly NodeDescription[] = [
   executionTriggerDescription,
   transformDescription,
   codeDescription,
+  readFileDescription,
   httpDescription,
   ifDescription,
   switchDescription,

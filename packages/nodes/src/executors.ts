@@ -10,6 +10,7 @@ import { createHttpExecutor, type HttpOptions } from './http/executor.ts'
 import { ifExecutor } from './if/executor.ts'
 import { manualTriggerExecutor } from './manual-trigger/executor.ts'
 import { mergeExecutor } from './merge/executor.ts'
+import { createReadFileExecutor, type FileStore } from './read-file/executor.ts'
 import { respondExecutor } from './respond/executor.ts'
 import { simulateExecutor } from './simulate/executor.ts'
 import { stopAndErrorExecutor } from './stop-and-error/executor.ts'
@@ -23,10 +24,12 @@ export interface ExecutorOptions {
   /** Runs the code of `code` nodes. */
   sandbox: Pick<Sandbox, 'runCode'>
   http?: HttpOptions
+  /** Files that came with requests; absent: there are none. */
+  files?: FileStore
 }
 
 /** The executors of all built-in node types, by type. */
-export function createExecutors({ sandbox, http }: ExecutorOptions): Record<string, INodeExecutor> {
+export function createExecutors({ sandbox, http, files }: ExecutorOptions): Record<string, INodeExecutor> {
   return {
     'manual-trigger': manualTriggerExecutor,
     'cron-trigger': cronTriggerExecutor,
@@ -35,6 +38,7 @@ export function createExecutors({ sandbox, http }: ExecutorOptions): Record<stri
     'execution-trigger': executionTriggerExecutor,
     transform: transformExecutor,
     code: createCodeExecutor(sandbox),
+    'read-file': createReadFileExecutor(files),
     http: createHttpExecutor(http),
     if: ifExecutor,
     switch: switchExecutor,

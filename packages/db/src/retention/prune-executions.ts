@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { pruneStoredFiles } from '../repositories/stored-file-repository.ts'
 import { deleteExecutions, findDeletable, findDescendants } from './delete-executions.ts'
 import { type ExecutionKey, findCandidates, findPruneRanges, type RetentionPolicy } from './find-candidates.ts'
 
@@ -43,6 +44,7 @@ export async function pruneExecutions(options: PruneOptions): Promise<number | u
 async function pruneRanges(client: pg.Client, { policy, signal, batchSize = 100 }: PruneOptions): Promise<number> {
   // What is left of workers that were lost; the pages show them for a day.
   await client.query(`DELETE FROM worker WHERE heartbeat_at < clock_timestamp() - interval '1 day'`)
+  while (!signal?.aborted && (await pruneStoredFiles(client, batchSize)) === batchSize) await delay(10)
   if (policy.days > 0) await deleteOldBatches(client, policy.days, { batchSize, signal })
   let deleted = 0
   for (const range of await findPruneRanges(client, policy)) {

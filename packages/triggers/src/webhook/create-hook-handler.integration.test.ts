@@ -172,7 +172,9 @@ it('refuses what it cannot read', async () => {
     [{ body: '{"a":', headers: json }, 400, 'BAD_BODY'],
     [{ body: '['.repeat(100_000), headers: json }, 400, 'BAD_BODY'],
     [{ body: Buffer.from([0x22, 0xff, 0x22]), headers: json }, 400, 'BAD_BODY'],
-    [{ body: 'x', headers: { 'content-type': 'multipart/form-data; boundary=x' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [{ body: 'x', headers: { 'content-type': 'multipart/form-data; boundary=x' } }, 400, 'BAD_MULTIPART'],
+    [{ body: '{}', headers: { 'content-type': 'multipart/form-data' } }, 400, 'BAD_MULTIPART'],
+    [{ body: 'x', headers: { 'content-type': 'application/octet-stream' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     [{ body: 'x'.repeat(9 * 1024 * 1024) }, 413, 'PAYLOAD_TOO_LARGE'],
     [
       { body: new Blob(['x'.repeat(9 * 1024 * 1024)]).stream(), duplex: 'half' } as RequestInit,

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
+import { claimStoredFiles, deleteStoredFiles } from '@spane/db'
 import { EngineError, type WorkflowEngine } from '@spane/engine'
-import type { WebhookTriggerConfig } from '@spane/nodes/triggers'
 import type { TriggerContext } from '../trigger-context.ts'
 import { accepted, problemAnswer, refusalAnswer } from './answer.ts'
 import { answerByExecution } from './answer-by-execution.ts'
 import { DeliveryRecorder } from './delivery-recorder.ts'
 import { EndWaiter } from './end-waiter.ts'
 import { HookError } from './hook-error.ts'
-import { type CutDraft, findTarget } from './hook-target.ts'
-import { parseBody, readBody, toRecord } from './read-body.ts'
+import { type CutDraft, findTarget, type HookTarget } from './hook-target.ts'
+import { type HookRequest, readRequest } from './read-request.ts'
+import { UPLOAD_LIMITS, type UploadLimits } from './receive-upload.ts'
 import { ReplayGuard } from './replay-guard.ts'
-import { verifyRequest } from './verify-request.ts'
 
 export interface HookHandlerOptions extends TriggerContext {
   engine: Pick<WorkflowEngine, 'startVersion' | 'store' | 'bus'>
@@ -18,8 +18,10 @@ export interface HookHandlerOptions extends TriggerContext {
   secrets: Readonly<Record<string, string>>
   /** Takes secrets out of what goes out. */
   redact?: (text: string) => string
-  /** Default 8 MiB. */
+  /** Of a body without files; default 8 MiB. */
   maxBodyBytes?: number
+  /** Of a form with files. */
+  uploadLimits?: Partial<UploadLimits>
   /** Absent: there are no test calls. */
   cutDraft?: CutDraft
 }
@@ -30,8 +32,6 @@ export interface HookHandler {
   close(): Promise<void>
 }
 
-/** Headers that prove who somebody is are none of a workflow's business. */
-const PRIVATE_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie'])
 const MAX_BODY_BYTES = 8 * 1024 * 1024
 
 /**
@@ -45,21 +45,50 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
   const waiter = new EndWaiter(pool, engine.bus, logError)
   const replays = new ReplayGuard()
 
+  const reading = {
+    pool,
+    workspaceId: options.workspaceId,
+    secrets: options.secrets,
+    now,
+    maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
+    uploadLimits: { ...UPLOAD_LIMITS, ...options.uploadLimits },
+    replays,
+  }
+
+  const start = async (request: Request, target: HookTarget, { input, key, fileIds }: HookRequest) => {
+    const { triggerId, workflowId, origin } = target
+    // A test is a new one each time: who repeats it wants to see it run. Files need a key: it says whose they are.
+    const named = triggerId === null || key === undefined ? undefined : `hook:${triggerId}:${key}`
+    const idempotencyKey = named ?? (fileIds.length > 0 ? `files:${randomUUID()}` : undefined)
+    let created = false
+    try {
+      const version = await target.version()
+      if (idempotencyKey !== undefined && fileIds.length > 0) {
+        await claimStoredFiles(pool, fileIds, { workflowId, startKey: idempotencyKey })
+      }
+      const started = await engine.startVersion({
+        ...version,
+        input,
+        origin,
+        traceparent: request.headers.get('traceparent') ?? undefined,
+        ...(idempotencyKey !== undefined && { idempotencyKey }),
+      })
+      created = started.created
+      return started.executionId
+    } finally {
+      // Repeated, the request got the execution of the first, which has the files of the first.
+      if (!created && fileIds.length > 0) await deleteStoredFiles(pool, fileIds)
+    }
+  }
+
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url)
     const target = await findTarget(options, request.method, url.pathname)
     const { config, triggerId } = target
     try {
-      const { input, key } = await readRequest(request, url, config)
-      const { executionId } = await engine.startVersion({
-        ...(await target.version()),
-        input,
-        origin: target.origin,
-        traceparent: request.headers.get('traceparent') ?? undefined,
-        // A test is a new one each time: who repeats it wants to see it run.
-        ...(key !== undefined && triggerId !== null && { idempotencyKey: `hook:${triggerId}:${key}` }),
-      })
-      if (triggerId !== null) recorder.started(triggerId, executionId, key)
+      const read = await readRequest(request, config, reading)
+      const executionId = await start(request, target, read)
+      if (triggerId !== null) recorder.started(triggerId, executionId, read.key)
       await target.started(executionId)
       return config.respond === 'at-once'
         ? accepted(executionId)
@@ -69,28 +98,6 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
       if (refusal && triggerId !== null) recorder.refused(triggerId, refusal.message)
       throw refusal ?? error
     }
-  }
-
-  const readRequest = async (request: Request, url: URL, config: WebhookTriggerConfig) => {
-    const body = await readBody(request, options.maxBodyBytes ?? MAX_BODY_BYTES)
-    const { signature } = verifyRequest(
-      config,
-      { headers: request.headers, body },
-      { secrets: options.secrets, now: now() },
-    )
-    const key = keyOf(request.headers, config, signature)
-    if (signature !== undefined && key !== undefined && replays.isReplay(signature, key)) {
-      throw new HookError('REPLAYED', 'This request came before, with another Idempotency-Key.')
-    }
-    const headers = [...request.headers].filter(([name]) => !PRIVATE_HEADERS.has(name))
-    const input = {
-      method: request.method,
-      path: url.pathname,
-      headers: toRecord(headers),
-      query: toRecord(url.searchParams),
-      body: parseBody(body, request.headers.get('content-type')),
-    }
-    return { input, key }
   }
 
   return {
@@ -110,20 +117,6 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
       await recorder.flush()
     },
   }
-}
-
-/**
- * What names the request, so that the same again starts nothing: the sender's key, what GitHub calls a delivery, or a
- * signature that holds a time.
- */
-function keyOf(headers: Headers, config: WebhookTriggerConfig, signature: string | undefined): string | undefined {
-  const given =
-    headers.get('idempotency-key') ?? (config.auth === 'hmac-github' ? headers.get('x-github-delivery') : null)
-  if (given === null) return signature
-  if (given.length < 1 || given.length > 255) {
-    throw new HookError('BAD_IDEMPOTENCY_KEY', 'An Idempotency-Key has 1 to 255 characters.')
-  }
-  return createHash('sha256').update(given).digest('hex')
 }
 
 function toHookError(error: unknown): HookError | undefined {

@@ -27,6 +27,7 @@ export type CutDraft = (workflowId: string, entryNodeId: string) => Promise<Star
 /** What a request is for. */
 export interface HookTarget {
   config: WebhookTriggerConfig
+  workflowId: string
   /** Of a published one: what deliveries and idempotency keys belong to. A test call is a new one each time. */
   triggerId: string | null
   origin: ExecutionOrigin
@@ -64,6 +65,7 @@ async function findPublishedHook(options: TargetOptions, method: string, path: s
   if (!found.active) throw new HookError('HOOK_PAUSED', 'This webhook is paused.')
   return {
     config: webhookTriggerConfig.parse(JSON.parse(found.config)),
+    workflowId: found.workflowId,
     triggerId: found.id,
     version: async () => ({ versionId: found.versionId, entryNodeId: found.nodeId }),
     origin: { kind: 'trigger', triggerId: found.id, triggerKind: 'webhook', nodeId: found.nodeId },
@@ -88,6 +90,7 @@ async function findDraftHook(options: TargetOptions, method: string, path: strin
   const { workflowId, nodeId, config } = found
   return {
     config,
+    workflowId,
     triggerId: null,
     origin: { kind: 'manual' },
     async version() {

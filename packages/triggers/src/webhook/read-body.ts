@@ -26,18 +26,18 @@ export function parseBody(body: Uint8Array, contentType: string | null): unknown
   if (type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type)) return parseJson(decode(body))
   if (type === 'application/x-www-form-urlencoded') return toRecord(new URLSearchParams(decode(body)))
   if (type.startsWith('text/')) return decode(body)
-  throw new HookError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON, a URL-encoded form or text.')
+  throw new HookError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON, a form or text.')
 }
 
 /** Names with their values; those that are repeated with a list of them. Any name is one: `__proto__`, too. */
-export function toRecord(pairs: Iterable<readonly [string, string]>): Record<string, string | string[]> {
-  const values = new Map<string, string[]>()
+export function toRecord<T>(pairs: Iterable<readonly [string, T]>): Record<string, T | T[]> {
+  const values = new Map<string, T[]>()
   for (const [name, value] of pairs) {
     const known = values.get(name)
     if (known) known.push(value)
     else values.set(name, [value])
   }
-  return Object.fromEntries([...values].map(([name, list]) => [name, list.length === 1 ? (list[0] as string) : list]))
+  return Object.fromEntries([...values].map(([name, list]) => [name, list.length === 1 ? (list[0] as T) : list]))
 }
 
 function parseJson(text: string): unknown {

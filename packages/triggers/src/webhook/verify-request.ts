@@ -5,12 +5,6 @@ import { HookError } from './hook-error.ts'
 /** How far a signature's time may be from ours, either way. */
 const TOLERANCE_SECONDS = 300
 
-export interface SignedRequest {
-  headers: Headers
-  /** As it came: a signature is of bytes. */
-  body: Uint8Array
-}
-
 export interface VerifyOptions {
   /** Values by name. */
   secrets: Readonly<Record<string, string>>
@@ -18,24 +12,36 @@ export interface VerifyOptions {
   now: number
 }
 
+/** A check that sees the body as it comes: a signature is of bytes. */
+export interface Verification {
+  update: (bytes: Uint8Array) => void
+  /**
+   * @returns what names this very request, when its signature holds a time: the same again is a replay
+   * @throws HookError UNAUTHORIZED
+   */
+  finish: () => { signature?: string }
+}
+
+const NOTHING_TO_CHECK: Verification = { update: () => undefined, finish: () => ({}) }
+
 /**
- * Whether the request comes from somebody who knows the trigger's secret.
- * @returns what names this very request, when its signature holds a time: the same again is a replay
+ * Whether the request comes from somebody who knows the trigger's secret. What the headers alone tell is refused before the
+ * body is read.
  * @throws HookError UNAUTHORIZED; SECRET_NOT_SET while the secret is missing or empty, whatever was sent
  */
-export function verifyRequest(
+export function startVerification(
   config: WebhookTriggerConfig,
-  { headers, body }: SignedRequest,
+  headers: Headers,
   { secrets, now }: VerifyOptions,
-): { signature?: string } {
-  if (config.auth === 'none') return {}
+): Verification {
+  if (config.auth === 'none') return NOTHING_TO_CHECK
   const secret = Object.hasOwn(secrets, config.secret) ? secrets[config.secret] : undefined
   if (!secret) throw new HookError('SECRET_NOT_SET', 'The secret of this webhook is not set on the server.')
   switch (config.auth) {
     case 'bearer': {
       const given = /^Bearer +(.+)$/i.exec(headers.get('authorization') ?? '')?.[1]
       if (given === undefined || !isSame(given, secret)) throw unauthorized('Bearer')
-      return {}
+      return NOTHING_TO_CHECK
     }
     case 'basic': {
       const given = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(headers.get('authorization') ?? '')?.[1]
@@ -43,25 +49,35 @@ export function verifyRequest(
       if (given === undefined || !isSame(Buffer.from(given, 'base64').toString('utf8'), expected)) {
         throw unauthorized('Basic realm="webhook", charset="UTF-8"')
       }
-      return {}
+      return NOTHING_TO_CHECK
     }
     case 'hmac-github': {
       const given = /^sha256=([0-9a-f]{64})$/i.exec(headers.get('x-hub-signature-256') ?? '')?.[1]
-      if (given === undefined || !isSame(given.toLowerCase(), sign(secret, body))) throw unauthorized()
-      return {}
+      if (given === undefined) throw unauthorized()
+      return checkSignature(secret, [given])
     }
     case 'hmac-stripe': {
       const { time, signatures } = readStripeHeader(headers.get('stripe-signature') ?? '')
-      return checkTimed({ time, signatures, secret, body, now })
+      return checkTimed({ time, signatures, secret, now })
     }
     case 'hmac': {
-      const given = (headers.get(config.signatureHeader) ?? '').replace(/^sha256=/i, '').toLowerCase()
-      if (config.timestampHeader !== '') {
-        return checkTimed({ time: headers.get(config.timestampHeader) ?? '', signatures: [given], secret, body, now })
-      }
-      if (!isSame(given, sign(secret, body))) throw unauthorized()
-      return {}
+      const given = (headers.get(config.signatureHeader) ?? '').replace(/^sha256=/i, '')
+      if (config.timestampHeader === '') return checkSignature(secret, [given])
+      return checkTimed({ time: headers.get(config.timestampHeader) ?? '', signatures: [given], secret, now })
     }
+  }
+}
+
+function checkSignature(secret: string, signatures: readonly string[], prefix = ''): Verification {
+  const hmac = createHmac('sha256', secret).update(prefix)
+  return {
+    update: (bytes) => void hmac.update(bytes),
+    finish() {
+      const expected = hmac.digest('hex')
+      // All are compared, so that the time it takes does not tell which one fits.
+      if (!signatures.map((given) => isSame(given.toLowerCase(), expected)).some(Boolean)) throw unauthorized()
+      return prefix === '' ? {} : { signature: expected }
+    },
   }
 }
 
@@ -70,19 +86,22 @@ interface TimedSignature extends Pick<VerifyOptions, 'now'> {
   time: string
   signatures: readonly string[]
   secret: string
-  body: Uint8Array
 }
 
-function checkTimed({ time, signatures, secret, body, now }: TimedSignature): { signature: string } {
+function checkTimed({ time, signatures, secret, now }: TimedSignature): Verification {
   if (!/^\d{1,12}$/.test(time)) throw unauthorized()
-  const expected = sign(secret, Buffer.from(`${time}.`), body)
-  // All are compared, so that the time it takes does not tell which one fits.
-  const fits = signatures.map((given) => isSame(given.toLowerCase(), expected)).some(Boolean)
-  if (!fits) throw unauthorized()
-  if (Math.abs(now / 1_000 - Number(time)) > TOLERANCE_SECONDS) {
-    throw new HookError('UNAUTHORIZED', 'The signature is too old, or from the future.')
+  const check = checkSignature(secret, signatures, `${time}.`)
+  return {
+    update: check.update,
+    finish() {
+      const checked = check.finish()
+      // Told only to who knows the secret.
+      if (Math.abs(now / 1_000 - Number(time)) > TOLERANCE_SECONDS) {
+        throw new HookError('UNAUTHORIZED', 'The signature is too old, or from the future.')
+      }
+      return checked
+    },
   }
-  return { signature: expected }
 }
 
 /** `t=1700000000,v1=…,v1=…`: while a secret is being changed there are several. */
@@ -90,12 +109,6 @@ function readStripeHeader(header: string): { time: string; signatures: string[] 
   const parts = header.split(',', 20).map((part) => part.trim().split('=', 2) as [string, string | undefined])
   const all = (name: string) => parts.filter(([key]) => key === name).map(([, value]) => value ?? '')
   return { time: all('t')[0] ?? '', signatures: all('v1') }
-}
-
-function sign(secret: string, ...parts: readonly Uint8Array[]): string {
-  const hmac = createHmac('sha256', secret)
-  for (const part of parts) hmac.update(part)
-  return hmac.digest('hex')
 }
 
 /** In a time that depends on neither. */

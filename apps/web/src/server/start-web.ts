@@ -20,7 +20,7 @@ import { toPortableDescription } from '@spane/node-sdk'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { loadThirdPartyNodes } from '@spane/nodes/load-third-party-nodes'
 import { createRedactor, createSandbox } from '@spane/sandbox'
-import { createEventHandler, createHookHandler, createResumeHandler } from '@spane/triggers'
+import { createEventHandler, createHookHandler, createResumeHandler, describeTriggerPaths } from '@spane/triggers'
 import { Redis } from 'ioredis'
 import next from 'next'
 import pg from 'pg'
@@ -148,6 +148,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       allowedHosts: [...env.allowedHosts, env.host.toLowerCase()],
     }
     const api = createApiHandler(engine, {
+      alsoPaths: describeTriggerPaths(),
       logger,
       redact: redactor.value,
       hasDraft: async (id) => (await findWorkflowRow(prisma, WORKSPACE_ID, id)) !== null,

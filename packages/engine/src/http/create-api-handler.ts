@@ -16,6 +16,8 @@ import { addRerunRoutes } from './rerun-routes.ts'
 export interface ApiHandlerOptions {
   /** With a key every request needs `Authorization: Bearer <key>`; `/health` does not. */
   apiKey?: string
+  /** For the OpenAPI document: what is served beside the API, as OpenAPI has it. */
+  alsoPaths?: Record<string, Record<string, unknown>>
   /** Where the API is mounted. Default `/api`. */
   basePath?: string
   /** Default 16 MiB. */
@@ -79,7 +81,11 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
     })
   }
 
-  const document = createOpenApiDocument({ basePath, withKey: options.apiKey !== undefined })
+  const document = createOpenApiDocument({
+    basePath,
+    withKey: options.apiKey !== undefined,
+    ...(options.alsoPaths && { alsoPaths: options.alsoPaths }),
+  })
   api.get('/openapi.json', (context) => context.json(document))
 
   api.post('/workflows', async (context) => {

@@ -19,6 +19,8 @@ type JsonSchema = Record<string, unknown>
 export interface OpenApiOptions {
   /** Where the API is mounted, e.g. `/api`. */
   basePath: string
+  /** What others serve on the same address, as OpenAPI has it; paths are below `basePath` or name their servers. */
+  alsoPaths?: Record<string, Record<string, unknown>>
   /** Whether requests need `Authorization: Bearer <key>`. */
   withKey: boolean
 }
@@ -27,7 +29,7 @@ export interface OpenApiOptions {
 const COMMON_ERRORS: EngineErrorCode[] = ['STORE_UNAVAILABLE']
 
 /** Describes the whole REST API by the schemas that validate it. */
-export function createOpenApiDocument({ basePath, withKey }: OpenApiOptions): OpenApiDocument {
+export function createOpenApiDocument({ basePath, withKey, alsoPaths }: OpenApiOptions): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {}
   for (const operation of apiOperations) {
     const path = operation.path.replace(/:(\w+)/g, '{$1}')
@@ -44,7 +46,7 @@ export function createOpenApiDocument({ basePath, withKey }: OpenApiOptions): Op
     },
     servers: [{ url: basePath }],
     ...(withKey && { security: [{ key: [] }] }),
-    paths,
+    paths: { ...paths, ...alsoPaths },
     components: {
       schemas: Object.fromEntries(
         Object.entries(apiSchemas).map(([name, schema]) => [name, toJsonSchema(schema)]),

@@ -56,4 +56,11 @@ describe('the OpenAPI document', () => {
     expect(locked.paths['/stats']?.get).toHaveProperty('responses.401')
     expect(document).not.toHaveProperty('security')
   })
+
+  it('has what is served beside the API, where that is said', () => {
+    const alsoPaths = { '/hooks/{path}': { servers: [{ url: '/' }], post: { operationId: 'callWebhook' } } }
+    const whole = createOpenApiDocument({ basePath: '/api', withKey: false, alsoPaths })
+    expect(whole.paths).toMatchObject(alsoPaths)
+    expect(whole.paths).toHaveProperty('/workflows')
+  })
 })

@@ -64,6 +64,7 @@ import {
   toExecutionRow,
   toNodeRunRow,
 } from './row-mapping.ts'
+import { stageChildren } from './staged-children.ts'
 import { inTransaction } from './transaction.ts'
 import { VersionStore } from './version-store.ts'
 import { type Creation, writeCreations, writePatches } from './write-patches.ts'
@@ -199,6 +200,10 @@ export class PostgresExecutionStore implements ExecutionStore {
       patches.push(decided.patch)
     }
     return patches
+  }
+
+  stageChildren(batch: StartRequest[]): Promise<number> {
+    return stageChildren(this.pool, batch)
   }
 
   /** Commands that reach other executions go alone; all others share a transaction. */

@@ -11,6 +11,7 @@ import {
 import type pg from 'pg'
 import { type Column, columnValues } from './column-set.ts'
 import { insertLogs } from './node-logs.ts'
+import { beginsChildren, createStagedChildren, dropStagedChildren } from './staged-children.ts'
 import {
   type ColumnGroup,
   executionGroups,
@@ -55,8 +56,10 @@ interface Rows {
 }
 
 /** Whether a patch is written by one statement alone. */
-export function isOneStatement({ clearOutbox, logs, insertedLetters, updatedLetters }: ExecutionPatch): boolean {
-  return !clearOutbox && logs.length === 0 && insertedLetters.length === 0 && updatedLetters.length === 0
+export function isOneStatement(patch: ExecutionPatch): boolean {
+  const { clearOutbox, logs, insertedLetters, updatedLetters } = patch
+  const isPlain = !clearOutbox && logs.length === 0 && insertedLetters.length === 0 && updatedLetters.length === 0
+  return isPlain && !beginsChildren(patch)
 }
 
 /**
@@ -70,6 +73,8 @@ export async function writePatches(
 ): Promise<Written> {
   const cleared = patches.filter((patch) => patch.clearOutbox).map((patch) => patch.execution.id)
   const deleted = cleared.length > 0 ? deleteOutboxOf(client, cleared) : undefined
+  const staged = mode === 'locked' ? createStagedChildren(client, patches) : undefined
+  const dropped = cleared.length > 0 ? dropStagedChildren(client, cleared) : undefined
   let executions = 0
   for (const { execution, before } of patches) executions |= maskOf(executionGroups, execution, before.execution)
   const rows = patches.map(({ execution, checkBy }) => ({
@@ -81,7 +86,7 @@ export async function writePatches(
   )
   const logs = patches.flatMap((patch) => patch.logs.map((row) => ({ ...row, executionId: patch.execution.id })))
   const logged = logs.length > 0 ? insertLogs(client, logs) : undefined
-  const [result] = await Promise.all([written, deleted, logged, writeLetters(client, patches)])
+  const [result] = await Promise.all([written, deleted, staged, dropped, logged, writeLetters(client, patches)])
   return result
 }
 

@@ -84,6 +84,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
   private readonly versionsByWorkflow = new Map<string, StoredVersion[]>()
   private readonly published = new Map<string, string>()
   private readonly executions = new Map<string, StoredExecution>()
+  private readonly staged = new Map<string, StartRequest>()
   private readonly idempotencyKeys = new Map<string, string>()
   private readonly outbox = new Map<string, StoredOutboxRow>()
   readonly letters = new InMemoryLetters({
@@ -158,15 +159,7 @@ export class InMemoryExecutionStore implements ExecutionStore {
       if (missing !== undefined) throw sourceGone(missing)
       this.supersede(request, effects)
       if (key) this.idempotencyKeys.set(key, request.executionId)
-      this.executions.set(request.executionId, {
-        row: newExecutionRow(request, version, this.clock()),
-        input: request.input,
-        nodes: new Map(),
-        attempts: [],
-        logs: new MemoryLog(),
-        events: [],
-        letters: new Map(),
-      })
+      this.create(request, version)
       if (request.entryNodeId !== undefined) {
         this.applyTo(request.executionId, [beginCommand(request, request.entryNodeId)], effects)
         this.copyOutputs(request)
@@ -174,6 +167,12 @@ export class InMemoryExecutionStore implements ExecutionStore {
       return { executionId: request.executionId, created: true }
     })
     return { outcomes, effects }
+  }
+
+  async stageChildren(batch: StartRequest[]): Promise<number> {
+    const fresh = batch.filter(({ executionId }) => !this.executions.has(executionId) && !this.staged.has(executionId))
+    for (const request of fresh) this.staged.set(request.executionId, request)
+    return fresh.length
   }
 
   async apply(batch: CommandRequest[]) {
@@ -451,6 +450,18 @@ export class InMemoryExecutionStore implements ExecutionStore {
       .map(({ row }) => row.id)
   }
 
+  private create(request: StartRequest, version: StoredVersion): void {
+    this.executions.set(request.executionId, {
+      row: newExecutionRow(request, version, this.clock()),
+      input: request.input,
+      nodes: new Map(),
+      attempts: [],
+      logs: new MemoryLog(),
+      events: [],
+      letters: new Map(),
+    })
+  }
+
   /** Gives reused nodes the outputs that they have in the execution in which they ran. */
   private copyOutputs({ executionId, plan }: StartRequest): void {
     const nodes = this.executions.get(executionId)?.nodes
@@ -549,6 +560,11 @@ export class InMemoryExecutionStore implements ExecutionStore {
     for (const entry of patch.outbox) {
       const { nodeId, kind, at } = entry
       const about = outboxExecutionId(entry)
+      const child = kind === 'begin' ? this.staged.get(about) : undefined
+      if (child) {
+        this.staged.delete(about)
+        this.create(child, this.version(child.versionId))
+      }
       const id = String(++this.lastOutboxId)
       const availableAt = kind === 'wake' || kind === 'timeout' ? at : now + DISPATCH_GRACE_MS
       this.outbox.set(id, { id, executionId: about, nodeId, kind, availableAt })

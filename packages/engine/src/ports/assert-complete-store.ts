@@ -8,6 +8,7 @@ const METHODS = {
   getVersion: true,
   getPublishedVersion: true,
   start: true,
+  stageChildren: true,
   apply: true,
   readNodeInputs: true,
   renewLeases: true,

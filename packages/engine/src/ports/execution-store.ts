@@ -159,6 +159,11 @@ export interface ExecutionStore {
    * @throws EngineError EXECUTION_NOT_FOUND when an execution whose results a plan reuses is gone; nothing is started then
    */
   start(batch: StartRequest[]): Promise<{ outcomes: StartOutcome[]; effects: Effects }>
+  /**
+   * Keeps what child executions are to be created of: each is created when its parent begins it, in the transaction that
+   * says so, so that one that is never begun never exists. Staged before: nothing changes. Returns how many are new.
+   */
+  stageChildren(batch: StartRequest[]): Promise<number>
   /** One outcome a command, in order. A command that fails on its own never fails the others. */
   apply(batch: CommandRequest[]): Promise<{ outcomes: StoreOutcome[]; effects: Effects }>
   /** What a node needs to run; undefined when it does not exist. Who has just claimed it hands in what the claim said. */

@@ -8,12 +8,12 @@ import type { ExecutionStore, StartRequest } from '../ports/execution-store.ts'
 import type { EngineMetrics } from '../ports/metrics.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 
-/** Created at once in the store; more would only make the transaction longer. */
+/** Staged at once in the store; more would only make the transaction longer. */
 const BATCH = 200
 
 /**
- * Creates the child executions that a node asks for, without beginning them, and returns the command that suspends the
- * node until they have ended (rules 8.1 and 8.2). Done again after a lost worker, it creates nothing twice.
+ * Stages the child executions that a node asks for, and returns the command that suspends the node until they have ended
+ * (rules 8.1 and 8.2). Done again after a lost worker, it stages nothing twice.
  * @throws UnrecoverableNodeError when the workflow is unknown, too deep or calls itself
  */
 export async function createChildren(options: {
@@ -52,8 +52,7 @@ export async function createChildren(options: {
         priority: execution.priority,
       }
     })
-    const { outcomes } = await store.start(batch)
-    metrics?.executionsStarted(outcomes.filter((outcome) => outcome.created).length)
+    metrics?.executionsStarted(await store.stageChildren(batch))
   }
   return {
     type: 'waitForChildren',

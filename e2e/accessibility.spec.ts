@@ -58,6 +58,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('region', { name: 'Letter of Send to accounting' })).toBeVisible()
       await settle(page)
       expect(await violations(page)).toEqual([])
+
+      await page.goto('/dead-letters')
+      await page.getByRole('region', { name: 'Groups' }).getByRole('link').first().click()
+      await expect(page.getByRole('region', { name: /^Group of/ })).toBeVisible()
+      await page.getByRole('region', { name: 'Letters', exact: true }).getByRole('checkbox').first().click()
+      await settle(page)
+      expect(await violations(page)).toEqual([])
+      await page
+        .getByRole('button', { name: /^Retry .*…$/ })
+        .first()
+        .click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await settle(page)
+      expect(await violations(page)).toEqual([])
     })
 
     test('an address that names nothing', async ({ page }) => {

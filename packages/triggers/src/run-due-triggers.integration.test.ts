@@ -136,3 +136,17 @@ it('gives an address to one of two workflows and passes it on when it is freed',
   await syncTriggers(fixture.context)
   expect(await pathOf(loser as string)).toMatchObject({ path: 'orders', problem: null })
 })
+
+it('keeps a tick that comes while too much waits, and starts it once there is room', async () => {
+  await using fixture = await setUpTriggers({ maxQueueDepth: 1 })
+  for (const name of ['a', 'b']) await fixture.publish(name, 'cron-trigger', everyMinute)
+  await syncTriggers(fixture.context)
+  fixture.setTime('2026-01-01T00:01:00Z')
+  await expect(runDueTriggers(fixture.context)).rejects.toMatchObject({ code: 'OVERLOADED' })
+  const started = async () => [...(await fixture.startedAt('a')), ...(await fixture.startedAt('b'))]
+  expect(await started()).toHaveLength(1)
+  await fixture.context.engine.startWorkers(1)
+  await expect
+    .poll(() => runDueTriggers(fixture.context).then(started, started), { timeout: 15_000, interval: 200 })
+    .toHaveLength(2)
+})

@@ -22,6 +22,17 @@ export function describeCancel(reason: CancelReason | string | null | undefined)
   }
 }
 
+/** The same in a few words, for a list. */
+export function shortHold(key: string): string {
+  return key === '' ? 'waits for another' : `waits for key ${shorten(key)}`
+}
+
+export function shortCancel(reason: CancelReason | null): string | undefined {
+  if (reason === 'timeout') return 'took too long'
+  if (reason === 'superseded') return 'replaced by a newer one'
+  return reason === 'skipped' ? 'skipped, another one ran' : undefined
+}
+
 /** What stands on the canvas about an execution that waits for its turn, or was cancelled by a rule. */
 export function flowNotice({
   heldKey,

@@ -74,6 +74,8 @@ function shortTrouble(trouble: WorkerTrouble | undefined, status: DisplayStatus)
 function shortText(status: DisplayStatus, node: NodeRunView | undefined): string {
   if (!node) return statusText(status, node)
   if (status === 'running' && node.attempt > 1) return capital(attemptText(node))
+  // The name of a rate limit is the node's own most of the time; all of it stands in the tooltip.
+  if (status === 'retrying' && node.limit?.of === 'rate-limit') return 'Rate limit'
   if (status === 'retrying' && node.limit) return limitText(node.limit)
   if (status === 'retrying') return capital(attemptText(node))
   // Short enough to stand beside the time that is left.

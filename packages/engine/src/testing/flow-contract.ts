@@ -28,6 +28,23 @@ export function describeFlow({ open, ended }: EngineHarness): void {
       expect(most).toBe(1)
     })
 
+    it('begins the next one although the process that ended the one before died right after it', async () => {
+      const engine = await open({}, { workers: 0 })
+      engine.registerWorkflow({
+        ...chain('next', ['pass']),
+        settings: { concurrency: { limit: 1, whenBusy: 'queue' } },
+      })
+      const first = await engine.enqueueWorkflow('next')
+      const second = await engine.enqueueWorkflow('next')
+      expect((await engine.store.readExecution(second))?.held).toBe(true)
+      // Straight at the store: committed, and nobody does what the commit left to be done.
+      expect(await engine.store.updateNodeResult(first, 'n0', { success: true })).toBe(true)
+      expect((await engine.store.readExecution(first))?.status).toBe('completed')
+      expect((await engine.store.readExecution(second))?.held).toBe(true)
+      await engine.startWorkers(2)
+      expect((await ended(engine, second)).status).toBe('completed')
+    })
+
     it('skips a start while the workflow is busy', async () => {
       const { promise, resolve } = deferred()
       const engine = await open({ work: () => promise.then(() => ({ success: true })) })

@@ -8,7 +8,7 @@ import type { TriggerContext } from '../trigger-context.ts'
 const sandbox = { runCode: () => Promise.reject(new Error('There is no code in these tests')) }
 
 /** A database of its own with an engine on it, and a clock that is set by hand. */
-export async function setUpTriggers({ workers = 0 } = {}) {
+export async function setUpTriggers({ workers = 0, maxQueueDepth }: { workers?: number; maxQueueDepth?: number } = {}) {
   const database = await createTestDatabase()
   const clock = { now: Date.parse('2026-01-01T00:00:30Z') }
   const executors = createExecutors({ sandbox })
@@ -24,6 +24,7 @@ export async function setUpTriggers({ workers = 0 } = {}) {
     }
     const engine = new WorkflowEngine(registry, createPostgresStore({ pool: database.pool }), null, {
       backend: { type: 'postgres', connectionString: database.connectionString },
+      ...(maxQueueDepth !== undefined && { maxQueueDepth }),
     })
     engines.push(engine)
     return {

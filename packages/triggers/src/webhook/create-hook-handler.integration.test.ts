@@ -6,11 +6,12 @@ import { createHookHandler, type HookHandlerOptions } from './create-hook-handle
 
 interface HooksOptions extends Pick<HookHandlerOptions, 'cutDraft'> {
   workers?: number
+  maxQueueDepth?: number
   secrets?: Record<string, string>
 }
 
-async function setUpHooks({ workers = 0, secrets = {}, ...options }: HooksOptions = {}) {
-  const fixture = await setUpTriggers({ workers })
+async function setUpHooks({ workers = 0, maxQueueDepth, secrets = {}, ...options }: HooksOptions = {}) {
+  const fixture = await setUpTriggers({ workers, ...(maxQueueDepth !== undefined && { maxQueueDepth }) })
   const handler = createHookHandler({
     ...fixture.context,
     secrets,
@@ -68,6 +69,15 @@ it('starts the published version and answers at once, with headers that let noth
       body: { n: 1 },
     },
   ])
+})
+
+it('says when to come back while too much waits', async () => {
+  await using hooks = await setUpHooks({ maxQueueDepth: 1 })
+  await hooks.publishHook({})
+  expect((await hooks.send('orders', { json: {} })).status).toBe(202)
+  const { status, headers, body } = await hooks.send('orders', { json: {} })
+  expect([status, body.code]).toEqual([429, 'OVERLOADED'])
+  expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
 })
 
 it('answers at the end with the result, and takes secrets out of it', async () => {

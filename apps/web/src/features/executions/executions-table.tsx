@@ -4,7 +4,7 @@ import type { ExecutionListItem } from '@spane/api'
 import { Checkbox, Duration, RelativeTime, StatusBadge, Table, Td, Th, Tr } from '@spane/ui'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
-import { describeCancel, describeHold } from '../../flow/describe-flow.ts'
+import { describeCancel, describeHold, shortCancel, shortHold } from '../../flow/describe-flow.ts'
 import { executionHref } from '../../layout/href.ts'
 import { describeOrigin } from '../../origin/describe-origin.ts'
 import type { Selection } from './use-selection.ts'
@@ -66,7 +66,7 @@ export function ExecutionsTable({
                 {execution.parent && (
                   <span className="font-normal text-muted"> · item {execution.parent.index} of its parent</span>
                 )}
-                {flowNote(execution) && <span className="font-normal text-muted"> · {flowNote(execution)}</span>}
+                <FlowNote execution={execution} />
               </Link>
             </Td>
             <Td>
@@ -90,9 +90,17 @@ export function ExecutionsTable({
   )
 }
 
-/** What it waits for, or why it was cancelled. */
-function flowNote({ heldKey, cancelReason }: ExecutionListItem): string | undefined {
-  return heldKey === null ? describeCancel(cancelReason) : describeHold(heldKey)
+/** What it waits for, or why it was cancelled; in full when the pointer rests on it. */
+function FlowNote({ execution }: { execution: ExecutionListItem }): ReactElement | null {
+  const { heldKey, cancelReason } = execution
+  const note = heldKey === null ? describeCancel(cancelReason) : describeHold(heldKey)
+  if (note === undefined) return null
+  return (
+    <span className="font-normal text-muted" title={note}>
+      {' · '}
+      {heldKey === null ? shortCancel(cancelReason) : shortHold(heldKey)}
+    </span>
+  )
 }
 
 /** The end of a UUID: time-ordered ones of the same day begin alike. */

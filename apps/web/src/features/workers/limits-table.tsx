@@ -1,9 +1,10 @@
 'use client'
 
 import type { FlowLimit } from '@spane/api'
-import { Badge, Button, Countdown, formatDuration, Table, Td, Th, type Tone, Tr, toast } from '@spane/ui'
+import { Badge, Button, Countdown, Table, Td, Th, type Tone, Tr, toast } from '@spane/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
+import { formatPeriod } from '../../flow/format-period.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
@@ -56,7 +57,7 @@ function RateLimitCells({ limit }: { limit: Extract<FlowLimit, { kind: 'rate-lim
   return (
     <>
       <Td className="text-muted tabular-nums">
-        {limit.limit.toLocaleString('en')} in {formatDuration(limit.perMs)}
+        {limit.limit.toLocaleString('en')} in {formatPeriod(limit.perMs)}
       </Td>
       <Td>
         <Badge tone={waits ? 'retrying' : 'completed'}>{waits ? 'Full' : 'Free'}</Badge>

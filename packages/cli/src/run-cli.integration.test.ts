@@ -76,6 +76,11 @@ describe('spane', () => {
     expect(JSON.parse(done.out)).toMatchObject({ status: 'completed', nodeResults: { hello: { success: true } } })
     const failed = await spane('run', 'greet', '--input', '"fail"')
     expect(failed).toMatchObject({ code: 1, notes: 'start: asked to fail (NODE_FAILED)' })
+    const { executionId } = JSON.parse(done.out)
+    const again = await spane('rerun', executionId, '--from', 'hello', '--input', '"by hand"')
+    expect(JSON.parse(again.out)).toMatchObject({ status: 'completed', nodeResults: { hello: { data: 'by hand' } } })
+    const refused = await spane('rerun', executionId, '--from', 'nowhere')
+    expect([refused.code, refused.notes]).toEqual([1, expect.stringContaining('NODE_NOT_FOUND')])
     expect((await spane('run', 'greet', '--no-wait')).out).toMatch(/^[\da-f-]{36}$/)
   })
 

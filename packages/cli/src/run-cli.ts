@@ -4,16 +4,19 @@ import { CliError } from './cli-error.ts'
 import { exportWorkflow } from './commands/export.ts'
 import { pull } from './commands/pull.ts'
 import { push } from './commands/push.ts'
+import { rerun } from './commands/rerun.ts'
 import { run } from './commands/run.ts'
 import { validate } from './commands/validate.ts'
 
-const COMMANDS: Record<string, Command> = { push, pull, run, validate, export: exportWorkflow }
+const COMMANDS: Record<string, Command> = { push, pull, run, rerun, validate, export: exportWorkflow }
 
 export const USAGE = `spane push <file …>                publishes workflows
 spane pull <id …> [--ts] [--out <folder>]
                                    writes published workflows to files
 spane run <id | file> [--input <json>] [--entry <node>] [--key <idempotency key>] [--timeout <s>] [--no-wait]
                                    starts one, waits for its end and prints it
+spane rerun <execution> [--from <node>] [--to <node>] [--input <json>] [--latest] [--timeout <s>] [--no-wait]
+                                   starts it again, the whole or from a node on
 spane validate <file …>            checks files, without a server
 spane export <id | file> [--out <file>]
                                    prints a workflow as TypeScript

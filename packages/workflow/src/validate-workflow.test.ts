@@ -115,6 +115,18 @@ describe('validateWorkflow', () => {
     expect(validateWorkflow(build('a:calls-w', '', { id: 'v' }), lookup)).toEqual([])
   })
 
+  it('finds keys of limits that cannot be evaluated', () => {
+    const workflow = build('a:trigger b:free', 'a>b', {
+      settings: { concurrency: { key: '{{ input.a', limit: 1, whenBusy: 'queue' } },
+    })
+    const [, limited] = workflow.nodes
+    if (limited) limited.settings = { rateLimit: { limit: 1, per: 1, key: '{{ }}' } }
+    expect(validateWorkflow(workflow, lookup)).toMatchObject([
+      { code: 'BAD_CONFIG', path: 'settings.concurrency.key', message: expect.stringContaining('"}}" is missing') },
+      { code: 'BAD_CONFIG', nodeId: 'b', path: 'settings.rateLimit.key', message: expect.stringContaining('is empty') },
+    ])
+  })
+
   it('limits the number of nodes', () => {
     const workflow = build('t:trigger a b', 't>a a>b')
     expect(validateWorkflow(workflow, lookup, { maxNodes: 2 })).toMatchObject([{ code: 'TOO_MANY_NODES' }])

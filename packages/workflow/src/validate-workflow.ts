@@ -6,6 +6,7 @@ import {
   type WorkflowEdge,
   type WorkflowNode,
 } from './definition.ts'
+import { findExpressionProblems } from './expression-problems.ts'
 import { compileGraph, findCycles, reachableFrom, type WorkflowGraph } from './graph.ts'
 import { liftSettings } from './lift-settings.ts'
 import { type NodeTypeLookup, outputsOf } from './node-type-lookup.ts'
@@ -25,6 +26,7 @@ export function validateWorkflow(workflow: Workflow, types: NodeTypeLookup, opti
   const graph = compileGraph(workflow)
   return [
     ...checkSize(workflow, maxNodes),
+    ...checkConcurrencyKey(workflow),
     ...checkDuplicates(workflow),
     ...workflow.nodes.flatMap((node) => checkNode(node, types)),
     ...checkSelfCalls(workflow, types),
@@ -47,6 +49,12 @@ function checkSize(workflow: Workflow, maxNodes: number): Problem[] {
   const count = workflow.nodes.length
   if (count <= maxNodes) return []
   return [error('TOO_MANY_NODES', `The workflow has ${count} nodes; at most ${maxNodes} are allowed.`)]
+}
+
+function checkConcurrencyKey({ settings }: Workflow): Problem[] {
+  return findExpressionProblems(settings?.concurrency?.key).map((issue) =>
+    error('BAD_CONFIG', `Concurrency key of the workflow: ${issue.message}`, { path: 'settings.concurrency.key' }),
+  )
 }
 
 function checkDuplicates(workflow: Workflow): Problem[] {
@@ -99,6 +107,10 @@ function checkNode(given: WorkflowNode, types: NodeTypeLookup): Problem[] {
   for (const issue of facts.validateConfig?.(node.config) ?? []) {
     const message = `Node ${quote(nodeId)}: ${issue.message}`
     problems.push(error('BAD_CONFIG', message, { nodeId, path: joinPath('config', issue.path) }))
+  }
+  for (const issue of findExpressionProblems(node.settings?.rateLimit?.key)) {
+    const message = `Node ${quote(nodeId)}, key of its rate limit: ${issue.message}`
+    problems.push(error('BAD_CONFIG', message, { nodeId, path: 'settings.rateLimit.key' }))
   }
   const outputs = outputsOf(facts, node.config)
   if (node.settings?.onError === 'continue' && outputs && !outputs.includes(MAIN_PORT)) {

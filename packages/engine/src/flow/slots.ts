@@ -3,7 +3,7 @@
  * period, no more than `limit` begin; while it has to wait, starts are spread evenly. Times are whole milliseconds.
  *
  * A limit of thousands is remembered in groups: only the last start of each is kept, and a whole group waits for the one
- * that lies a period back. That is never more than the limit, and at most one hundredth less.
+ * that lies a period back. That is never more than the limit, and up to a hundredth less.
  */
 export interface SlotState {
   /** The last start of each full group, the oldest first. */

@@ -111,6 +111,7 @@ function ExecutionTitle({ detail, view }: { detail: ExecutionDetail; view: View 
       </Link>
       <h1 className="truncate font-semibold text-base">{detail.workflowName}</h1>
       <Badge>Version {detail.versionNumber}</Badge>
+      {detail.priority > 0 && <Badge>Priority {detail.priority}</Badge>}
       {detail.parent && (
         <Link
           href={executionHref(detail.parent.executionId, detail.parent.nodeId)}

@@ -24,6 +24,7 @@ import { ShortcutsDialog } from './view/shortcuts-dialog.tsx'
 import { Toolbar } from './view/toolbar.tsx'
 import { useClipboard } from './view/use-clipboard.ts'
 import { useCommands } from './view/use-commands.ts'
+import { usePaletteCommands } from './view/use-palette-commands.tsx'
 import { useShortcuts } from './view/use-shortcuts.ts'
 
 /**
@@ -96,6 +97,7 @@ function EditorLayout({
   const paletteOpen = useEditor((state) => state.paletteOpen)
   const commands = useCommands({ onSave, onRun })
   useShortcuts(root, commands)
+  usePaletteCommands(commands)
   useClipboard(root)
   // What is still being typed must not be lost when the page goes away.
   useEffect(() => {

@@ -13,6 +13,14 @@ export {
   type CommandItemProps,
 } from './command.tsx'
 export {
+  type CommandSource,
+  CommandSourcesProvider,
+  type PaletteCommand,
+  type PaletteGroup,
+  useCollectCommands,
+  useCommandSource,
+} from './command-sources.tsx'
+export {
   ContextMenu,
   ContextMenuContent,
   ContextMenuGroup,

@@ -1,7 +1,7 @@
 'use client'
 
-import { cn, ThemeToggle } from '@spane/ui'
-import { Activity, Bell, Inbox, type LucideIcon, Server, Workflow } from 'lucide-react'
+import { cn, IconButton, Kbd, ThemeToggle } from '@spane/ui'
+import { Activity, Bell, Inbox, type LucideIcon, Search, Server, Workflow } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactElement } from 'react'
@@ -10,7 +10,7 @@ import { Logo } from './logo.tsx'
 import { SystemIndicator } from './system-indicator.tsx'
 
 /** The slim bar at the left: the places of the product, then the system's state and the theme. */
-export function Navigation(): ReactElement {
+export function Navigation({ onFind }: { onFind: () => void }): ReactElement {
   const status = useSystemStatus()
   return (
     <nav aria-label="Main" className="flex w-22 shrink-0 flex-col items-center border-line border-r bg-sunken py-3">
@@ -23,6 +23,19 @@ export function Navigation(): ReactElement {
       <Link href="/workflows" aria-label="SPANE, workflows" className="mb-3 rounded-md">
         <Logo className="size-8" />
       </Link>
+      <IconButton
+        label="Find anything"
+        side="right"
+        shortcut={
+          <>
+            <Kbd>Ctrl</Kbd> <Kbd>K</Kbd>
+          </>
+        }
+        onClick={onFind}
+        className="mb-2"
+      >
+        <Search />
+      </IconButton>
       <ul className="flex w-full flex-col gap-0.5 px-1.5">
         <NavigationItem href="/workflows" icon={Workflow} label="Workflows" />
         <NavigationItem href="/executions" icon={Activity} label="Executions" />

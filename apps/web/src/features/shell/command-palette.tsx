@@ -1,0 +1,120 @@
+'use client'
+
+import {
+  CommandDialog,
+  CommandEmpty,
+  CommandGroup,
+  CommandItem,
+  type PaletteGroup,
+  useCollectCommands,
+} from '@spane/ui'
+import { Activity, Bell, Inbox, Server, Workflow } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { type ReactElement, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { workflowHref } from '../../layout/href.ts'
+import { findCommands } from './find-commands.ts'
+import { useFoundWorkflows } from './use-found-workflows.ts'
+
+const PAGES = [
+  { href: '/workflows', title: 'Workflows', icon: <Workflow /> },
+  { href: '/executions', title: 'Executions', icon: <Activity /> },
+  { href: '/dead-letters', title: 'Dead letters', icon: <Inbox /> },
+  { href: '/workers', title: 'Workers', icon: <Server /> },
+  { href: '/alerts', title: 'Alerts', icon: <Bell /> },
+] as const
+
+interface CommandPaletteProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Everything that can be done or gone to from here, by its name. Ctrl+K. */
+export function CommandPalette({ open, onOpenChange }: CommandPaletteProps): ReactElement {
+  const router = useRouter()
+  const collect = useCollectCommands()
+  const [query, setQuery] = useState('')
+  const [offered, setOffered] = useState<PaletteGroup[]>([])
+  const workflows = useFoundWorkflows(query, open)
+  /** What was chosen, done once the window is gone and has given the focus back. */
+  const chosen = useRef<(() => void) | undefined>(undefined)
+
+  const begin = useEffectEvent(() => {
+    setOffered(collect())
+    setQuery('')
+  })
+  useEffect(() => {
+    if (open) begin()
+  }, [open])
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    // Over another window it would only hide what that one asks.
+    if (!open && document.querySelector('[role="dialog"], [role="alertdialog"]')) return
+    event.preventDefault()
+    onOpenChange(!open)
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
+  }, [])
+
+  const goTo = (href: string) => () => router.push(href)
+  const groups: PaletteGroup[] = [
+    ...offered,
+    {
+      heading: 'Pages',
+      commands: PAGES.map(({ href, title, icon }) => ({ id: href, title, icon, run: goTo(href) })),
+    },
+  ]
+  const found: PaletteGroup[] = [
+    ...findCommands(groups, query),
+    {
+      heading: 'Workflows',
+      // They match already: the server looked them up.
+      commands: workflows.map(({ id, name }) => ({
+        id: `workflow-${id}`,
+        title: name,
+        icon: <Workflow />,
+        run: goTo(workflowHref(id)),
+      })),
+    },
+  ].filter(({ commands }) => commands.length > 0)
+
+  return (
+    <CommandDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      label="Find anything"
+      query={query}
+      onQueryChange={setQuery}
+      placeholder="Find an action, a node, a workflow, a page…"
+      filter={false}
+      onCloseAutoFocus={() => {
+        const run = chosen.current
+        chosen.current = undefined
+        if (run) setTimeout(run)
+      }}
+    >
+      {found.map(({ heading, commands }) => (
+        <CommandGroup key={heading} heading={heading}>
+          {commands.map(({ id, title, detail, icon, shortcut, run }) => (
+            <CommandItem
+              key={id}
+              value={`${heading} ${id}`}
+              icon={icon}
+              detail={detail}
+              shortcut={shortcut}
+              onSelect={() => {
+                chosen.current = run
+                onOpenChange(false)
+              }}
+            >
+              {title}
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      ))}
+      <CommandEmpty>Nothing here is called “{query}”.</CommandEmpty>
+    </CommandDialog>
+  )
+}

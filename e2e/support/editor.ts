@@ -76,7 +76,8 @@ export async function expectRunStatus(page: Page, status: string): Promise<void>
   await expect(shown).toHaveAttribute('data-execution-status', status, { timeout: 20_000 })
 }
 
-async function drag(page: Page, from: Point, to: Point): Promise<void> {
+/** Drags from one point of the screen to another, in steps, as a hand does. */
+export async function drag(page: Page, from: Point, to: Point): Promise<void> {
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
   await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 6 })
@@ -84,13 +85,13 @@ async function drag(page: Page, from: Point, to: Point): Promise<void> {
   await page.mouse.up()
 }
 
-interface Point {
+export interface Point {
   x: number
   y: number
 }
 
 /** Where an element is once it stands still: the canvas glides when it is fitted or makes room. */
-async function boxOf(locator: Locator): Promise<Point & { width: number; height: number }> {
+export async function boxOf(locator: Locator): Promise<Point & { width: number; height: number }> {
   await expect(locator).toBeVisible()
   let last = await locator.boundingBox()
   await expect(async () => {
@@ -102,7 +103,7 @@ async function boxOf(locator: Locator): Promise<Point & { width: number; height:
   return last
 }
 
-async function centerOf(locator: Locator): Promise<Point> {
+export async function centerOf(locator: Locator): Promise<Point> {
   const box = await boxOf(locator)
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }

@@ -27,6 +27,9 @@ import { useCommands } from './view/use-commands.ts'
 import { usePaletteCommands } from './view/use-palette-commands.tsx'
 import { useShortcuts } from './view/use-shortcuts.ts'
 
+/** Below this many pixels the palette starts closed. */
+const NARROW = 760
+
 /**
  * The workflow editor: palette, canvas and inspector. It knows no server: edits leave it as operations, and what it
  * shows of a run comes in by props.
@@ -99,6 +102,10 @@ function EditorLayout({
   useShortcuts(root, commands)
   usePaletteCommands(commands)
   useClipboard(root)
+  // On a small screen, or one at 200 %, the canvas needs the room; the picker is there by key and by +.
+  useEffect(() => {
+    if (root.current && root.current.clientWidth < NARROW) store.actions.patch({ paletteOpen: false })
+  }, [store])
   // What is still being typed must not be lost when the page goes away.
   useEffect(() => {
     const flush = () => store.actions.flush()
@@ -107,9 +114,9 @@ function EditorLayout({
   }, [store])
   return (
     <div ref={root} className={cn('flex size-full min-h-0 flex-col bg-page', className)}>
-      <Toolbar start={slots?.toolbarStart} end={slots?.toolbarEnd} saveState={saveState} />
+      <Toolbar start={slots?.toolbarStart} end={slots?.toolbarEnd} saveState={saveState} commands={commands} />
       {slots?.banner}
-      <div className="flex min-h-0 flex-1">
+      <div className="relative flex min-h-0 flex-1">
         {!readOnly && paletteOpen && <Palette />}
         <section aria-label="Canvas" className="relative min-w-0 flex-1">
           <CanvasMenu commands={commands}>

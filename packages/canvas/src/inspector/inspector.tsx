@@ -62,7 +62,10 @@ function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions, nodeLogs
 
   const tab = tabToShow(chosenTab, { hasRun: run !== null, hasLogs: nodeLogs !== undefined, readOnly })
   return (
-    <aside aria-label="Inspector" className="flex w-88 shrink-0 flex-col border-line border-l bg-surface">
+    <aside
+      aria-label="Inspector"
+      className="flex w-88 shrink-0 flex-col border-line border-l bg-surface max-md:absolute max-md:inset-y-0 max-md:right-0 max-md:z-20 max-md:max-w-[calc(100%-3rem)] max-md:shadow-overlay"
+    >
       <header className="flex items-center gap-2.5 px-3 pt-3 pb-2">
         <span className="flex size-8 shrink-0 items-center justify-center rounded-md border border-line bg-sunken text-muted">
           <NodeIcon name={description?.icon} className="size-4.5" />

@@ -50,7 +50,8 @@ export function ShortcutsDialog({ commands }: { commands: readonly EditorCommand
   }))
   return (
     <Dialog open={open} onOpenChange={(shortcutsOpen) => patch({ shortcutsOpen })} title="Keyboard shortcuts" size="lg">
-      <div className="columns-1 gap-8 sm:columns-2">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list is longer than a small screen, and scrolls by keys only so */}
+      <div tabIndex={0} className="columns-1 gap-8 outline-none! sm:columns-2">
         {sections.map((section) => (
           <section key={section.title} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 font-medium text-muted text-xs">{section.title}</h3>

@@ -1,10 +1,11 @@
 'use client'
 
 import { IconButton, Kbd } from '@spane/ui'
-import { Keyboard, Network, PanelLeft, Redo2, Undo2 } from 'lucide-react'
+import { Keyboard, Network, PanelLeft, Redo2, StickyNote, Undo2 } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { SaveState } from '../editor-props.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
+import type { EditorCommand } from './editor-command.ts'
 import { ProblemsPopover } from './problems-popover.tsx'
 import { SaveIndicator } from './save-indicator.tsx'
 import { useTidy } from './use-tidy.ts'
@@ -13,18 +14,19 @@ interface ToolbarProps {
   start?: ReactNode
   end?: ReactNode
   saveState?: SaveState
+  commands: readonly EditorCommand[]
 }
 
 /** The strip above the canvas: the application's own controls at both ends, the editor's between them. */
-export function Toolbar({ start, end, saveState }: ToolbarProps): ReactElement | null {
+export function Toolbar({ start, end, saveState, commands }: ToolbarProps): ReactElement | null {
   const readOnly = useEditor((state) => state.readOnly)
   const { patch } = useEditorActions()
   if (readOnly && !start && !end) return null
   return (
-    <header className="flex h-11 shrink-0 items-center gap-1 border-line border-b bg-surface px-2">
+    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-1 border-line border-b bg-surface px-2 py-1">
       {start}
-      {!readOnly && <EditingTools />}
-      <div className="ml-auto flex items-center gap-1">
+      {!readOnly && <EditingTools onAddNote={commands.find(({ id }) => id === 'note')?.run} />}
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-1">
         {!readOnly && saveState && <SaveIndicator state={saveState} />}
         {!readOnly && <ProblemsPopover />}
         <IconButton
@@ -41,7 +43,7 @@ export function Toolbar({ start, end, saveState }: ToolbarProps): ReactElement |
   )
 }
 
-function EditingTools(): ReactElement {
+function EditingTools({ onAddNote }: { onAddNote: (() => void) | undefined }): ReactElement {
   const canUndo = useEditor((state) => state.past.length > 0)
   const canRedo = useEditor((state) => state.future.length > 0)
   const paletteOpen = useEditor((state) => state.paletteOpen)
@@ -67,6 +69,9 @@ function EditingTools(): ReactElement {
       </IconButton>
       <IconButton size="sm" label="Tidy up" shortcut={<Kbd>Shift Alt T</Kbd>} disabled={isEmpty} onClick={tidy}>
         <Network />
+      </IconButton>
+      <IconButton size="sm" label="Add a note" shortcut={<Kbd>S</Kbd>} onClick={onAddNote}>
+        <StickyNote />
       </IconButton>
     </div>
   )

@@ -4,6 +4,7 @@ import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useEditorStore } from '../store/editor-context.ts'
 import { useClipboardActions } from './use-clipboard-actions.ts'
+import { isNowhereElse } from './use-shortcuts.ts'
 
 const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="dialog"]'
 
@@ -23,7 +24,7 @@ export function useClipboard(root: RefObject<HTMLElement | null>): void {
       if (target.closest(FIELDS)) return false
       // Text that is selected on the page, an error message for example, is what the person wants to copy.
       if (event.type !== 'paste' && document.getSelection()?.toString()) return false
-      return target === document.body || (root.current?.contains(target) ?? false)
+      return isNowhereElse(root.current, target)
     }
 
     function onCopy(event: ClipboardEvent): void {

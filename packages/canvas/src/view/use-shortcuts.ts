@@ -36,8 +36,7 @@ export function useShortcuts(root: RefObject<HTMLElement | null>, commands: read
 
     function onKeyDown(event: KeyboardEvent): void {
       const target = event.target instanceof Element ? event.target : document.body
-      const isInside = root.current?.contains(target) || target === document.body
-      if (!isInside || event.defaultPrevented || event.isComposing) return
+      if (!isNowhereElse(root.current, target) || event.defaultPrevented || event.isComposing) return
       const isTyping = target.closest(OWN_KEYS) !== null
       if (event.key === ' ' && !isTyping && focusedNode(target) && !event.repeat) spaceDownAt = event.timeStamp
       const handled = isTyping
@@ -95,6 +94,14 @@ export function useShortcuts(root: RefObject<HTMLElement | null>, commands: read
       document.removeEventListener('pointerdown', onPointerDown)
     }
   }, [store, root, commands, nodeMenu])
+}
+
+/**
+ * Whether a key pressed there may be meant for the editor: inside it, or around it, where the focus is after a click on
+ * what cannot take it.
+ */
+export function isNowhereElse(root: HTMLElement | null, target: Element): boolean {
+  return root !== null && (root.contains(target) || target.contains(root))
 }
 
 /** The node whose card itself has the focus, not a button on it. */

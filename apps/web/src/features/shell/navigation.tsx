@@ -13,7 +13,10 @@ import { SystemIndicator } from './system-indicator.tsx'
 export function Navigation({ onFind }: { onFind: () => void }): ReactElement {
   const status = useSystemStatus()
   return (
-    <nav aria-label="Main" className="flex w-22 shrink-0 flex-col items-center border-line border-r bg-sunken py-3">
+    <nav
+      aria-label="Main"
+      className="flex w-22 shrink-0 flex-col items-center overflow-y-auto border-line border-r bg-sunken py-3"
+    >
       <a
         href="#page"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-1.5 text-on-accent text-sm focus-visible:translate-y-0"

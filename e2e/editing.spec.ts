@@ -1,0 +1,233 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectNoViolations } from './support/axe.ts'
+import { boxOf, centerOf, drag, expectRunStatus, expectSaved, nodeCard, run } from './support/editor.ts'
+import { edgesOf, openNew } from './support/workflows.ts'
+
+const fields = (name: string, value: string) => ({ fields: [{ name, value }] })
+const NODES = [
+  { id: 'start', type: 'manual-trigger' },
+  { id: 'double', type: 'transform', config: fields('n', '{{ 2 }}') },
+  { id: 'show', type: 'transform', name: 'Show it', config: fields('n', '{{ input.n }}') },
+]
+const EDGES = ['start->double', 'double->show']
+
+const select = async (page: Page, ...ids: string[]) => {
+  for (const [index, id] of ids.entries()) {
+    await nodeCard(page, id).click({ modifiers: index === 0 ? [] : ['Shift'] })
+    if (index === 0) await page.keyboard.press('Escape')
+  }
+}
+const undo = (page: Page) => page.keyboard.press('Control+z')
+const ids = (page: Page) =>
+  page.locator('[data-node-id]').evaluateAll((cards) => cards.map(({ dataset }) => dataset.nodeId ?? '').sort())
+const note = (page: Page) => page.locator('[data-note-id]')
+const group = (page: Page) => page.locator('[data-group-id]')
+
+test('a disabled node passes its input on, in the run and in looks', async ({ page }, { project }) => {
+  await openNew(page, `disable-${project.name}`, NODES, EDGES)
+  await select(page, 'double')
+  await page.keyboard.press('d')
+  await expect(nodeCard(page, 'double')).toHaveAccessibleName(/disabled/)
+  await run(page)
+  await expectRunStatus(page, 'completed')
+  await expect(nodeCard(page, 'double')).toContainText('Passed its input on')
+  await nodeCard(page, 'double').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Enable' }).click()
+  await expect(nodeCard(page, 'double')).not.toHaveAccessibleName(/disabled/)
+  await undo(page)
+  await expect(nodeCard(page, 'double')).toHaveAccessibleName(/disabled/)
+})
+
+test('the type is replaced: id, edges and a given name stay, one undo takes it back', async ({ page }, { project }) => {
+  await openNew(page, `replace-${project.name}`, NODES, EDGES)
+  await select(page, 'show')
+  await page.keyboard.press('r')
+  await page.getByRole('dialog', { name: 'Replace the node' }).waitFor()
+  await page.keyboard.type('delay')
+  await page.keyboard.press('Enter')
+  await expect(nodeCard(page, 'show')).toHaveAttribute('data-node-type', 'delay')
+  await expect(nodeCard(page, 'show')).toContainText('Show it')
+  expect(await edgesOf(page)).toEqual(['double->show', 'start->double'])
+  await undo(page)
+  await expect(nodeCard(page, 'show')).toHaveAttribute('data-node-type', 'transform')
+})
+
+test('copies, cuts, pastes and duplicates, and says when the clipboard holds no workflow', async ({ page, context }, {
+  project,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openNew(page, `paste-${project.name}`, NODES, EDGES)
+  await select(page, 'double', 'show')
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('Control+v')
+  await expect.poll(() => ids(page)).toEqual(['double', 'double-2', 'show', 'show-2', 'start'])
+  expect(await edgesOf(page)).toContain('double-2->show-2')
+  await undo(page)
+  await expect.poll(() => ids(page)).toEqual(['double', 'show', 'start'])
+
+  await select(page, 'show')
+  await page.keyboard.press('Control+x')
+  await expect.poll(() => ids(page)).toEqual(['double', 'start'])
+  await page.keyboard.press('Control+v')
+  await expect.poll(() => ids(page)).toEqual(['double', 'show', 'start'])
+  await page.keyboard.press('Control+d')
+  await expect.poll(() => ids(page)).toEqual(['double', 'show', 'show-2', 'start'])
+
+  // A workflow of another instance, in its list form, through the menu.
+  const foreign = {
+    id: 'x',
+    name: 'X',
+    nodes: [
+      { id: 'far', type: 'http', outputs: ['away'] },
+      { id: 'away', type: 'delay', inputs: ['far'] },
+    ],
+  }
+  await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(foreign))
+  const pane = await boxOf(page.locator('.workflow-canvas'))
+  await page.mouse.click(pane.x + 60, pane.y + pane.height - 140, { button: 'right' })
+  await page.getByRole('menuitem', { name: 'Paste' }).click()
+  await expect.poll(() => edgesOf(page)).toContain('far->away')
+
+  await page.evaluate(() => navigator.clipboard.writeText('{"nodes":[{"id":7}]}'))
+  await page.keyboard.press('Control+v')
+  await expect(page.getByText('Nothing was pasted')).toBeVisible()
+  await expect(page.getByText(/"nodes\[0\]\.id"/)).toBeVisible()
+  await expectSaved(page)
+})
+
+test('deleting heals a chain; tidying, moving and renaming are one undo each', async ({ page }, { project }) => {
+  const scattered = NODES.map((node, index) => ({ ...node, position: { x: index * 100, y: index * 160 } }))
+  await openNew(page, `undo-${project.name}`, scattered, EDGES)
+  await select(page, 'double')
+  await page.keyboard.press('Delete')
+  await expect.poll(() => edgesOf(page)).toEqual(['start->show'])
+  await undo(page)
+  await expect.poll(() => edgesOf(page)).toEqual(['double->show', 'start->double'])
+
+  const top = async (id: string) => (await boxOf(nodeCard(page, id))).y
+  await page.getByRole('button', { name: /Tidy up/ }).click()
+  await expect.poll(async () => (await top('show')) - (await top('start'))).toBe(0)
+  await page.locator('.workflow-canvas').focus()
+  await undo(page)
+  await expect.poll(async () => (await top('show')) - (await top('start'))).toBeGreaterThan(100)
+
+  const before = await boxOf(nodeCard(page, 'show'))
+  await drag(page, await centerOf(nodeCard(page, 'show')), { x: before.x + 260, y: before.y + 70 })
+  expect((await boxOf(nodeCard(page, 'show'))).x).toBeGreaterThan(before.x + 50)
+  await undo(page)
+  expect((await boxOf(nodeCard(page, 'show'))).x).toBeCloseTo(before.x, 0)
+
+  await nodeCard(page, 'show').focus()
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Seen')
+  await page.keyboard.press('Enter')
+  await expect(nodeCard(page, 'show')).toContainText('Seen')
+  await undo(page)
+  await expect(nodeCard(page, 'show')).toContainText('Show it')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(nodeCard(page, 'show')).toContainText('Seen')
+})
+
+test('guides show while what is dragged stands in line, on the grid', async ({ page }, { project }) => {
+  await openNew(page, `guides-${project.name}`, [
+    NODES[0],
+    { ...NODES[1], position: { x: 320, y: 240 } },
+  ] as typeof NODES)
+  const [still, moved] = [await boxOf(nodeCard(page, 'start')), await centerOf(nodeCard(page, 'double'))]
+  await page.mouse.move(moved.x, moved.y)
+  await page.mouse.down()
+  await page.mouse.move(moved.x, moved.y - 4)
+  await page.mouse.move(moved.x, still.y + still.height / 2, { steps: 8 })
+  await expect(page.locator('[data-guide="horizontal"]').first()).toBeAttached()
+  await page.mouse.up()
+  await expect(page.locator('[data-guide]')).toHaveCount(0)
+  expect((await boxOf(nodeCard(page, 'double'))).y).toBeCloseTo(still.y, 0)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme} theme`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
+
+    test('notes are written in Markdown without danger, moved and undone; groups fold, move and come apart', async ({
+      page,
+    }, { project }) => {
+      await openNew(page, `sheets-${colorScheme}-${project.name}`, NODES, EDGES)
+      await page.locator('.workflow-canvas').click({ position: { x: 300, y: 60 } })
+      await page.keyboard.press('s')
+      await page
+        .getByLabel('Text of the note')
+        .fill('# Why\n\n- **one** [link](javascript:alert(1))\n\n<img src=x onerror=alert(1)>')
+      await page.keyboard.press('Escape')
+      await expect(note(page).getByRole('heading', { name: 'Why' })).toBeVisible()
+      await expect(note(page)).toHaveAccessibleName('Note: Why')
+      expect(await note(page).locator('img, a[href^="javascript"]').count()).toBe(0)
+      const place = await boxOf(note(page))
+      await drag(page, { x: place.x + 100, y: place.y + place.height - 10 }, { x: place.x + 180, y: place.y + 130 })
+      expect((await boxOf(note(page))).x).toBeGreaterThan(place.x + 40)
+
+      await select(page, 'double', 'show')
+      await page.keyboard.press('Control+g')
+      await page.getByLabel('Group name').fill('Maths')
+      await page.keyboard.press('Enter')
+      await expect(group(page)).toHaveAccessibleName('Maths, 2 nodes, unfolded')
+      const at = await boxOf(nodeCard(page, 'show'))
+      const header = await boxOf(group(page))
+      await drag(
+        page,
+        { x: header.x + header.width / 2, y: header.y + 8 },
+        { x: header.x + header.width / 2, y: header.y - 90 },
+      )
+      await expect.poll(async () => (await boxOf(nodeCard(page, 'show'))).y).toBeLessThan(at.y - 60)
+      await undo(page)
+      await expect.poll(async () => (await boxOf(nodeCard(page, 'show'))).y).toBeCloseTo(at.y, 0)
+      await expectNoViolations(page)
+
+      await group(page).getByRole('button', { name: 'Fold the group' }).click()
+      await expect(nodeCard(page, 'double')).toHaveCount(0)
+      await expect.poll(() => edgesOf(page)).toEqual(['start->double'])
+      await run(page)
+      await expectRunStatus(page, 'completed')
+      await expect(page.locator('.group-frame')).toContainText('2 of 2 completed')
+      await expectNoViolations(page)
+      await expectSaved(page)
+      await page.reload()
+      await expect(group(page)).toHaveAccessibleName('Maths, 2 nodes, folded')
+      await expect(note(page).getByRole('heading', { name: 'Why' })).toBeVisible()
+      await group(page).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: 'Take the group apart' }).click()
+      await expect(nodeCard(page, 'double')).toBeVisible()
+      await expect(group(page)).toHaveCount(0)
+    })
+
+    test('the palette finds actions, nodes, pages and workflows; the help lists the keys', async ({ page }, {
+      project,
+    }) => {
+      await openNew(page, `find-${colorScheme}-${project.name}`, NODES, EDGES)
+      await nodeCard(page, 'start').focus()
+      await page.keyboard.press('Control+k')
+      const palette = page.getByRole('dialog', { name: 'Find anything' })
+      await expect(palette.getByRole('option', { name: 'Tidy up' })).toBeVisible()
+      await expectNoViolations(page)
+      await page.keyboard.type('show it')
+      await page.keyboard.press('Enter')
+      await expect(palette).toBeHidden()
+      await expect(nodeCard(page, 'show')).toBeFocused()
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Replace the type')
+      await expectNoViolations(page)
+      await page.keyboard.press('Escape')
+      await nodeCard(page, 'show').click({ button: 'right' })
+      await expect(page.getByRole('menuitem', { name: 'Connect to' })).toBeVisible()
+      await expectNoViolations(page)
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('dead let')
+      await page.keyboard.press('Enter')
+      await expect(page).toHaveURL(/dead-letters/)
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type(`find-${colorScheme}`)
+      await page.getByRole('option', { name: `find-${colorScheme}` }).click()
+      await expect(page).toHaveURL(/workflows\/find-/)
+    })
+  })
+}

@@ -190,7 +190,12 @@ function close(store: EditorStore, event: KeyboardEvent): boolean {
   const { picker, inspectedNodeId } = store.getState()
   if (picker) store.actions.patch({ picker: null })
   else if (inspectedNodeId) store.actions.inspect(null)
-  else store.actions.select([])
+  else {
+    store.actions.select([])
+    // What has the focus counts as selected. The next Tab goes on from there all the same.
+    const focused = document.activeElement
+    if (focused instanceof HTMLElement && focused.closest('.workflow-canvas')) focused.blur()
+  }
   return true
 }
 

@@ -48,7 +48,7 @@ export const GroupFrame = memo(function GroupFrame({
 function GroupHeader({ group }: { group: Group }): ReactElement {
   const readOnly = useEditor((state) => state.readOnly)
   const isRenaming = useEditor((state) => state.renamingGroupId === group.id)
-  const { patch, updateGroup, select } = useEditorActions()
+  const { patch, updateGroup } = useEditorActions()
   const folded = group.folded === true
   const count = group.nodeIds.length === 1 ? '1 node' : `${group.nodeIds.length} nodes`
   const Chevron = folded ? ChevronRight : ChevronDown
@@ -61,10 +61,6 @@ function GroupHeader({ group }: { group: Group }): ReactElement {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: groups are reached by the keyboard
       tabIndex={0}
       data-group-id={group.id}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget && event.target.matches(':focus-visible'))
-          select([event.target.closest('.react-flow__node')?.getAttribute('data-id') ?? ''])
-      }}
       onDoubleClick={() => !readOnly && patch({ renamingGroupId: group.id })}
       className="pointer-events-auto flex cursor-grab items-center gap-1 rounded-t-lg px-1.5 outline-none! active:cursor-grabbing"
       style={{ height: GROUP_HEADER - 1 }}

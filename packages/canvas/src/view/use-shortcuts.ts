@@ -4,7 +4,7 @@ import { type RefObject, useContext, useEffect } from 'react'
 import { type Direction, selectStream, walkGraph } from '../edit/walk-graph.ts'
 import type { EditorStore } from '../store/create-editor-store.ts'
 import { useEditorStore } from '../store/editor-context.ts'
-import { groupElementId } from '../store/element-ids.ts'
+import { groupElementId, noteElementId } from '../store/element-ids.ts'
 import { readSelection } from '../store/selection.ts'
 import type { EditorCommand } from './editor-command.ts'
 import { focusGroupCard, focusNodeCard } from './focus-element.ts'
@@ -48,9 +48,7 @@ export function useShortcuts(root: RefObject<HTMLElement | null>, commands: read
     /** What the focus is on counts as selected, so that keys are about it. */
     function runOn(event: KeyboardEvent, target: Element): boolean {
       return runCommand(event, () => {
-        const focused = focusedNode(target)
-        if (focused !== undefined && !readSelection(store.getState()).nodes.has(focused))
-          store.actions.select([focused])
+        selectFocused(store, target)
         return true
       })
     }
@@ -109,6 +107,16 @@ function focusedNode(target: Element): string | undefined {
   return target instanceof HTMLElement ? target.dataset.nodeId : undefined
 }
 
+/** Selects the card, note or frame that itself has the focus. */
+function selectFocused(store: EditorStore, target: Element): void {
+  if (!(target instanceof HTMLElement)) return
+  const { nodeId, noteId, groupId } = target.dataset
+  const focused =
+    noteId !== undefined ? noteElementId(noteId) : groupId !== undefined ? groupElementId(groupId) : nodeId
+  const isSelected = store.getState().flowNodes.some(({ id, selected }) => id === focused && selected)
+  if (focused !== undefined && !isSelected) store.actions.select([focused])
+}
+
 /** The node that keys are about: the focused one, else the only one that is selected. */
 function currentNode(store: EditorStore, target: Element): string | undefined {
   const { nodes } = readSelection(store.getState())
@@ -121,6 +129,7 @@ function move(store: EditorStore, event: KeyboardEvent, target: Element): boolea
   const direction = ARROWS[event.key]
   if (!direction || event.ctrlKey || event.metaKey) return false
   const { actions } = store
+  if (event.altKey) selectFocused(store, target)
   const { readOnly, graph } = store.getState()
   const { nodes, notes, groups } = readSelection(store.getState())
   const current = currentNode(store, target)

@@ -54,7 +54,7 @@ export function ViewControls(): ReactElement {
           zoomable
           ariaLabel="Map of the workflow"
           nodeComponent={MapNode}
-          className="m-3! overflow-hidden rounded-md border border-line"
+          className="m-3! overflow-hidden rounded-md border border-line max-md:hidden"
           style={{ width: 150, height: 96 }}
         />
       )}

@@ -2,8 +2,19 @@ import type { WorkflowEdge, WorkflowGraph } from '@spane/workflow'
 
 const MOST_NAMES = 4
 
+// Every card asks at every change of the editor's state, and a drag makes many: a graph is described once.
+const described = new WeakMap<WorkflowGraph, Map<string, string>>()
+
 /** What a node is connected to, in a sentence to be read aloud. */
 export function describeConnections(graph: WorkflowGraph, nodeId: string): string {
+  const ofGraph = described.get(graph) ?? new Map<string, string>()
+  described.set(graph, ofGraph)
+  const text = ofGraph.get(nodeId) ?? describe(graph, nodeId)
+  ofGraph.set(nodeId, text)
+  return text
+}
+
+function describe(graph: WorkflowGraph, nodeId: string): string {
   const incoming = graph.incoming.get(nodeId) ?? []
   const outgoing = graph.outgoing.get(nodeId) ?? []
   const from = list(incoming.map((edge) => nameOf(graph, edge.source)))

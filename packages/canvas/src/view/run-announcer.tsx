@@ -1,6 +1,6 @@
 'use client'
 
-import type { ExecutionView } from '@spane/realtime'
+import { type ExecutionView, emptyExecutionView } from '@spane/realtime'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { describeChanges } from '../run/describe-changes.ts'
 import { useEditorStore } from '../store/editor-context.ts'
@@ -21,8 +21,10 @@ export function RunAnnouncer(): ReactElement {
       const { run, graph } = store.getState()
       const before = said.current
       said.current = run && { executionId: run.executionId, view: run.view }
-      if (!run || before?.executionId !== run.executionId) return
-      const text = describeChanges(before.view, run.view, (id) => graph.nodes.get(id)?.name || id)
+      if (!run) return
+      // One that was just started may be over already: all that happened since its beginning is news.
+      const from = before?.executionId === run.executionId ? before.view : emptyExecutionView()
+      const text = describeChanges(from, run.view, (id) => graph.nodes.get(id)?.name || id)
       if (text) setMessage(text)
     }
     const { run } = store.getState()

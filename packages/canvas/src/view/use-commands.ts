@@ -156,8 +156,12 @@ function nodeCommands(
       id: 'connect',
       title: 'Connect to …',
       hotkeys: ['c'],
-      isAvailable: isOne,
-      run: withOne((nodeId) => actions.patch({ connecting: { kind: 'connect', nodeId } })),
+      isAvailable: (state) => isOne(state) || onlyEdge(state) !== undefined,
+      run: () => {
+        const edgeId = onlyEdge(getState())
+        if (edgeId !== undefined) actions.patch({ connecting: { kind: 'rewire', edgeId, side: 'target' } })
+        else withOne((nodeId) => actions.patch({ connecting: { kind: 'connect', nodeId } }))()
+      },
     },
     {
       ...base,
@@ -254,6 +258,12 @@ function onlyNode(state: EditorState): string | undefined {
   const { nodes } = readSelection(state)
   const [only] = nodes
   return nodes.size === 1 ? only : undefined
+}
+
+function onlyEdge(state: EditorState): string | undefined {
+  const { edges, nodes } = readSelection(state)
+  const [only] = edges
+  return edges.size === 1 && nodes.size === 0 ? only : undefined
 }
 
 function groupOfOnly(state: EditorState): string | undefined {

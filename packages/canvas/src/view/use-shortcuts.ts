@@ -107,8 +107,10 @@ function focusedNode(target: Element): string | undefined {
   return target instanceof HTMLElement ? target.dataset.nodeId : undefined
 }
 
-/** Selects the card, note or frame that itself has the focus. */
+/** Selects the card, note, frame or edge that itself has the focus. */
 function selectFocused(store: EditorStore, target: Element): void {
+  const edgeId = target.classList.contains('react-flow__edge') ? target.getAttribute('data-id') : null
+  if (edgeId !== null) store.actions.select([], [edgeId])
   if (!(target instanceof HTMLElement)) return
   const { nodeId, noteId, groupId } = target.dataset
   const focused =

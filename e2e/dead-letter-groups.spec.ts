@@ -142,7 +142,7 @@ test('is worked by keys alone', async ({ page, request }) => {
   const letter = page.getByRole('region', { name: 'Letter of Send it' })
   await expect(letter.getByText('A retry succeeded.')).toBeVisible({ timeout: 20_000 })
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('region', { name: 'Groups' })).toBeVisible()
+  await expect(page).toHaveURL(/\/dead-letters$/)
 })
 
 test('counts what comes instead of moving the list under the pointer', async ({ page, request }) => {

@@ -51,7 +51,7 @@ export function DeadLettersPage(): ReactElement {
   const select = (ids: ReadonlySet<string>) => setSelection({ group: place.group, ids })
   const open = letters.filter((letter) => letter.status === 'open')
   const chosen = open.filter((letter) => selected.has(letter.id)).map((letter) => letter.id)
-  const single = useLetterActions(place.letterId, keep)
+  const single = useLetterActions(place.letterId, letters, keep)
   const setAside = (action: 'discard' | 'restore', about: Letters) => {
     start.mutate({ action, letters: about })
     select(new Set())

@@ -1,5 +1,6 @@
 'use client'
 
+import type { DeadLetterSummary } from '@spane/api'
 import { toast } from '@spane/ui'
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRetryDeadLetter } from '../../retry/use-retry-dead-letter.ts'
@@ -7,7 +8,11 @@ import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 /** What the keys do with the opened letter; nothing when its state does not allow it. */
-export function useLetterActions(letterId: string | null, onAct: (id: string) => void) {
+export function useLetterActions(
+  letterId: string | null,
+  listed: readonly DeadLetterSummary[],
+  onAct: (id: string) => void,
+) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const { data: letter } = useQuery(trpc.deadLetters.get.queryOptions(letterId === null ? skipToken : { id: letterId }))
@@ -19,9 +24,11 @@ export function useLetterActions(letterId: string | null, onAct: (id: string) =>
     }),
   )
   const act = (mutate: (request: { id: string }) => void) => {
-    if (letter?.status !== 'open') return
-    onAct(letter.id)
-    mutate({ id: letter.id })
+    // A key may be faster than the letter that the one before it opened.
+    const known = letter ?? listed.find((candidate) => candidate.id === letterId)
+    if (known?.status !== 'open') return
+    onAct(known.id)
+    mutate({ id: known.id })
   }
   return { retry: () => act(retry.mutate), discard: () => act(discard.mutate) }
 }

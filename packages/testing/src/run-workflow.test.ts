@@ -175,6 +175,33 @@ describe('runWorkflow', () => {
     expect(years).toEqual([2031, 2041])
   })
 
+  it('ends an execution at its timeout, and waits for rate limits and circuits, on the fake clock', async () => {
+    const late = await runWorkflow(
+      { ...workflow, settings: { timeout: 86_400_000 } },
+      { nodes: { fetch: { total: 150 } }, input: { id: 7 } },
+    )
+    expect(late).toMatchObject({ status: 'cancelled', elapsedMs: 86_400_000 })
+    const fetched = (settings: Workflow['nodes'][number]['settings']): Workflow => ({
+      ...workflow,
+      nodes: workflow.nodes.map((node) => (node.id === 'fetch' ? { ...node, settings } : node)),
+    })
+    const limited = await runWorkflow(
+      fetched({ retries: 1, rateLimit: { limit: 1, per: 3_600_000 }, backoff: { type: 'fixed', delay: 0 } }),
+      { nodes: { fetch: inTurn(new Error('busy'), { total: 1 }) } },
+    )
+    expect(limited).toMatchObject({ status: 'completed', elapsedMs: 3_600_000 })
+    const breaking = await runWorkflow(
+      fetched({
+        retries: 1,
+        circuitBreaker: { failures: 1, cooldown: 3_600_000 },
+        backoff: { type: 'fixed', delay: 0 },
+      }),
+      { nodes: { fetch: inTurn(new Error('busy'), { total: 1 }) } },
+    )
+    expect(breaking.status).toBe('completed')
+    expect(breaking.elapsedMs).toBeGreaterThanOrEqual(3_600_000)
+  })
+
   it('hands signals to nodes that wait for one, and lets time run out where none comes', async () => {
     const approval = { id: 'w', name: 'W', nodes: [{ id: 'ask', type: 'approval' }] }
     const nodes = {

@@ -289,3 +289,10 @@ describe('failures', () => {
     await expect(run({ url: `http://${host}/` }, controller.signal)).rejects.toThrow('cancelled')
   })
 })
+
+it('shares a circuit among the requests to one host', () => {
+  const { circuitKey } = createHttpExecutor()
+  const keyOf = (url: unknown) => circuitKey?.({ url })
+  expect(keyOf(' https://api.example.com:8443/a?b=c')).toBe('api.example.com:8443')
+  expect([keyOf('not a url'), keyOf(undefined), keyOf('data:text/plain,x')]).toEqual([undefined, undefined, undefined])
+})

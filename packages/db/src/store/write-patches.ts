@@ -74,7 +74,9 @@ export async function writePatches(
   const cleared = patches.filter((patch) => patch.clearOutbox).map((patch) => patch.execution.id)
   const deleted = cleared.length > 0 ? deleteOutboxOf(client, cleared) : undefined
   const staged = mode === 'locked' ? createStagedChildren(client, patches) : undefined
-  const dropped = cleared.length > 0 ? dropStagedChildren(client, cleared) : undefined
+  // Not of one that failed and only took its timer back: its retry begins the rest.
+  const cancelled = patches.filter((patch) => patch.cancelled).map((patch) => patch.execution.id)
+  const dropped = cancelled.length > 0 ? dropStagedChildren(client, cancelled) : undefined
   let executions = 0
   for (const { execution, before } of patches) executions |= maskOf(executionGroups, execution, before.execution)
   const rows = patches.map(({ execution, checkBy }) => ({

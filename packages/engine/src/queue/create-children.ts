@@ -52,7 +52,9 @@ export async function createChildren(options: {
         priority: execution.priority,
       }
     })
-    metrics?.executionsStarted(await store.stageChildren(batch))
+    // Apart from being counted: without metrics they are staged all the same.
+    const staged = await store.stageChildren(batch)
+    metrics?.executionsStarted(staged)
   }
   return {
     type: 'waitForChildren',

@@ -32,6 +32,8 @@ export async function openWorkflow(page: Page, name: string): Promise<void> {
 /** Drags a node type out of the palette to a place on the canvas, given as parts of its width and height. */
 export async function dragFromPalette(page: Page, typeName: string, x: number, y: number): Promise<void> {
   const item = page.getByRole('complementary', { name: 'Node palette' }).getByRole('button', { name: typeName })
+  // The list of types is longer than the screen is high.
+  await item.scrollIntoViewIfNeeded()
   const from = await centerOf(item)
   const canvas = await boxOf(page.locator('.workflow-canvas'))
   const before = await page.locator('[data-node-id]').count()

@@ -210,12 +210,15 @@ export class WorkflowEngine {
       maxDepth: options.maxQueueDepth,
       readDepth: async () => (await this.queue.counts()).waiting,
     })
-    this.starts = new MicroBatcher(async (batch) => {
-      const { outcomes, effects } = await this.store.start(batch)
-      this.dispatcher.carryOut(effects)
-      this.metrics.executionsStarted(outcomes.filter((outcome) => outcome.created).length)
-      return outcomes
-    }, 100)
+    this.starts = new MicroBatcher(
+      async (batch) => {
+        const { outcomes, effects } = await this.store.start(batch)
+        this.dispatcher.carryOut(effects)
+        this.metrics.executionsStarted(outcomes.filter((outcome) => outcome.created).length)
+        return outcomes
+      },
+      { maxSize: 100 },
+    )
   }
 
   /**

@@ -29,17 +29,6 @@ const INSERT = `INSERT INTO node_log (execution_id, node_id, start, line, at, le
 /** Executions in the order in which every transaction locks them: the foreign key locks them, too. */
 const ORDER = 'ORDER BY x.execution_id, x.node_id, x.start, x.line'
 
-/** Writes what an ended start logged last, in the transaction that records its end. */
-export async function insertLogs(client: Pick<pg.ClientBase, 'query'>, rows: readonly LogWrite[]): Promise<void> {
-  await client.query({
-    name: 'insert-logs',
-    // A line may stand there already when its first writing was not acknowledged.
-    text: `${INSERT} ${ORDER} ON CONFLICT (execution_id, node_id, start, line)
-      DO UPDATE SET at = EXCLUDED.at, level = EXCLUDED.level, message = EXCLUDED.message, fields = EXCLUDED.fields`,
-    values: columnValues(columns, rows, 0),
-  })
-}
-
 /** Writes what running starts logged; those that lost their node are left out (rule 5.1). */
 export async function appendLogs(pool: pg.Pool, batch: readonly LogBatch[]): Promise<void> {
   const rows = batch.flatMap(({ executionId, nodeId, token, lines }) =>

@@ -2,11 +2,13 @@ import {
   type AttemptRow,
   DISPATCH_GRACE_MS,
   type ExecutionRow,
+  type LogRow,
   type NodeRunRow,
   type OutboxEntry,
   outboxExecutionId,
 } from '@spane/engine'
 import type { Column } from './column-set.ts'
+import { plainText } from './row-mapping.ts'
 
 /** A row to write, and the place of its execution among those of the statement, from 1. */
 export interface In<T> {
@@ -215,6 +217,17 @@ export const attemptColumns: Column<In<AttemptRow>>[] = [
   time('started_at', ({ row }) => row.startedAt),
   time('ended_at', ({ row }) => row.endedAt),
   text('error', ({ row }) => row.error),
+]
+
+export const logColumns: Column<In<LogRow>>[] = [
+  place(),
+  text('node_id', ({ row }) => row.nodeId),
+  int('start', ({ row }) => row.start),
+  int('line', ({ row }) => row.line),
+  time('at', ({ row }) => row.at),
+  text('level', ({ row }) => row.level),
+  text('message', ({ row }) => plainText(row.message)),
+  text('fields', ({ row }) => row.fields),
 ]
 
 export const eventColumns: Column<In<EventsWrite>>[] = [

@@ -10,7 +10,6 @@ import {
 } from '@spane/engine'
 import type pg from 'pg'
 import { type Column, columnValues } from './column-set.ts'
-import { insertLogs } from './node-logs.ts'
 import { beginsChildren, createStagedChildren, dropStagedChildren } from './staged-children.ts'
 import {
   type ColumnGroup,
@@ -57,14 +56,15 @@ interface Rows {
 
 /** Whether a patch is written by one statement alone. */
 export function isOneStatement(patch: ExecutionPatch): boolean {
-  const { clearOutbox, logs, insertedLetters, updatedLetters } = patch
-  const isPlain = !clearOutbox && logs.length === 0 && insertedLetters.length === 0 && updatedLetters.length === 0
+  const { clearOutbox, insertedLetters, updatedLetters } = patch
+  const isPlain = !clearOutbox && insertedLetters.length === 0 && updatedLetters.length === 0
   return isPlain && !beginsChildren(patch)
 }
 
 /**
- * Writes patches in one statement, and what few have in others beside it; in mode `guarded` there must be one alone, which is a transaction by itself. What clears the outbox is sent before
- * it, so that a COMMIT may follow without waiting. All patches are of the same moment, and in the order of their ids.
+ * Writes patches in one statement, and what few of them have in others beside it. In mode `guarded` the one must be all,
+ * and is a transaction by itself. What comes first is sent first and nothing is waited for, so that a COMMIT may follow.
+ * All patches are of the same moment, and in the order of their ids.
  */
 export async function writePatches(
   client: Pick<pg.ClientBase, 'query'>,
@@ -86,9 +86,7 @@ export async function writePatches(
   const written = write(client, { mode, patches, executions }, (shape, base) =>
     columnValues(columnsOf(shape).executions, rows, base),
   )
-  const logs = patches.flatMap((patch) => patch.logs.map((row) => ({ ...row, executionId: patch.execution.id })))
-  const logged = logs.length > 0 ? insertLogs(client, logs) : undefined
-  const [result] = await Promise.all([written, deleted, staged, dropped, logged, writeLetters(client, patches)])
+  const [result] = await Promise.all([written, deleted, staged, dropped, writeLetters(client, patches)])
   return result
 }
 
@@ -132,6 +130,7 @@ async function write(
   const nodes = nodeWrites(patches, request.payloads ?? [])
   const attempts = of((patch) => patch.attempts)
   const events = of(eventsOf)
+  const logs = of((patch) => patch.logs)
   const ends = of(endsOf)
   const outbox = of((patch) => patch.outbox)
   const shape: StatementShape = {
@@ -141,6 +140,7 @@ async function write(
     ...(nodes.updatedNodes.length > 0 && { updatedNodes: nodes.updatedMask }),
     attempts: attempts.length > 0,
     events: events.length > 0,
+    logs: logs.length > 0,
     payloads: nodes.payloads.length > 0,
     ends: ends.length > 0,
     outbox: outbox.length > 0,
@@ -158,6 +158,7 @@ async function write(
   add(columns.updatedNodes, nodes.updatedNodes)
   add(columns.attempts, attempts)
   add(columns.events, events)
+  add(columns.logs, logs)
   add(columns.payloads, nodes.payloads)
   add(columns.ends, ends)
   add(columns.outbox, outbox)

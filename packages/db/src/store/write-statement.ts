@@ -6,6 +6,7 @@ import {
   eventColumns,
   executionCore,
   executionGroups,
+  logColumns,
   nodeCore,
   nodeGroups,
   nodeKeys,
@@ -28,6 +29,7 @@ export interface StatementShape {
   updatedNodes?: number
   attempts: boolean
   events: boolean
+  logs: boolean
   payloads: boolean
   ends: boolean
   outbox: boolean
@@ -56,6 +58,7 @@ export function columnsOf(shape: StatementShape) {
     updatedNodes: [...nodeKeys, ...nodeCore, ...some(nodeGroups, shape.updatedNodes)],
     attempts: attemptColumns,
     events: eventColumns,
+    logs: logColumns,
     payloads: payloadColumns,
     ends: endColumns,
     outbox: outboxColumns,
@@ -108,6 +111,13 @@ function buildText(shape: StatementShape): string {
   })
   add(shape.attempts, 'attempts', () => insert('attempt', columns.attempts))
   add(shape.events, 'events', () => insert('event', columns.events, { execution_id: ID, at: timestamp('0') }))
+  // A line may stand there already when its first writing was not acknowledged.
+  add(
+    shape.logs,
+    'logs',
+    () => `${insert('node_log', columns.logs)} ON CONFLICT (execution_id, node_id, start, line)
+      DO UPDATE SET at = EXCLUDED.at, level = EXCLUDED.level, message = EXCLUDED.message, fields = EXCLUDED.fields`,
+  )
   add(shape.payloads, 'payloads', () => insert('payload', columns.payloads))
   // Only where somebody listens: elsewhere an end costs a look at an index that is empty.
   add(shape.ends, 'ends', () => {

@@ -1,14 +1,19 @@
 import type { ExecutionChange } from '../ports/event-bus.ts'
 
+/** Least time between two messages when something ends: people and callers wait for that. */
+const URGENT_MS = 3
+
 /**
  * Gathers changes for a moment and sends one message: of several changes of an execution only the newest number
- * matters. The first change of a quiet time goes out at once.
+ * matters. The first change of a quiet time goes out at once, and so does an end.
  */
 export class Coalescer {
   private readonly send: (changes: ExecutionChange[]) => void
   private readonly intervalMs: number
   private pending = new Map<string, ExecutionChange>()
   private timer: NodeJS.Timeout | undefined
+  private sentAt = Number.NEGATIVE_INFINITY
+  private urgent = false
 
   constructor(send: (changes: ExecutionChange[]) => void, intervalMs: number) {
     this.send = send
@@ -16,7 +21,8 @@ export class Coalescer {
   }
 
   add(changes: ExecutionChange[]): void {
-    for (const change of changes) {
+    let urgent = false
+    for (const { ended, ...change } of changes) {
       const before = this.pending.get(change.executionId)
       const cancelled = change.cancelled || before?.cancelled
       const logged = change.logged || before?.logged
@@ -26,8 +32,10 @@ export class Coalescer {
         ...(cancelled && { cancelled }),
         ...(logged && { logged }),
       })
+      urgent ||= ended === true || cancelled === true
     }
     if (!this.timer) this.flush()
+    else if (urgent && !this.urgent) this.hurry()
   }
 
   stop(): void {
@@ -36,15 +44,25 @@ export class Coalescer {
     this.pending.clear()
   }
 
-  private flush(): void {
-    if (this.pending.size > 0) {
-      const changes = [...this.pending.values()]
-      this.pending = new Map()
-      this.send(changes)
-      this.timer = setTimeout(() => this.flush(), this.intervalMs)
-      this.timer.unref()
+  private hurry(): void {
+    const waitMs = this.sentAt + URGENT_MS - performance.now()
+    clearTimeout(this.timer)
+    if (waitMs <= 0) {
+      this.flush()
     } else {
-      this.timer = undefined
+      this.urgent = true
+      this.timer = setTimeout(() => this.flush(), waitMs).unref()
     }
+  }
+
+  private flush(): void {
+    this.urgent = false
+    this.timer = undefined
+    if (this.pending.size === 0) return
+    const changes = [...this.pending.values()]
+    this.pending = new Map()
+    this.sentAt = performance.now()
+    this.send(changes)
+    this.timer = setTimeout(() => this.flush(), this.intervalMs).unref()
   }
 }

@@ -48,7 +48,7 @@ export class PostgresFlowState implements FlowState {
     this.pool.on('error', onError)
     this.pool.on('connect', (client) => client.on('error', onError))
     this.prefix = options.prefix
-    this.changes = new MicroBatcher((batch) => this.apply(batch), MAX_BATCH)
+    this.changes = new MicroBatcher((batch) => this.apply(batch), { maxSize: MAX_BATCH })
   }
 
   async takeSlots(requests: readonly SlotRequest[]): Promise<number[]> {

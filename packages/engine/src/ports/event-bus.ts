@@ -6,6 +6,8 @@ export interface ExecutionChange {
   seq: number
   /** True when running attempts must be aborted. */
   cancelled?: boolean
+  /** It has come to its end: announced without delay. Not a part of what others receive. */
+  ended?: boolean
   /** Its nodes wrote to their logs. With `seq` 0 that is all. */
   logged?: boolean
 }

@@ -49,13 +49,16 @@ export class Dispatcher {
         this.carryOut(effects)
         return outcomes
       },
-      MAX_BATCH,
-      LANES,
+      // Two transactions on one execution would only wait for each other.
+      { maxSize: MAX_BATCH, lanes: LANES, keyOf: ({ executionId }) => executionId },
     )
-    this.sent = new MicroBatcher(async (batch) => {
-      await options.store.deleteOutbox(batch.flat())
-      return batch.map(() => undefined)
-    }, MAX_BATCH)
+    this.sent = new MicroBatcher(
+      async (batch) => {
+        await options.store.deleteOutbox(batch.flat())
+        return batch.map(() => undefined)
+      },
+      { maxSize: MAX_BATCH },
+    )
   }
 
   /**
@@ -72,9 +75,10 @@ export class Dispatcher {
   carryOut(effects: Effects): void {
     const { bus, onWakeDue, metrics, tracer } = this.options
     bus.publish(
-      effects.changed.map(({ status, ended: _, ...change }) => ({
+      effects.changed.map(({ status, ended, ...change }) => ({
         ...change,
         ...(status === 'cancelled' && { cancelled: true }),
+        ...(ended && { ended: true }),
       })),
     )
     for (const { ended } of effects.changed) {

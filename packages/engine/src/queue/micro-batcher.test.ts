@@ -5,13 +5,16 @@ describe('MicroBatcher', () => {
   it('sends a single item at once and gathers what arrives while a batch is in flight', async () => {
     const batches: number[][] = []
     let release = () => {}
-    const batcher = new MicroBatcher<number, number>(async (items) => {
-      batches.push(items)
-      await new Promise<void>((resolve) => {
-        release = resolve
-      })
-      return items.map((item) => item * 10)
-    }, 2)
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => {
+        batches.push(items)
+        await new Promise<void>((resolve) => {
+          release = resolve
+        })
+        return items.map((item) => item * 10)
+      },
+      { maxSize: 2 },
+    )
     const first = batcher.add(1)
     await Promise.resolve()
     await Promise.resolve()
@@ -30,7 +33,7 @@ describe('MicroBatcher', () => {
 
   it('sends what is added in the very moment in which the last batch ends', async () => {
     for (const lanes of [1, 2]) {
-      const batcher = new MicroBatcher<number, number>(async (items) => items, 10, lanes)
+      const batcher = new MicroBatcher<number, number>(async (items) => items, { maxSize: 10, lanes })
       // The very next thing after an answer, before the batcher itself can go on.
       const addFrom = (item: number): Promise<number> =>
         batcher.add(item).then((answer) => (answer < 20 ? addFrom(answer + 1) : answer))
@@ -43,8 +46,7 @@ describe('MicroBatcher', () => {
     const releases: (() => void)[] = []
     const batcher = new MicroBatcher<number, number>(
       (items) => new Promise((resolve) => releases.push(() => resolve(items))),
-      1,
-      2,
+      { maxSize: 1, lanes: 2 },
     )
     const answers = Promise.all([1, 2, 3].map((item) => batcher.add(item)))
     await expect.poll(() => releases.length).toBe(2)
@@ -56,13 +58,39 @@ describe('MicroBatcher', () => {
 
   it('rejects every item of a batch that failed and goes on with the next', async () => {
     let fail = true
-    const batcher = new MicroBatcher<number, number>(async (items) => {
-      if (fail) throw new Error('away')
-      return items
-    }, 10)
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => {
+        if (fail) throw new Error('away')
+        return items
+      },
+      { maxSize: 10 },
+    )
     const outcomes = await Promise.allSettled([batcher.add(1), batcher.add(2)])
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected'])
     fail = false
     expect(await batcher.add(3)).toBe(3)
+  })
+
+  it('keeps items of one key out of the other lane, and sends them when theirs is back', async () => {
+    const batches: string[][] = []
+    const releases: (() => void)[] = []
+    const batcher = new MicroBatcher<string, string>(
+      (items) => {
+        batches.push(items)
+        return new Promise((resolve) => releases.push(() => resolve(items)))
+      },
+      { maxSize: 10, lanes: 2, keyOf: (item) => item.slice(0, 1) },
+    )
+    const first = batcher.add('a1')
+    await expect.poll(() => batches.length).toBe(1)
+    const others = Promise.all([batcher.add('a2'), batcher.add('b1')])
+    await expect.poll(() => batches.length).toBe(2)
+    releases[0]?.()
+    await first
+    await expect.poll(() => batches.length).toBe(3)
+    for (const release of releases) release()
+    expect(await others).toEqual(['a2', 'b1'])
+    expect(batches).toEqual([['a1'], ['b1'], ['a2']])
+    await batcher.idle()
   })
 })

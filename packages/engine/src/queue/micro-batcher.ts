@@ -1,7 +1,16 @@
 interface Waiting<T, R> {
   item: T
+  key: string | undefined
   resolve: (result: R) => void
   reject: (error: unknown) => void
+}
+
+export interface MicroBatcherOptions<T> {
+  maxSize: number
+  /** Batches in flight at the same time. Default 1. */
+  lanes?: number
+  /** Items of one key are never in flight in two lanes at the same time. */
+  keyOf?: (item: T) => string
 }
 
 /**
@@ -12,22 +21,21 @@ interface Waiting<T, R> {
  */
 export class MicroBatcher<T, R> {
   private readonly send: (items: T[]) => Promise<R[]>
-  private readonly maxSize: number
+  private readonly options: MicroBatcherOptions<T>
   private waiting: Waiting<T, R>[] = []
-  private readonly maxLanes: number
   private readonly lanes = new Map<object, Promise<void>>()
+  private readonly keysInFlight = new Set<string>()
 
   /** `send` answers one result an item, in order; when it rejects, every item of the batch does. */
-  constructor(send: (items: T[]) => Promise<R[]>, maxSize: number, maxLanes = 1) {
+  constructor(send: (items: T[]) => Promise<R[]>, options: MicroBatcherOptions<T>) {
     this.send = send
-    this.maxSize = maxSize
-    this.maxLanes = maxLanes
+    this.options = options
   }
 
   add(item: T): Promise<R> {
     return new Promise<R>((resolve, reject) => {
-      this.waiting.push({ item, resolve, reject })
-      if (this.lanes.size < this.maxLanes) this.openLane()
+      this.waiting.push({ item, key: this.options.keyOf?.(item), resolve, reject })
+      if (this.lanes.size < (this.options.lanes ?? 1)) this.openLane()
     })
   }
 
@@ -39,17 +47,39 @@ export class MicroBatcher<T, R> {
   private async drain(lane: object): Promise<void> {
     // Items of the same turn belong into the first batch.
     await Promise.resolve()
-    while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.maxSize)
+    for (let batch = this.take(); batch.length > 0; batch = this.take()) {
       try {
         const results = await this.send(batch.map((entry) => entry.item))
+        this.land(batch)
         for (const [index, entry] of batch.entries()) entry.resolve(results[index] as R)
       } catch (error) {
+        this.land(batch)
         for (const entry of batch) entry.reject(error)
       }
     }
-    // In the same turn as the last look at `waiting`: what is added a moment later must find the lane gone.
+    // In the same turn as the last look at `waiting`: what is added a moment later must find the lane gone. What waits
+    // for a key is taken by the lane that has it.
     this.lanes.delete(lane)
+  }
+
+  /** The next batch: what waits, without what has to wait for another lane. */
+  private take(): Waiting<T, R>[] {
+    const { maxSize, keyOf } = this.options
+    if (!keyOf) return this.waiting.splice(0, maxSize)
+    const batch: Waiting<T, R>[] = []
+    const rest: Waiting<T, R>[] = []
+    for (const entry of this.waiting) {
+      const free = batch.length < maxSize && !this.keysInFlight.has(entry.key as string)
+      if (free) batch.push(entry)
+      else rest.push(entry)
+    }
+    this.waiting = rest
+    for (const { key } of batch) this.keysInFlight.add(key as string)
+    return batch
+  }
+
+  private land(batch: readonly Waiting<T, R>[]): void {
+    if (this.options.keyOf) for (const { key } of batch) this.keysInFlight.delete(key as string)
   }
 
   private openLane(): void {

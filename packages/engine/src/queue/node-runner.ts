@@ -74,7 +74,7 @@ export class NodeRunner {
 
   constructor(options: NodeRunnerOptions) {
     this.options = options
-    this.inputs = new MicroBatcher((batch) => options.store.readNodeInputs(batch), READ_BATCH)
+    this.inputs = new MicroBatcher((batch) => options.store.readNodeInputs(batch), { maxSize: READ_BATCH })
     this.logs = new LogWriter(options)
     this.gate = new FlowGate(options)
   }

@@ -10,7 +10,7 @@ const refused = (code: Refusal): Outcome => ({ ok: false, code })
  * Decides whether an execution that is about to begin goes at once, waits for its turn or is left out, and what it takes
  * along: its key, its priority and its deadline. Returns false when it is left out.
  */
-export function decideAdmission(draft: ExecutionDraft, { concurrencyKey, priority }: Admission): boolean {
+export function decideAdmission(draft: ExecutionDraft, { concurrencyKey, priority, atOnce }: Admission): boolean {
   const { execution, graph } = draft
   const { settings } = graph.workflow
   // A child goes with the execution that waits for it, and is not counted beside it.
@@ -18,7 +18,7 @@ export function decideAdmission(draft: ExecutionDraft, { concurrencyKey, priorit
   const concurrency = settings?.concurrency
   if (concurrency && concurrencyKey !== undefined) {
     execution.concurrencyKey = concurrencyKey
-    const running = draft.runningOfKey()
+    const running = atOnce ? [] : draft.runningOfKey()
     const tooMany = running.length - concurrency.limit + 1
     if (tooMany > 0 && concurrency.whenBusy === 'skip') return false
     if (tooMany > 0 && concurrency.whenBusy === 'queue') execution.held = true

@@ -22,6 +22,8 @@ export interface Admission {
   concurrencyKey?: string
   /** In place of the workflow's. */
   priority?: number
+  /** Begins whoever runs, and is counted from then on: it takes up what was let in before (rule 6.6). */
+  atOnce?: boolean
 }
 
 /** Everything that can happen to a begun execution. A store applies it in one transaction (rule 2.3). */

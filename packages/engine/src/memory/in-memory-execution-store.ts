@@ -595,13 +595,15 @@ function workflowKey(workspaceId: string, workflowId: string): string {
 }
 
 /** How an execution begins that is begun with its start. */
-export function beginCommand({ concurrencyKey, priority, plan }: StartRequest, entryNodeId: string): Command {
+export function beginCommand(request: StartRequest, entryNodeId: string): Command {
+  const { concurrencyKey, priority, plan, supersedes } = request
   return {
     type: 'begin',
     entryNodeId,
     ...(plan && { plan }),
     ...(concurrencyKey !== undefined && { concurrencyKey }),
     ...(priority !== undefined && { priority }),
+    ...(supersedes && { atOnce: true }),
   }
 }
 

@@ -189,6 +189,32 @@ export function describeLetterBatches(name: string, { open, ended }: EngineHarne
       ])
     })
 
+    it('begins at once on the latest version, also beside an execution that would have it skipped (6.6)', async () => {
+      let isBroken = true
+      let release = () => {}
+      const held = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const engine = await open({
+        async work({ inputData }) {
+          if (inputData === 'long') await held
+          if (inputData === 'bad' && isBroken) throw new UnrecoverableNodeError('No')
+          return { success: true }
+        },
+      })
+      const workflow = chain('alone', ['work'])
+      engine.registerWorkflow({ ...workflow, settings: { concurrency: { limit: 1, whenBusy: 'skip' } } })
+      const failed = await engine.enqueueWorkflow('alone', 'bad')
+      await ended(engine, failed)
+      const letter = await onlyLetter(engine)
+      isBroken = false
+      const long = await engine.enqueueWorkflow('alone', 'long')
+      const successorId = await engine.retryDeadLetter(letter.id, { version: 'latest' })
+      expect(await ended(engine, successorId)).toMatchObject({ status: 'completed' })
+      release()
+      expect(await ended(engine, long)).toMatchObject({ status: 'completed' })
+    })
+
     it('refuses the latest version when the node is no longer there, and leaves the letter open (6.6)', async () => {
       const { engine } = await fail(1)
       engine.registerWorkflow(chain('orders', ['pass']))

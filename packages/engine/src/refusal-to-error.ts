@@ -27,6 +27,12 @@ const MEANING = {
   NOT_DUE: ['NODE_NOT_STARTABLE', () => 'The node waits until a later time'],
   NOT_WAITING: ['NODE_NOT_WAITING', () => 'The node does not wait, or no longer'],
   DEAD_LETTER_NOT_FOUND: ['DEAD_LETTER_NOT_FOUND', (s) => `No dead letter has the id ${JSON.stringify(s.letterId)}`],
+  CHILDREN_RAN: [
+    'CHILDREN_RAN',
+    () =>
+      'Its child executions ran with the earlier input, and their results are kept: retry without an edited input, or ' +
+      'run again from this node',
+  ],
   DEAD_LETTER_NOT_OPEN: [
     'DEAD_LETTER_NOT_OPEN',
     () => 'The dead letter is not open: it is being retried, resolved or discarded',

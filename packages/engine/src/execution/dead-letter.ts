@@ -2,6 +2,7 @@ import { setDeadline } from './admission.ts'
 import type { LetterOrigin, Outcome, Refusal } from './command.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
 import { fingerprint } from './fingerprint.ts'
+import { hasChildren } from './has-children.ts'
 import { withoutSlot } from './limit-slot.ts'
 import { isTerminal, type RecordedError } from './state.ts'
 
@@ -83,6 +84,7 @@ export function retryDeadLetter(draft: ExecutionDraft, command: LetterCommand & 
   const letter = node?.deadLetterId ? draft.letter(nodeId) : undefined
   if (!node || !letter) return refused('DEAD_LETTER_NOT_FOUND')
   if (letter.status !== 'open' || node.status !== 'failed') return refused('DEAD_LETTER_NOT_OPEN')
+  if (command.input !== undefined && hasChildren(node)) return refused('CHILDREN_RAN')
   const deadLetterId = letter.id
   const origin = originOf(command.origin)
   draft.updateLetter(nodeId, { status: 'retrying', batchId: origin.batchId })
@@ -94,7 +96,7 @@ export function retryDeadLetter(draft: ExecutionDraft, command: LetterCommand & 
     readyAt: draft.now,
     endedAt: null,
     limitedSince: null,
-    resumed: false,
+    resumed: hasChildren(node),
     error: null,
     inputOverride: command.input ?? node.inputOverride,
     wait: withoutSlot(node.wait),

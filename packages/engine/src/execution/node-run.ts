@@ -3,6 +3,7 @@ import type { Claim, Command, Outcome, Refusal } from './command.ts'
 import { MAX_LOST_STARTS, MAX_RATE_LIMITED_MS } from './command.ts'
 import { leaveDeadLetter, resolveDeadLetter } from './dead-letter.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
+import { hasChildren } from './has-children.ts'
 import { limitReason, withoutSlot } from './limit-slot.ts'
 import { backoffDelay, nodePolicy } from './node-policy.ts'
 import { decideEdges, decideJoins } from './settle-edges.ts'
@@ -154,13 +155,14 @@ function retryLater(
   },
 ): void {
   const wakeAt = draft.now + Math.max(0, Math.ceil(retry.delay))
+  const node = draft.node(retry.nodeId)
   draft.setStatus(retry.nodeId, 'retrying', {
     attempt: retry.attempt,
     wakeAt,
     leaseUntil: null,
     limitedSince: retry.limitedSince,
-    resumed: false,
-    wait: withoutSlot(draft.node(retry.nodeId)?.wait ?? null),
+    resumed: node !== undefined && hasChildren(node),
+    wait: withoutSlot(node?.wait ?? null),
     error: JSON.stringify(retry.error),
   })
   draft.emit({
@@ -292,7 +294,7 @@ export function wakeNode(draft: ExecutionDraft, nodeId: string): Outcome {
   if (node.status !== 'waiting' && node.status !== 'retrying') return refused('NODE_NOT_READY')
   if (node.status === 'waiting' && node.wait?.kind === 'children') return refused('NODE_NOT_READY')
   if (node.wakeAt !== null && node.wakeAt > draft.now) return refused('NOT_DUE')
-  const resumed = node.status === 'waiting'
+  const resumed = node.status === 'waiting' || hasChildren(node)
   const wait: NodeRunRow['wait'] = node.wait?.kind === 'signal' ? wakeFromSignal(node.wait, draft.now) : node.wait
   const reason = wait?.kind === 'signal' && wait.reminding ? 'reminder' : 'woken'
   draft.setStatus(nodeId, 'ready', { resumed, readyAt: draft.now, wakeAt: null, wait })

@@ -51,6 +51,38 @@ export function describeComposition({ open, ended }: EngineHarness): void {
       expect(attempts.map((attempt) => attempt.outcome)).toEqual(['waiting', 'completed'])
     })
 
+    it('collects again what its children gave when that failed, and runs no child twice (5.2, 6.3, 8.2)', async () => {
+      let collected = 0
+      const work = vi.fn(({ inputData }: { inputData: unknown }) => ({ success: true as const, data: inputData }))
+      const each = forEach('child')
+      const engine = await open({
+        work,
+        async each(context) {
+          if (context.resumed && ++collected === 1) throw new Error('Not this time')
+          if (context.resumed && collected === 2) throw new UnrecoverableNodeError('Not that time either')
+          return each(context)
+        },
+      })
+      await engine.publishWorkflow(chain('child', ['work']))
+      const parent = chain('parent', ['each'])
+      const backoff = { type: 'fixed' as const, delay: 1 }
+      engine.registerWorkflow({
+        ...parent,
+        nodes: parent.nodes.map((node) => ({ ...node, settings: { retries: 1, backoff } })),
+      })
+      const executionId = await engine.enqueueWorkflow('parent', [1, 2, 3])
+      expect(await ended(engine, executionId)).toMatchObject({ status: 'failed' })
+      const [letter] = await engine.getDLQItems()
+      const retry = (options = {}) => engine.retryDeadLetter(letter?.id as string, options)
+      await expect(retry({ input: [4] })).rejects.toMatchObject({ code: 'CHILDREN_RAN' })
+      await retry()
+      expect(await ended(engine, executionId)).toMatchObject({
+        status: 'completed',
+        nodeResults: { n0: { data: [1, 2, 3] } },
+      })
+      expect(work).toHaveBeenCalledTimes(3)
+    })
+
     it('completes at once without items (8.2)', async () => {
       const engine = await open({ each: forEach('child') })
       await engine.publishWorkflow(chain('child', ['pass']))

@@ -61,6 +61,7 @@ export const letterOperations: readonly ApiOperation[] = [
     answer: { status: 202, schema: 'Started', description: 'The execution that goes on.' },
     errors: [
       ...BODY_ERRORS,
+      'CHILDREN_RAN',
       'DEAD_LETTER_NOT_FOUND',
       'DEAD_LETTER_NOT_OPEN',
       'DEAD_LETTER_OF_CHILD',

@@ -6,7 +6,7 @@ import type { Command, Outcome, Refusal } from './command.ts'
 import {
   discardDeadLetter,
   restoreDeadLetter,
-  retryDeadLetter,
+  retryDeadLetters,
   supersedeDeadLetter,
   voidDeadLetters,
 } from './dead-letter.ts'
@@ -92,7 +92,7 @@ function decide(draft: ExecutionDraft, command: Command): Outcome {
     case 'admitNext':
       return refuse('EXECUTION_NOT_HELD')
     case 'retryDeadLetter':
-      return retryDeadLetter(draft, command)
+      return retryDeadLetters(draft, command)
     case 'supersedeDeadLetter':
       return supersedeDeadLetter(draft, command)
     case 'discardDeadLetter':

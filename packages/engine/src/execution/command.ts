@@ -121,7 +121,8 @@ export type Command =
   | { type: 'admitNext' }
   /** Have a held execution begin, if there is room. */
   | { type: 'admit' }
-  | { type: 'retryDeadLetter'; nodeId: string; input?: string; origin?: LetterOrigin }
+  /** `together`: nodes whose open letters are retried in the same transaction (rule 6.3); others are left as they are. */
+  | { type: 'retryDeadLetter'; nodeId: string; input?: string; origin?: LetterOrigin; together?: readonly string[] }
   /** Another execution goes on in place of this one, from the failed node on: it was started in the same transaction. */
   | {
       type: 'supersedeDeadLetter'

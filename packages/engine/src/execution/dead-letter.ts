@@ -72,11 +72,23 @@ const originOf = (origin: LetterOrigin | undefined) => ({
   batchId: origin?.batchId ?? null,
 })
 
+/** Retries the letter of a node, and with it those of other nodes that are open (rule 6.3). */
+export function retryDeadLetters(
+  draft: ExecutionDraft,
+  { together = [], ...command }: LetterCommand & { input?: string; together?: readonly string[] },
+): Outcome {
+  const outcome = retryDeadLetter(draft, command)
+  if (outcome.ok) for (const nodeId of together) retryDeadLetter(draft, { nodeId, ...pickOrigin(command) })
+  return outcome
+}
+
+const pickOrigin = ({ origin }: LetterCommand) => (origin === undefined ? {} : { origin })
+
 /**
  * Gives a failed node fresh attempts, clears the halt and thaws what was frozen (rule 6.3). What finished stays
  * finished.
  */
-export function retryDeadLetter(draft: ExecutionDraft, command: LetterCommand & { input?: string }): Outcome {
+function retryDeadLetter(draft: ExecutionDraft, command: LetterCommand & { input?: string }): Outcome {
   const { execution } = draft
   const { nodeId } = command
   if (execution.status === 'cancelled') return refused('EXECUTION_CANCELLED')

@@ -116,7 +116,7 @@ export class LetterBatchRunner {
     const changed = [...settled]
     if (step.do === 'act') {
       const items = await letters.readWaitingItems(id, Math.min(step.limit, CHUNK))
-      await letters.recordBatchResults(id, await Promise.all(items.map((item) => this.act(batch, item))))
+      await letters.recordBatchResults(id, await this.actOn(batch, items))
       changed.push(...items)
     } else if (step.do === 'change') {
       const from: LetterBatchStatus[] = [batch.status]
@@ -130,11 +130,35 @@ export class LetterBatchRunner {
     return step.do === 'change' || (step.do === 'act' && step.limit > CHUNK)
   }
 
-  private async act(batch: LetterBatchRow, item: LetterBatchItemRow): Promise<LetterBatchResult> {
+  /** One transaction an execution (rule 6.3). */
+  private async actOn(batch: LetterBatchRow, items: LetterBatchItemRow[]): Promise<LetterBatchResult[]> {
+    const ofExecution = new Map<string, LetterBatchItemRow[]>()
+    for (const item of items) ofExecution.set(item.executionId, [...(ofExecution.get(item.executionId) ?? []), item])
+    const results = await Promise.all([...ofExecution.values()].map((alike) => this.actTogether(batch, alike)))
+    return results.flat()
+  }
+
+  /** The first command retries all of them; what it refused is asked for again, which says why. */
+  private async actTogether(batch: LetterBatchRow, items: LetterBatchItemRow[]): Promise<LetterBatchResult[]> {
+    const results: LetterBatchResult[] = []
+    const left = [...items]
+    for (let item = left.shift(); item; item = left.shift()) {
+      results.push(
+        await this.act(
+          batch,
+          item,
+          left.map(({ nodeId }) => nodeId),
+        ),
+      )
+    }
+    return results
+  }
+
+  private async act(batch: LetterBatchRow, item: LetterBatchItemRow, together: string[]): Promise<LetterBatchResult> {
     if (batch.action === 'retry' && batch.version === 'latest') return this.retryOnLatest(batch, item)
     const { letterId, executionId, nodeId } = item
     const status = batch.action === 'retry' ? 'acting' : 'done'
-    const outcome = await this.options.dispatcher.apply(executionId, commandOf(batch, nodeId))
+    const outcome = await this.options.dispatcher.apply(executionId, commandOf(batch, nodeId, together))
     if (outcome.ok) return { letterId, status }
     const letter = await this.options.store.readDeadLetter(letterId)
     // A worker that died after the command, and before it was recorded, has done this already.
@@ -161,11 +185,11 @@ export class LetterBatchRunner {
   }
 }
 
-function commandOf({ id, action, by }: LetterBatchRow, nodeId: string): Command {
+function commandOf({ id, action, by }: LetterBatchRow, nodeId: string, together: string[]): Command {
   const origin = { by, batchId: id }
   switch (action) {
     case 'retry':
-      return { type: 'retryDeadLetter', nodeId, origin }
+      return { type: 'retryDeadLetter', nodeId, origin, ...(together.length > 0 && { together }) }
     case 'discard':
       return { type: 'discardDeadLetter', nodeId, origin }
     case 'restore':

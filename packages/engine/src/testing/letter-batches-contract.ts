@@ -2,7 +2,7 @@ import { UnrecoverableNodeError } from '@spane/node-sdk'
 import { describe, expect, it, vi } from 'vitest'
 import type { DeadLetterGroup } from '../ports/dead-letter-store.ts'
 import type { WorkflowEngine } from '../workflow-engine.ts'
-import { chain, type EngineHarness } from './engine-harness.ts'
+import { chain, deferred, type EngineHarness } from './engine-harness.ts'
 
 /** Batches of dead letters, carried on by the workers, on any store and backend (rule 6.5). */
 export function describeLetterBatches(name: string, { open, ended }: EngineHarness): void {
@@ -187,6 +187,41 @@ export function describeLetterBatches(name: string, { open, ended }: EngineHarne
         { kind: 'retried', by: 'person', versionId: latest?.id, successorId },
         { kind: 'resolved', successorId },
       ])
+    })
+
+    it('retries the letters of one execution in one transaction (6.3)', async () => {
+      let isBroken = true
+      const bothRun = { left: deferred(), right: deferred() }
+      const work = (own: 'left' | 'right', other: 'left' | 'right') => async () => {
+        bothRun[own].resolve()
+        // Both fail: the first failure halts the execution, so the other one has to be running then.
+        await bothRun[other].promise
+        if (isBroken) throw new UnrecoverableNodeError('It broke')
+        return { success: true as const }
+      }
+      const engine = await open({ left: work('left', 'right'), right: work('right', 'left') })
+      engine.registerWorkflow({
+        id: 'pair',
+        name: 'pair',
+        nodes: ['pass', 'left', 'right'].map((type) => ({ id: type, type, config: {} })),
+        edges: ['left', 'right'].map((target) => ({
+          id: target,
+          source: 'pass',
+          sourcePort: 'main',
+          target,
+          targetPort: 'main',
+        })),
+      })
+      const executionId = await engine.enqueueWorkflow('pair')
+      expect(await ended(engine, executionId)).toMatchObject({ status: 'failed' })
+      isBroken = false
+      const { id } = await engine.deadLetters.startBatch({ action: 'retry', letters: { workflowId: 'pair' } })
+      expect((await until(engine, id, 'completed')).counts).toMatchObject({ done: 2, refused: 0 })
+      expect(await ended(engine, executionId)).toMatchObject({ status: 'completed' })
+      const events = await engine.store.readEvents(executionId, 0, 1_000)
+      const retried = events.filter((event) => event.type === 'node' && event.reason === 'retried')
+      expect(retried).toHaveLength(2)
+      expect(new Set(retried.map(({ at }) => at)).size).toBe(1)
     })
 
     it('begins at once on the latest version, also beside an execution that would have it skipped (6.6)', async () => {

@@ -8,26 +8,31 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startEmbeddedPostgres } from '@spane/db/embedded'
 
+export { startRestartableRedis } from '@spane/db/chaos'
+
 const LAUNCHER = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url))
 const PATIENCE_MS = 120_000
 
 /** An installation with a data dir of its own. The launcher can be killed and started again; its data stay. */
 export class Product {
   dataDir = mkdtempSync(join(tmpdir(), 'spane-chaos-product-'))
-  url = undefined
+  /** @type {string} */
+  url = ''
   #launcher
   #env
 
+  /** @param {NodeJS.ProcessEnv} env variables of the product */
   constructor(env) {
     this.#env = env
   }
 
-  /** Resolves when it says that it is ready. */
+  /** Resolves when it says that it is ready; from the second time on at the address that it had. */
   async start() {
+    const port = this.url === '' ? '0' : new URL(this.url).port
     // Variables of npm would make the launcher watch an npm that has not started it.
     const { DATABASE_URL, REDIS_URL, npm_lifecycle_event, ...inherited } = process.env
     const launcher = spawn(process.execPath, [LAUNCHER], {
-      env: { ...inherited, HOST: '127.0.0.1', PORT: '0', SPANE_DATA_DIR: this.dataDir, ...this.#env },
+      env: { ...inherited, HOST: '127.0.0.1', PORT: port, SPANE_DATA_DIR: this.dataDir, ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#launcher = launcher

@@ -10,15 +10,12 @@ export const readFileDescription = defineNode({
   inputs: [{ id: 'main' }],
   outputs: [{ id: 'main' }],
   config: z.object({
-    file: z
-      .unknown()
-      .refine((value) => value !== undefined && value !== '', 'Name the file.')
-      .meta({
-        label: 'File',
-        control: 'text',
-        hint: 'As the webhook has it, or its payload reference.',
-        placeholder: '{{ input.body.attachment }}',
-      } satisfies FieldMeta),
+    file: z.union([z.string().min(1, 'Name the file.'), z.record(z.string(), z.unknown())]).meta({
+      label: 'File',
+      control: 'text',
+      hint: 'As the webhook has it, or its payload reference.',
+      placeholder: '{{ input.body.attachment }}',
+    } satisfies FieldMeta),
     as: z
       .enum(['text', 'json', 'base64'])
       .meta({

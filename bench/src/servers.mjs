@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { migrateDatabase } from '@spane/db'
 import { startEmbeddedPostgres } from '@spane/db/embedded'
 import { Redis } from 'ioredis'
+import pg from 'pg'
 
 /**
  * A PostgreSQL with its default durable settings and a Redis, both of this run alone. `DATABASE_URL` and `REDIS_URL` are
@@ -29,12 +30,29 @@ export async function startServers() {
     redisUrl,
     postgresPid: postgres.pid,
     redisPid: redis.pid,
+    postgresVersion: () => ask(postgres.connectionString),
+    redisVersion: () => redisVersion(redisUrl),
     async stop() {
       redis.kill()
       await postgres.stop()
       await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+async function ask(connectionString) {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  const { rows } = await client.query('SHOW server_version')
+  await client.end()
+  return rows[0].server_version
+}
+
+async function redisVersion(url) {
+  const client = new Redis(url)
+  const info = await client.info('server')
+  client.disconnect()
+  return /redis_version:(\S+)/.exec(info)?.[1]
 }
 
 function freePort() {

@@ -6,6 +6,7 @@ import { NodeRegistry, WorkflowEngine } from '@spane/engine'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { cpuMs } from './cpu-time.mjs'
+import { noop } from './noop.mjs'
 
 export async function startProcess(file, env) {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
@@ -20,21 +21,6 @@ export async function stopProcess(child) {
   const exited = once(child, 'exit')
   child.disconnect()
   await exited
-}
-
-export function chainWorkflow(length) {
-  const ids = Array.from({ length }, (_, index) => `n${index}`)
-  return {
-    id: `chain-${length}`,
-    name: `Chain of ${length}`,
-    entryNodeId: 'n0',
-    nodes: ids.map((id, index) => ({
-      id,
-      type: 'noop',
-      inputs: index > 0 ? [ids[index - 1]] : [],
-      outputs: index < length - 1 ? [ids[index + 1]] : [],
-    })),
-  }
 }
 
 let runs = 0
@@ -97,9 +83,21 @@ export async function engineNodes({ databaseUrl, redisUrl, workflow, executions,
   }
   const seconds = (performance.now() - begun) / 1000
   const workerCpuMs = sum(children.map((child) => cpuMs(child.pid))) - usedBefore
+  const memory = await Promise.all(children.map(askForMemory))
   for (const child of children) await stopProcess(child)
   await close()
-  return { nodesPerSecond: (executions * workflow.nodes.length) / seconds, enqueueMs: enqueued - begun, workerCpuMs }
+  return {
+    nodesPerSecond: (executions * workflow.nodes.length) / seconds,
+    enqueueMs: enqueued - begun,
+    workerCpuMs,
+    workerMegabytes: memory.map((bytes) => bytes / 2 ** 20),
+  }
+}
+
+function askForMemory(child) {
+  const answered = once(child, 'message')
+  child.send('usage')
+  return answered.then(([{ memory }]) => memory.rss)
 }
 
 function sum(values) {
@@ -110,24 +108,9 @@ function pause(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-/** A source, `width` nodes beside one another, and a join. */
-export function fanWorkflow(width) {
-  const middle = Array.from({ length: width }, (_, index) => `m${index}`)
-  return {
-    id: `fan-${width}`,
-    name: `1→${width}→1`,
-    entryNodeId: 'source',
-    nodes: [
-      { id: 'source', type: 'noop', outputs: middle },
-      ...middle.map((id) => ({ id, type: 'noop', inputs: ['source'], outputs: ['join'] })),
-      { id: 'join', type: 'noop', inputs: middle },
-    ],
-  }
-}
-
 const LATENCY_RUNS = 40
 
-/** Median ms from adding the first job to the end of the last, one chain at a time. */
+/** Milliseconds from adding the first job to the end of the last, one chain at a time. */
 export async function bareLatency({ redisUrl, length }) {
   const prefix = `barelatency${++runs}`
   const child = await startProcess('./bullmq-worker.mjs', {
@@ -151,10 +134,10 @@ export async function bareLatency({ redisUrl, length }) {
   await stopProcess(child)
   await queue.close()
   redis.disconnect()
-  return median(times)
+  return times
 }
 
-/** Median ms from the request to the end of the execution, one at a time. */
+/** Milliseconds from the request to the end of the execution, one at a time. */
 export async function engineLatency({ databaseUrl, redisUrl, workflow }) {
   const prefix = `latency${++runs}`
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl ?? '', PREFIX: prefix, CONCURRENCY: '50' }
@@ -179,15 +162,13 @@ export async function engineLatency({ databaseUrl, redisUrl, workflow }) {
   }
   await stopProcess(child)
   await close()
-  return median(times)
+  return times
 }
 
-function openEngine({ databaseUrl, redisUrl, prefix }) {
+export function openEngine({ databaseUrl, redisUrl, prefix }) {
   const pool = createStorePool({ connectionString: databaseUrl })
   const redis = redisUrl ? new Redis(redisUrl) : null
-  const registry = new NodeRegistry().register('noop', {
-    execute: ({ inputData }) => ({ success: true, data: inputData }),
-  })
+  const registry = new NodeRegistry().register('noop', noop)
   const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
     prefix,
     ...(redis ? {} : { backend: { type: 'postgres', connectionString: databaseUrl } }),
@@ -195,14 +176,11 @@ function openEngine({ databaseUrl, redisUrl, prefix }) {
   return {
     engine,
     pool,
+    redis,
     async close() {
       await engine.close()
       redis?.disconnect()
       await pool.end()
     },
   }
-}
-
-function median(values) {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
 }

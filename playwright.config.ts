@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   globalSetup: './scripts/e2e-servers.mjs',
-  // One product serves all specs of a project, and two cores all of it.
-  workers: 1,
+  // One product serves all specs of a project: they go one after the other, beside those of the other project.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',
@@ -22,8 +22,8 @@ export default defineConfig({
   },
   // The addresses are known once the global set-up has run, which is before a worker reads this file.
   projects: [
-    { name: 'embedded', use: { baseURL: process.env.SPANE_E2E_EMBEDDED_URL ?? '' } },
+    { name: 'embedded', workers: 1, use: { baseURL: process.env.SPANE_E2E_EMBEDDED_URL ?? '' } },
     // The same journeys on the other queue backend: those that are tagged so.
-    { name: 'redis', grep: /@redis/, use: { baseURL: process.env.SPANE_E2E_REDIS_URL ?? '' } },
+    { name: 'redis', workers: 1, grep: /@redis/, use: { baseURL: process.env.SPANE_E2E_REDIS_URL ?? '' } },
   ],
 })

@@ -46,7 +46,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/db/src/testing/test-servers.ts'],
           pool: 'forks',
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
           hookTimeout: 60_000,
         },

@@ -30,7 +30,7 @@ try {
   for (const runtime of runtimes) {
     await runSmoke(runtime, { REDIS_URL: redis.url, DATABASE_URL: postgres.connectionString })
   }
-  for (const runtime of runtimes) if (runtime.program !== process.execPath) await runSuites(runtime)
+  await Promise.all(runtimes.filter(({ program }) => program !== process.execPath).map(runSuites))
 } catch (error) {
   sayProblem(error)
   counts.numFailedTests += 1
@@ -70,9 +70,17 @@ async function runSuites({ name, program, suiteArgs }) {
   const child = spawn(program, [...suiteArgs, ...vitest, ...reporters], {
     cwd: fromRoot('.'),
     env: { ...process.env, SPANE_EXPECTED_RUNTIME: name },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // Shown at once when it is over: the suites of the runtimes run side by side.
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk) => {
+      output += chunk
+    })
+  }
   const [code] = await once(child, 'close')
+  process.stdout.write(output)
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = existsSync(counted)
     ? JSON.parse(readFileSync(counted, 'utf8'))
     : {}

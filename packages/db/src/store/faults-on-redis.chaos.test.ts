@@ -1,0 +1,3 @@
+import { describeFaults } from '../testing/chaos/describe-faults.ts'
+
+describeFaults('redis')

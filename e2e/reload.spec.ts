@@ -1,5 +1,6 @@
 import { expect, test, type WebSocketRoute } from '@playwright/test'
 import { expectRunStatus, expectStatuses, nodeCard, openWorkflow, run } from './support/editor.ts'
+import { createLong } from './support/running.ts'
 
 test('shows a run as it is after a reload in the middle of it, and goes on live', async ({ page }) => {
   await openWorkflow(page, 'Parallel branches')
@@ -44,7 +45,9 @@ test('misses nothing of what happened while the connection was gone', async ({ p
 })
 
 test('pauses, resumes and stops a run', async ({ page }) => {
-  await openWorkflow(page, 'Parallel branches')
+  const { workflowId } = await createLong(page, 'Stopped by hand', 60_000)
+  await page.goto(`/workflows/${workflowId}`)
+  await expect(nodeCard(page, 'work')).toBeVisible()
   await run(page)
   await page.getByRole('button', { name: 'Pause' }).click()
   await expectRunStatus(page, 'paused')

@@ -7,8 +7,12 @@ async function call<T>(page: Page, procedure: string, input: unknown): Promise<T
   return (await response.json()).result.data as T
 }
 
-/** Starts a workflow with one long node and opens its execution once the node runs. */
-export async function openRunning(page: Page, name: string, durationMs: number): Promise<string> {
+/** Makes a workflow with one long node. */
+export async function createLong(
+  page: Page,
+  name: string,
+  durationMs: number,
+): Promise<{ workflowId: string; revision: number }> {
   const { workflow } = await call<{ workflow: { id: string } }>(page, 'workflows.create', { name })
   const { revision } = await call<{ revision: number }>(page, 'workflows.saveDraft', {
     id: workflow.id,
@@ -19,8 +23,14 @@ export async function openRunning(page: Page, name: string, durationMs: number):
       { type: 'addEdge', edge: { id: 'e', source: 'start', sourcePort: 'main', target: 'work', targetPort: 'main' } },
     ],
   })
+  return { workflowId: workflow.id, revision }
+}
+
+/** Starts a workflow with one long node and opens its execution once the node runs. */
+export async function openRunning(page: Page, name: string, durationMs: number): Promise<string> {
+  const { workflowId, revision } = await createLong(page, name, durationMs)
   const { executionId } = await call<{ executionId: string }>(page, 'workflows.run', {
-    id: workflow.id,
+    id: workflowId,
     revision,
     input: '',
   })

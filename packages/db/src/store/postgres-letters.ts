@@ -16,6 +16,9 @@ import { listLetterGroups } from './letter-groups.ts'
 import { isUuid, toBatchItemRow, toLetterBatchRow, toLetterEntryRow } from './row-mapping.ts'
 import { inTransaction } from './transaction.ts'
 
+/** The column would round to the next millisecond, and hide the batch until then. */
+const THIS_MILLISECOND = `date_trunc('milliseconds', clock_timestamp())`
+
 /** Groups, histories and batches of dead letters in PostgreSQL. */
 export class PostgresLetters implements DeadLetterStore {
   private readonly pool: pg.Pool
@@ -84,7 +87,7 @@ export class PostgresLetters implements DeadLetterStore {
   async takeLetterBatch(hideMs: number): Promise<LetterBatchRow | undefined> {
     const { rows } = await this.pool.query({
       name: 'take-letter-batch',
-      text: `UPDATE dead_letter_batch SET hidden_until = clock_timestamp() + $1 * interval '1 millisecond'
+      text: `UPDATE dead_letter_batch SET hidden_until = ${THIS_MILLISECOND} + $1 * interval '1 millisecond'
              WHERE id = (
                SELECT id FROM dead_letter_batch
                WHERE ended_at IS NULL AND status <> 'stopped' AND hidden_until <= clock_timestamp()
@@ -96,7 +99,7 @@ export class PostgresLetters implements DeadLetterStore {
   }
 
   async releaseLetterBatch(id: string): Promise<void> {
-    await this.pool.query(`UPDATE dead_letter_batch SET hidden_until = clock_timestamp() WHERE id = $1`, [id])
+    await this.pool.query(`UPDATE dead_letter_batch SET hidden_until = ${THIS_MILLISECOND} WHERE id = $1`, [id])
   }
 
   async readWaitingItems(id: string, limit: number): Promise<LetterBatchItemRow[]> {

@@ -24,7 +24,14 @@ export async function createWorkflow(page: Page, name: string): Promise<void> {
 
 export async function openWorkflow(page: Page, name: string): Promise<void> {
   await page.goto('/workflows')
-  await page.getByRole('link', { name, exact: true }).click()
+  const link = page.getByRole('link', { name, exact: true })
+  // Other journeys make workflows, too, and the list comes in pages.
+  const more = page.getByRole('button', { name: /more/i })
+  await expect(async () => {
+    if (!(await link.isVisible()) && (await more.isVisible())) await more.click()
+    await expect(link).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
+  await link.click()
   await expect(page).toHaveURL(/\/workflows\/[^/?]+$/)
   await expect(page.locator('[data-node-id]').first()).toBeVisible()
 }

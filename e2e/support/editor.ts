@@ -26,7 +26,7 @@ export async function openWorkflow(page: Page, name: string): Promise<void> {
   await page.goto('/workflows')
   const link = page.getByRole('link', { name, exact: true })
   // Other journeys make workflows, too, and the list comes in pages.
-  const more = page.getByRole('button', { name: /more/i })
+  const more = page.getByRole('button', { name: 'Load more', exact: true })
   await expect(async () => {
     if (!(await link.isVisible()) && (await more.isVisible())) await more.click()
     await expect(link).toBeVisible({ timeout: 1_000 })

@@ -22,6 +22,8 @@ import type {
   TestCalls,
   TriggerDelivery,
   TriggerSummary,
+  VersionDetail,
+  VersionSummary,
   WorkflowDraft,
   WorkflowSummary,
 } from './contract.ts'
@@ -63,6 +65,7 @@ import type {
 } from './input/trigger-input.ts'
 import type {
   CreateWorkflowInput,
+  ListVersionsInput,
   ListWorkflowsInput,
   PinDataInput,
   PublishWorkflowInput,
@@ -71,6 +74,7 @@ import type {
   SaveDraftInput,
   UnpinDataInput,
   WorkflowIdInput,
+  WorkflowVersionInput,
 } from './input/workflow-input.ts'
 
 /**
@@ -99,6 +103,9 @@ export interface WorkflowService {
   saveDraft(input: SaveDraftInput): Promise<{ revision: number; problems: Problem[] }>
   /** Makes the draft at `revision` the version that the API, triggers and other workflows run. */
   publish(input: PublishWorkflowInput): Promise<{ publishedVersion: number }>
+  /** Every version that was published or run, the newest first. */
+  versions(input: ListVersionsInput): Promise<{ items: VersionSummary[]; nextCursor: number | null }>
+  version(input: WorkflowVersionInput): Promise<VersionDetail>
   /** Cuts a version of the draft and starts it, or a part of it; `sourceId` is whose results a part reuses. */
   run(input: RunWorkflowInput): Promise<{ executionId: string; sourceId?: string }>
   /** Data that stands for nodes' outputs in test runs. */

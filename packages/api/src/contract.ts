@@ -85,6 +85,23 @@ export interface WorkflowSummary {
   storage: { executions: number; bytes: number; measuredAt: string } | null
 }
 
+/** A version of a workflow, as its history shows it. */
+export interface VersionSummary {
+  number: number
+  createdAt: string
+  /** Whether it is what the API, triggers and other workflows run. */
+  isPublished: boolean
+  /** Whether an execution of it is still there. */
+  hasRun: boolean
+  /** When it was published last, by whom (null: by the API) and with what note; null when it never was. */
+  publication: { at: string; by: string | null; note: string | null } | null
+}
+
+/** A version with what it holds. */
+export interface VersionDetail extends VersionSummary {
+  workflow: Workflow
+}
+
 /** What the editor opens. */
 export interface WorkflowDraft {
   workflow: Workflow

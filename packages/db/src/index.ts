@@ -48,7 +48,12 @@ export { readSigningKeys, type SigningKeyRow } from './repositories/signing-key-
 export * from './repositories/stored-file-repository.ts'
 export * from './repositories/trigger-delivery-repository.ts'
 export * from './repositories/trigger-repository.ts'
-export { readVersionDefinitions, readVersionNumbers } from './repositories/version-repository.ts'
+export {
+  listVersionRows,
+  readVersionDefinitions,
+  readVersionNumbers,
+  type VersionListRow,
+} from './repositories/version-repository.ts'
 export {
   deleteWorkflowRow,
   findWorkflowRow,

@@ -2,6 +2,10 @@ export * from './apply-operations.ts'
 export * from './canonical-content.ts'
 export * from './check-schema.ts'
 export * from './definition.ts'
+export * from './diff/change-operations.ts'
+export * from './diff/diff-json.ts'
+export * from './diff/diff-workflows.ts'
+export * from './diff/summarize-diff.ts'
 export * from './edge-id.ts'
 export {
   containsExpression,

@@ -6,6 +6,12 @@ import { pageInputShape } from './page-input.ts'
 /** Most operations that one save may carry: a paste of a few thousand nodes with their edges. */
 const MAX_OPERATIONS = 20_000
 
+/** Longest note on a published version, in characters. */
+const MAX_PUBLISH_NOTE = 2_000
+/** PostgreSQL takes neither NUL nor half of a character. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+const STORABLE = /^[^\u0000\ud800-\udfff]*$/u
+
 const workflowNameSchema = z.string().trim().min(1, 'Give the workflow a name.').pipe(nameSchema)
 
 export const listWorkflowsSchema = z.object({
@@ -57,8 +63,26 @@ export const publishWorkflowSchema = z.object({
   id: idSchema,
   /** The revision that the person sees. */
   revision: z.number().int().positive(),
+  /** What this version is about, for the history. */
+  note: z
+    .string()
+    .trim()
+    .max(MAX_PUBLISH_NOTE, `A note has at most ${MAX_PUBLISH_NOTE} characters.`)
+    .regex(STORABLE, 'A note may not hold broken Unicode.')
+    .default(''),
 })
 export type PublishWorkflowInput = z.infer<typeof publishWorkflowSchema>
+
+export const listVersionsSchema = z.object({
+  id: idSchema,
+  /** `nextCursor` of the page before. */
+  cursor: z.number().int().positive().nullish(),
+  limit: pageInputShape.limit,
+})
+export type ListVersionsInput = z.infer<typeof listVersionsSchema>
+
+export const workflowVersionSchema = z.object({ id: idSchema, number: z.number().int().positive().max(2_147_483_647) })
+export type WorkflowVersionInput = z.infer<typeof workflowVersionSchema>
 
 export const pinDataSchema = z.object({
   id: idSchema,

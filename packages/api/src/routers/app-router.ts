@@ -44,8 +44,10 @@ import { setTriggerActive } from './triggers/set-trigger-active.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
+import { getVersion } from './workflows/get-version.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
 import { listPins } from './workflows/list-pins.ts'
+import { listVersions } from './workflows/list-versions.ts'
 import { listWorkflows } from './workflows/list-workflows.ts'
 import { pinData } from './workflows/pin-data.ts'
 import { publishWorkflow } from './workflows/publish-workflow.ts'
@@ -67,6 +69,8 @@ export const appRouter = router({
     restore: restoreWorkflow,
     saveDraft,
     publish: publishWorkflow,
+    versions: listVersions,
+    version: getVersion,
     run: runWorkflow,
     pins: listPins,
     pin: pinData,

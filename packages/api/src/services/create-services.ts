@@ -50,6 +50,7 @@ import { renameWorkflow } from './workflows/rename-workflow.ts'
 import { restoreWorkflow } from './workflows/restore-workflow.ts'
 import { runWorkflow } from './workflows/run-workflow.ts'
 import { saveDraft } from './workflows/save-draft.ts'
+import { getVersion, listVersions } from './workflows/versions.ts'
 
 export interface CreateServicesOptions extends Omit<ServiceContext, 'definitions' | 'redact'> {
   redact?: (text: string) => string
@@ -77,6 +78,8 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       restore: bind(restoreWorkflow),
       saveDraft: bind(saveDraft),
       publish: bind(publishWorkflow),
+      versions: bind(listVersions),
+      version: bind(getVersion),
       run: bind(runWorkflow),
       pins: bind(listPins),
       pin: bind(pinData),

@@ -162,15 +162,25 @@ export interface PublishedChange {
   /** The revision of the draft that the version was cut from. */
   revision: number
   versionId: string
+  note: string | null
 }
 
-/** Makes a version the published one if the draft is still the one that it was cut from. Returns whether it did. */
+/**
+ * Makes a version the published one if the draft is still the one that it was cut from, and remembers who did it when and with
+ * what note. Returns whether it did.
+ */
 export async function publishVersionRow(prisma: PrismaClient, change: PublishedChange): Promise<boolean> {
-  const { workspaceId, id, revision, versionId } = change
-  const { count } = await prisma.workflow.updateMany({
-    where: { workspaceId, id, revision, deletedAt: null },
-    data: { publishedVersionId: versionId },
-  })
+  const { workspaceId, id, revision, versionId, note } = change
+  const count = await prisma.$executeRaw`
+    WITH changed AS (
+      UPDATE workflow SET published_version_id = ${versionId}::uuid
+      WHERE workspace_id = ${workspaceId} AND id = ${id} AND revision = ${revision} AND deleted_at IS NULL
+      RETURNING workspace_id, id
+    )
+    INSERT INTO publication (workspace_id, workflow_id, version_id, note, published_by)
+    SELECT workspace_id, id, ${versionId}::uuid, ${note},
+      (SELECT name FROM app_user WHERE app_user.workspace_id = changed.workspace_id ORDER BY created_at, id LIMIT 1)
+    FROM changed`
   return count === 1
 }
 

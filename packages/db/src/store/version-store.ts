@@ -32,8 +32,11 @@ export class VersionStore {
       const version = await upsertVersion(client, { workspaceId, workflowId: workflow.id, hash, definition })
       if (publish) {
         await client.query(
-          `UPDATE workflow SET published_version_id = $3 WHERE workspace_id = $1 AND id = $2
-           AND published_version_id IS DISTINCT FROM $3`,
+          `WITH changed AS (
+             UPDATE workflow SET published_version_id = $3 WHERE workspace_id = $1 AND id = $2
+             AND published_version_id IS DISTINCT FROM $3 RETURNING workspace_id, id
+           )
+           INSERT INTO publication (workspace_id, workflow_id, version_id) SELECT workspace_id, id, $3 FROM changed`,
           [workspaceId, workflow.id, version.id],
         )
       }

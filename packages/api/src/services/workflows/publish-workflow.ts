@@ -13,7 +13,7 @@ import { invalidWorkflow } from './invalid-workflow.ts'
  */
 export async function publishWorkflow(
   context: ServiceContext,
-  { id, revision }: PublishWorkflowInput,
+  { id, revision, note }: PublishWorkflowInput,
 ): Promise<{ publishedVersion: number }> {
   const { engine, prisma, workspaceId, types } = context
   const { row, workflow: draft } = await loadDraft(context, id)
@@ -34,7 +34,7 @@ export async function publishWorkflow(
   if (cycle) throw invalidWorkflow([cycle])
   const version = await engine.store.saveVersion({ workspaceId, workflow, publish: false })
   // The store's own way of publishing takes the version for the draft, too, and edits made meanwhile would be lost.
-  if (!(await publishVersionRow(prisma, { workspaceId, id, revision, versionId: version.id }))) {
+  if (!(await publishVersionRow(prisma, { workspaceId, id, revision, versionId: version.id, note: note || null }))) {
     const current = await loadDraft(context, id)
     throw staleRevision(current.row.revision)
   }

@@ -20,13 +20,26 @@ export const rooms = {
   'packages/canvas': { imports: ['workflow', 'node-sdk', 'realtime', 'ui'], browser: true },
   'packages/db': { imports: ['workflow', 'realtime', 'engine'] },
   'packages/testing': { imports: ['workflow', 'node-sdk', 'sandbox', 'nodes', 'engine'] },
+  // nodes and testing for its tests, which run every template.
+  'packages/templates': { imports: ['workflow', 'nodes', 'testing'], browser: true },
   'packages/builder': { imports: ['workflow', 'node-sdk', 'nodes'] },
   // The engine for its tests, which call the real API.
   'packages/cli': { imports: ['workflow', 'node-sdk', 'nodes', 'builder', 'engine'] },
   'packages/triggers': { imports: ['workflow', 'engine', 'nodes', 'db'] },
   'packages/alerts': { imports: ['workflow', 'node-sdk', 'nodes', 'db', 'engine'] },
   'packages/api': {
-    imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'nodes', 'db', 'sandbox', 'triggers', 'alerts'],
+    imports: [
+      'workflow',
+      'node-sdk',
+      'realtime',
+      'engine',
+      'nodes',
+      'db',
+      'sandbox',
+      'triggers',
+      'alerts',
+      'templates',
+    ],
   },
   'apps/worker': {
     imports: ['workflow', 'node-sdk', 'realtime', 'engine', 'metrics', 'tracing', 'nodes', 'db', 'sandbox', 'triggers'],
@@ -45,6 +58,7 @@ export const rooms = {
       'canvas',
       'ui',
       'sandbox',
+      'templates',
       'triggers',
       'alerts',
     ],

@@ -64,6 +64,7 @@ import type {
   TriggerIdInput,
 } from './input/trigger-input.ts'
 import type {
+  CreateFromTemplateInput,
   CreateWorkflowInput,
   ListVersionsInput,
   ListWorkflowsInput,
@@ -95,6 +96,8 @@ export interface WorkflowService {
   list(input: ListWorkflowsInput): Promise<Page<WorkflowSummary>>
   get(input: WorkflowIdInput): Promise<WorkflowDraft>
   create(input: CreateWorkflowInput): Promise<WorkflowDraft>
+  /** Creates what a template stands for, with the workflows that it runs. */
+  createFromTemplate(input: CreateFromTemplateInput): Promise<WorkflowDraft>
   rename(input: RenameWorkflowInput): Promise<{ name: string; revision: number }>
   duplicate(input: WorkflowIdInput): Promise<WorkflowDraft>
   delete(input: WorkflowIdInput): Promise<{ id: string }>

@@ -18,6 +18,8 @@ import { readRun, type WorkflowRun } from './read-run.ts'
 import { createConfigResolver } from './resolve-config.ts'
 import { type CustomNode, createTestRegistry } from './test-registry.ts'
 
+const EXPRESSION_TIMEOUT_MS = 15_000
+
 export interface RunWorkflowOptions {
   /** What stands in for nodes, by node id or by type; the id goes first. */
   nodes?: Record<string, NodeMock>
@@ -60,7 +62,12 @@ export async function runWorkflow(
   options: RunWorkflowOptions = {},
 ): Promise<WorkflowRun> {
   const clock = new FakeClock(options.clock)
-  const sandbox = createSandbox({ threads: 1, secrets: options.secrets ?? {} })
+  const sandbox = createSandbox({
+    threads: 1,
+    secrets: options.secrets ?? {},
+    // Real time: a busy machine must not fail a test of a workflow.
+    expressionTimeoutMs: EXPRESSION_TIMEOUT_MS,
+  })
   try {
     return await clock.run(() => runOn({ definition, options, clock, sandbox }))
   } finally {

@@ -3,6 +3,7 @@ import type { Problem } from '@spane/workflow'
 /** Why the API refuses a request. */
 export type ApiErrorCode =
   | 'WORKFLOW_NOT_FOUND'
+  | 'TEMPLATE_NOT_FOUND'
   | 'EXECUTION_NOT_FOUND'
   | 'NODE_NOT_FOUND'
   | 'DEAD_LETTER_NOT_FOUND'

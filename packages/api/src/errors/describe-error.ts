@@ -7,6 +7,7 @@ import { ApiError, type ApiErrorCode } from './api-error.ts'
 
 const API_CODES = {
   WORKFLOW_NOT_FOUND: 'NOT_FOUND',
+  TEMPLATE_NOT_FOUND: 'NOT_FOUND',
   EXECUTION_NOT_FOUND: 'NOT_FOUND',
   NODE_NOT_FOUND: 'NOT_FOUND',
   DEAD_LETTER_NOT_FOUND: 'NOT_FOUND',

@@ -27,6 +27,13 @@ export type WorkflowIdInput = z.infer<typeof workflowIdSchema>
 export const createWorkflowSchema = z.object({ name: workflowNameSchema })
 export type CreateWorkflowInput = z.infer<typeof createWorkflowSchema>
 
+export const createFromTemplateSchema = z.object({
+  templateId: idSchema,
+  /** The template's own when absent. */
+  name: workflowNameSchema.optional(),
+})
+export type CreateFromTemplateInput = z.infer<typeof createFromTemplateSchema>
+
 export const renameWorkflowSchema = z.object({ id: idSchema, name: workflowNameSchema })
 export type RenameWorkflowInput = z.infer<typeof renameWorkflowSchema>
 

@@ -41,6 +41,7 @@ import { listTriggers } from './triggers/list-triggers.ts'
 import { listenForTestCalls } from './triggers/listen-for-test-calls.ts'
 import { replayDelivery } from './triggers/replay-delivery.ts'
 import { setTriggerActive } from './triggers/set-trigger-active.ts'
+import { createFromTemplate } from './workflows/create-from-template.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
@@ -63,6 +64,7 @@ export const appRouter = router({
     list: listWorkflows,
     get: getWorkflow,
     create: createWorkflow,
+    createFromTemplate,
     rename: renameWorkflow,
     duplicate: duplicateWorkflow,
     delete: deleteWorkflow,

@@ -34,6 +34,7 @@ import { DefinitionCache } from './shared/definition-cache.ts'
 import { closeCircuit } from './system/close-circuit.ts'
 import { getSystemStatus } from './system/get-system-status.ts'
 import { getWorkers } from './system/get-workers.ts'
+import { createFromTemplate } from './templates/create-from-template.ts'
 import { listDeliveries } from './triggers/list-deliveries.ts'
 import { listTriggers } from './triggers/list-triggers.ts'
 import { getTestCalls, listenForTestCalls } from './triggers/listen-for-test-calls.ts'
@@ -72,6 +73,7 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       list: bind(listWorkflows),
       get: bind(getWorkflow),
       create: bind(createWorkflow),
+      createFromTemplate: bind(createFromTemplate),
       rename: bind(renameWorkflow),
       duplicate: bind(duplicateWorkflow),
       delete: bind(deleteWorkflow),

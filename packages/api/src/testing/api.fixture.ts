@@ -35,6 +35,8 @@ const act = defineNode({
 
 /** Built-in types that are what is tested, and no means of it. */
 const COMPOSITION = new Set(['sub-workflow', 'for-each', 'wait-for-signal'])
+/** Built-in types that templates are made of. */
+const OF_TEMPLATES = new Set(['if', 'merge', 'transform', 'code', 'stop-and-error'])
 
 /** Whether nodes that are told to hold or to fail do so. */
 export interface Behaviour {
@@ -59,7 +61,7 @@ function createRegistry(behaviour: Behaviour): NodeRegistry {
   const builtIn = createExecutors({ sandbox: { runCode: () => Promise.reject(new Error('No code runs here')) } })
   for (const description of nodeDescriptions) {
     const { type, group } = description
-    if (group === 'trigger' || COMPOSITION.has(type))
+    if (group === 'trigger' || COMPOSITION.has(type) || OF_TEMPLATES.has(type))
       registry.register(type, builtIn[type] as INodeExecutor, description)
   }
   return registry

@@ -1,10 +1,14 @@
-import { at, connect, type Sample } from './sample.ts'
+import { at, connect } from '../draw.ts'
+import type { WorkflowTemplate } from '../template.ts'
 
 /** Three nodes at the same time, and a join that waits for all of them. */
-export const parallelBranches: Sample = {
-  workflow: {
-    id: 'sample-parallel-branches',
-    name: 'Parallel branches',
+export const parallelBranches: WorkflowTemplate = {
+  id: 'parallel-branches',
+  name: 'Parallel branches',
+  summary: 'Three nodes work at the same time, and a join waits for all of them.',
+  topic: 'Branches and joins',
+  isSample: true,
+  graph: {
     nodes: [
       { id: 'order', type: 'manual-trigger', name: 'Order received', config: {}, position: at(0, 1) },
       {

@@ -1,13 +1,17 @@
-import { at, connect, type Sample } from './sample.ts'
+import { at, connect } from '../draw.ts'
+import type { WorkflowTemplate } from '../template.ts'
 
 /**
  * A node that uses up its attempts and becomes a dead letter. Retrying the letter gives it the attempt that succeeds, and
  * the execution is completed.
  */
-export const failsThenSucceeds: Sample = {
-  workflow: {
-    id: 'sample-fails-then-succeeds',
-    name: 'Fails, then succeeds on retry',
+export const failsThenSucceeds: WorkflowTemplate = {
+  id: 'fails-then-succeeds',
+  name: 'Fails, then succeeds on retry',
+  summary: 'A node uses up its attempts and leaves a dead letter; retrying it completes the execution.',
+  topic: 'Failures and limits',
+  isSample: true,
+  graph: {
     nodes: [
       { id: 'invoice', type: 'manual-trigger', name: 'Invoice is due', config: {}, position: at(0, 0) },
       {

@@ -1,10 +1,4 @@
-import { deriveEdgeId, MAIN_PORT, type Workflow, type WorkflowEdge } from '@spane/workflow'
-
-export interface Sample {
-  workflow: Workflow
-  /** What Run suggests at first. */
-  input: Record<string, unknown>
-}
+import { deriveEdgeId, MAIN_PORT, type Position, type WorkflowEdge } from '@spane/workflow'
 
 /** `connect('a', 'b', 'true')`: an edge from port `true` of a to b. */
 export function connect(source: string, target: string, sourcePort: string = MAIN_PORT): WorkflowEdge {
@@ -13,6 +7,6 @@ export function connect(source: string, target: string, sourcePort: string = MAI
 }
 
 /** Where the node of a column and a row stands: nodes are 224 wide and about 100 high. */
-export function at(column: number, row: number): { x: number; y: number } {
+export function at(column: number, row: number): Position {
   return { x: column * 320, y: row * 160 }
 }

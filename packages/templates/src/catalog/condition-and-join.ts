@@ -1,10 +1,14 @@
-import { at, connect, type Sample } from './sample.ts'
+import { at, connect } from '../draw.ts'
+import type { WorkflowTemplate } from '../template.ts'
 
 /** A branch that is taken, one that is skipped, and a join that fires all the same. */
-export const conditionAndJoin: Sample = {
-  workflow: {
-    id: 'sample-condition-and-join',
-    name: 'Condition and join',
+export const conditionAndJoin: WorkflowTemplate = {
+  id: 'condition-and-join',
+  name: 'Condition and join',
+  summary: 'A condition takes one of two branches; the join behind them fires all the same.',
+  topic: 'Branches and joins',
+  isSample: true,
+  graph: {
     nodes: [
       { id: 'order', type: 'manual-trigger', name: 'Order received', config: {}, position: at(0, 1) },
       {

@@ -1,0 +1,6 @@
+import { createFromTemplateSchema } from '../../input/workflow-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const createFromTemplate = procedure
+  .input(createFromTemplateSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.createFromTemplate(input))

@@ -22,7 +22,7 @@ export async function createFromTemplate(
   const { workflow, parts } = instantiateTemplate(template, { createId: createWorkflowId, name })
   for (const part of parts) {
     const { revision } = await insertDraft(context, part)
-    await publishWorkflow(context, { id: part.id, revision })
+    await publishWorkflow(context, { id: part.id, revision, note: `From the template “${template.name}”` })
   }
   return insertDraft(context, workflow, toInputText(template))
 }

@@ -9,6 +9,7 @@ import type {
   ChildExecutionPage,
   DeadLetterStatus,
   DeadLetterSummary,
+  EventPage,
   ExecutionDetail,
   ExecutionListItem,
   ItemResult,
@@ -16,6 +17,7 @@ import type {
   NodeRunDetail,
   Page,
   PinnedData,
+  PinnedRun,
   SilentNodes,
   SystemStatus,
   SystemWorkers,
@@ -49,6 +51,7 @@ import type {
   CancelExecutionsInput,
   ExecutionIdInput,
   ListChildrenInput,
+  ListEventsInput,
   ListExecutionsInput,
   ListLogsInput,
   NodeRunInput,
@@ -69,6 +72,7 @@ import type {
   ListVersionsInput,
   ListWorkflowsInput,
   PinDataInput,
+  PinRunInput,
   PublishWorkflowInput,
   RenameWorkflowInput,
   RunWorkflowInput,
@@ -114,6 +118,8 @@ export interface WorkflowService {
   /** Data that stands for nodes' outputs in test runs. */
   pins(input: WorkflowIdInput): Promise<{ items: PinnedData[] }>
   pin(input: PinDataInput): Promise<{ nodeId: string }>
+  /** Pins what the nodes of one of its executions gave to the nodes of the draft. */
+  pinRun(input: PinRunInput): Promise<PinnedRun>
   unpin(input: UnpinDataInput): Promise<{ nodeId: string }>
 }
 
@@ -121,6 +127,8 @@ export interface ExecutionService {
   /** Newest first. */
   list(input: ListExecutionsInput): Promise<Page<ExecutionListItem>>
   get(input: ExecutionIdInput): Promise<ExecutionDetail>
+  /** What happened in it, in order. */
+  events(input: ListEventsInput): Promise<EventPage>
   nodeRun(input: NodeRunInput): Promise<NodeRunDetail>
   /** Nodes that run on a worker which gives no sign. */
   silentNodes(input: ExecutionIdInput): Promise<SilentNodes>

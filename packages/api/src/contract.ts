@@ -1,5 +1,5 @@
 import type { AlertRuleInput } from '@spane/alerts/alert-rule'
-import type { ExecutionOrigin, ExecutionStatus, ExecutionView, NodeRunStatus } from '@spane/realtime'
+import type { ExecutionEvent, ExecutionOrigin, ExecutionStatus, ExecutionView, NodeRunStatus } from '@spane/realtime'
 import type { Problem, Workflow } from '@spane/workflow'
 
 /** A page of a list that is read by key: hand `nextCursor` back to get the next one. */
@@ -49,6 +49,14 @@ export interface PinnedData {
   data: string
   bytes: number
   updatedAt: string
+}
+
+/** What pinning the results of a run came to. */
+export interface PinnedRun {
+  /** Nodes whose data is pinned now. */
+  pinned: string[]
+  /** Nodes that gave something which was not pinned, and why, in a sentence. */
+  left: { nodeId: string; reason: string }[]
 }
 
 /** A child execution, as the list of its parent's node shows it. */
@@ -124,6 +132,13 @@ export interface ExecutionDetail extends ExecutionListItem {
   /** Null for an execution that was created and not begun. */
   entryNodeId: string | null
   view: ExecutionView
+}
+
+/** Events of an execution, in order and without gaps (rule 10.1). */
+export interface EventPage {
+  items: ExecutionEvent[]
+  /** Whether others follow now. */
+  hasMore: boolean
 }
 
 /** JSON text for display; `truncated` when there is more than is shown. */

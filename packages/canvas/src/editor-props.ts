@@ -1,7 +1,7 @@
 import type { NodeDescription } from '@spane/node-sdk'
 import type { ExecutionView, NodeRunView } from '@spane/realtime'
 import type { Operation, Problem, Workflow } from '@spane/workflow'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import type { NodeRunDetail } from './node-run-detail.ts'
 
 /** How far the edits have got; shown in the toolbar. */
@@ -57,12 +57,26 @@ export interface EditorSlots {
   toolbarEnd?: ReactNode
   /** Between toolbar and canvas, e.g. the choice after a conflict. */
   banner?: ReactNode
+  /** At the left of the canvas, e.g. the list of executions. */
+  sidebar?: ReactNode
+  /** Under the canvas, e.g. the timeline of the run. */
+  below?: ReactNode
   /** What else can be done with a node; stands in its menu and in the inspector's. */
   nodeMenu?: (nodeId: string) => readonly NodeMenuItem[]
   /** In the inspector's Run tab, e.g. Retry on a dead letter. */
   nodeRunActions?: (nodeId: string, node: NodeRunView) => ReactNode
   /** Fills the inspector's Logs tab, which is there when this is and a run is shown. */
   nodeLogs?: (nodeId: string) => ReactNode
+}
+
+/** What the application can do with the working copy of an editor. */
+export interface WorkflowEditorHandle {
+  /**
+   * Edits the working copy as one gesture, which can be undone, also while another version is shown in its place.
+   * @param say what was done, to be read aloud
+   * @returns false when the operations do not apply; nothing is changed then
+   */
+  apply(operations: Operation[], say?: string): boolean
 }
 
 /** A component that fills its parent: give that one a height. */
@@ -77,6 +91,12 @@ export interface WorkflowEditorProps {
   nodeTypes: readonly NodeDescription[]
   /** What nodes that run another workflow choose from; without it they ask for its id. */
   workflows?: readonly WorkflowChoice[]
+  /**
+   * Shown in place of the working copy, and not editable: the version that a run ran. The working copy and its undo history
+   * stay as they are until it is taken away.
+   */
+  shownVersion?: Workflow
+  handle?: Ref<WorkflowEditorHandle>
   /** No editing at all, for the page of an execution. */
   readOnly?: boolean
   /** One gesture (an undo or redo, too), in order, and the workflow after it. */

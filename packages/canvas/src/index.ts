@@ -4,6 +4,7 @@ export type {
   RunOverlay,
   SaveState,
   WorkflowChoice,
+  WorkflowEditorHandle,
   WorkflowEditorProps,
 } from './editor-props.ts'
 export type {

@@ -2,7 +2,7 @@
 
 import { cn, TooltipProvider } from '@spane/ui'
 import { ReactFlowProvider } from '@xyflow/react'
-import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactElement, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { WorkflowEditorProps } from './editor-props.ts'
 import { Inspector } from './inspector/inspector.tsx'
 import { WorkflowChoicesContext } from './inspector/workflow-control.tsx'
@@ -46,7 +46,7 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
   useLayoutEffect(() => {
     handlers.current = props
   })
-  const [store] = useState(() => {
+  const [workingCopy] = useState(() => {
     const created = createEditorStore({
       workflow: props.workflow,
       nodeTypes: props.nodeTypes,
@@ -60,17 +60,28 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
     }
     return created
   })
-  const { workflow, readOnly, run, pinnedNodes, problems } = props
+  const { workflow, readOnly, run, pinnedNodes, problems, shownVersion, nodeTypes } = props
+  // A store of its own beside the working copy's, which loses nothing by being out of sight.
+  const version = useMemo(
+    () => shownVersion && createEditorStore({ workflow: shownVersion, nodeTypes, readOnly: true }),
+    [shownVersion, nodeTypes],
+  )
+  const store = version ?? workingCopy
 
+  useImperativeHandle(
+    props.handle,
+    () => ({ apply: (operations, say) => workingCopy.actions.apply(operations, { say }) }),
+    [workingCopy],
+  )
   useLayoutEffect(() => {
-    if (readOnly) store.actions.setWorkflow(workflow)
-  }, [store, workflow, readOnly])
+    if (readOnly) workingCopy.actions.setWorkflow(workflow)
+  }, [workingCopy, workflow, readOnly])
   useLayoutEffect(() => store.actions.patch({ run: run ?? null }), [store, run])
   useLayoutEffect(() => store.actions.patch({ pinnedNodes: pinnedNodes ?? NOTHING_PINNED }), [store, pinnedNodes])
-  useLayoutEffect(() => store.actions.setProblems(problems ?? NO_PROBLEMS), [store, problems])
+  useLayoutEffect(() => workingCopy.actions.setProblems(problems ?? NO_PROBLEMS), [workingCopy, problems])
 
   return (
-    <EditorStoreContext value={store}>
+    <EditorStoreContext key={version ? `version-${run?.executionId}` : 'working-copy'} value={store}>
       <ReactFlowProvider>
         <TooltipProvider>
           <WorkflowChoicesContext value={props.workflows}>
@@ -117,14 +128,18 @@ function EditorLayout({
       <Toolbar start={slots?.toolbarStart} end={slots?.toolbarEnd} saveState={saveState} commands={commands} />
       {slots?.banner}
       <div className="relative flex min-h-0 flex-1">
+        {slots?.sidebar}
         {!readOnly && paletteOpen && <Palette />}
-        <section aria-label="Canvas" className="relative min-w-0 flex-1">
-          <CanvasMenu commands={commands}>
-            <Canvas />
-          </CanvasMenu>
-          <EmptyCanvas />
-          <RunBanner onClose={onCloseRun} />
-        </section>
+        <div className="flex min-w-0 flex-1 flex-col">
+          <section aria-label="Canvas" className="relative min-h-0 flex-1">
+            <CanvasMenu commands={commands}>
+              <Canvas />
+            </CanvasMenu>
+            <EmptyCanvas />
+            <RunBanner onClose={onCloseRun} />
+          </section>
+          {slots?.below}
+        </div>
         <Inspector
           loadNodeRun={loadNodeRun}
           nodeRunActions={slots?.nodeRunActions}

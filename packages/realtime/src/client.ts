@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
-import { executionEventSchema } from './event.ts'
+import { type ExecutionEvent, executionEventSchema } from './event.ts'
 import { applyEvents, type ExecutionView } from './execution-view.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from './protocol.ts'
 
@@ -21,13 +21,14 @@ export interface LiveClient {
   onState(handler: (state: LiveState) => void): () => void
   /**
    * Follows one execution from `initialView.seq` on: `onView` gets a new view after each batch of
-   * events, none missed and none twice, over any number of reconnects (rule 10.2).
+   * events, none missed and none twice, over any number of reconnects (rule 10.2), and that batch: it may begin
+   * before the last event that is known, and is empty when the view came from elsewhere.
    * Returns the function that stops it.
    */
   watchExecution(
     executionId: string,
     initialView: ExecutionView,
-    onView: (view: ExecutionView) => void,
+    onView: (view: ExecutionView, events: readonly ExecutionEvent[]) => void,
     onRefused?: (refusal: WatchRefusal) => void,
   ): () => void
   /**
@@ -50,6 +51,7 @@ export interface LiveClientOptions {
 type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 
 const eventsSchema = z.array(executionEventSchema)
+const NO_EVENTS: readonly ExecutionEvent[] = []
 const REFUSED_FOR_GOOD = new Set(['NOT_FOUND', 'EXECUTION_NOT_FOUND', 'BAD_REQUEST', 'BAD_INPUT', 'FORBIDDEN'])
 
 /** Connects to the web process's Socket.IO server; one client serves a whole page. */
@@ -146,7 +148,7 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
 }
 
 interface WatchListener {
-  onView: (view: ExecutionView) => void
+  onView: (view: ExecutionView, events: readonly ExecutionEvent[]) => void
   onRefused?: (refusal: WatchRefusal) => void
 }
 
@@ -182,8 +184,8 @@ class Watch {
 
   add(listener: WatchListener, initialView: ExecutionView): void {
     this.#listeners.add(listener)
-    if (initialView.seq > this.#view.seq) this.#publish(initialView)
-    else if (initialView.seq < this.#view.seq) listener.onView(this.#view)
+    if (initialView.seq > this.#view.seq) this.#publish(initialView, NO_EVENTS)
+    else if (initialView.seq < this.#view.seq) listener.onView(this.#view, NO_EVENTS)
   }
 
   /** Returns whether that was the last listener. */
@@ -220,27 +222,27 @@ class Watch {
   }
 
   receive(batch: unknown): void {
-    const next = this.#applied(batch)
-    if (next) {
+    const applied = this.#applied(batch)
+    if (applied) {
       this.#failures = 0
-      if (next !== this.#view) this.#publish(next)
+      if (applied.view !== this.#view) this.#publish(applied.view, applied.events)
     } else if (!this.#subscribing) this.#subscribeLater()
   }
 
   /** The view after a batch; undefined when the batch is unreadable or leaves a gap. */
-  #applied(batch: unknown): ExecutionView | undefined {
+  #applied(batch: unknown): { view: ExecutionView; events: readonly ExecutionEvent[] } | undefined {
     const parsed = eventsSchema.safeParse(batch)
     if (!parsed.success) return undefined
     try {
-      return applyEvents(this.#view, parsed.data)
+      return { view: applyEvents(this.#view, parsed.data), events: parsed.data }
     } catch {
       return undefined
     }
   }
 
-  #publish(view: ExecutionView): void {
+  #publish(view: ExecutionView, events: readonly ExecutionEvent[]): void {
     this.#view = view
-    for (const listener of this.#listeners) listener.onView(view)
+    for (const listener of this.#listeners) listener.onView(view, events)
   }
 
   #subscribeLater(): void {

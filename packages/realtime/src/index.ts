@@ -1,4 +1,5 @@
 export * from './event.ts'
+export * from './event-history.ts'
 export * from './execution-view.ts'
 export * from './origin.ts'
 export * from './protocol.ts'

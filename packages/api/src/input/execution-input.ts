@@ -18,6 +18,13 @@ export type ListExecutionsInput = z.infer<typeof listExecutionsSchema>
 export const executionIdSchema = z.object({ id: executionIdValueSchema })
 export type ExecutionIdInput = z.infer<typeof executionIdSchema>
 
+export const listEventsSchema = executionIdSchema.extend({
+  /** The number of the last event that the caller has; 0 for none. */
+  after: z.number().int().min(0).max(2_147_483_647).default(0),
+  limit: z.number().int().min(1).max(5_000).default(2_000),
+})
+export type ListEventsInput = z.infer<typeof listEventsSchema>
+
 export const nodeRunSchema = z.object({ executionId: executionIdValueSchema, nodeId: idSchema })
 export type NodeRunInput = z.infer<typeof nodeRunSchema>
 

@@ -101,5 +101,8 @@ export const pinDataSchema = z.object({
 })
 export type PinDataInput = z.infer<typeof pinDataSchema>
 
+export const pinRunSchema = z.object({ id: idSchema, executionId: executionIdValueSchema })
+export type PinRunInput = z.infer<typeof pinRunSchema>
+
 export const unpinDataSchema = z.object({ id: idSchema, nodeId: idSchema })
 export type UnpinDataInput = z.infer<typeof unpinDataSchema>

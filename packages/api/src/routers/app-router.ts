@@ -23,6 +23,7 @@ import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
 import { getResumeLink } from './executions/get-resume-link.ts'
 import { listChildren } from './executions/list-children.ts'
+import { listEvents } from './executions/list-events.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
 import { listSilentNodes } from './executions/list-silent-nodes.ts'
@@ -51,6 +52,7 @@ import { listPins } from './workflows/list-pins.ts'
 import { listVersions } from './workflows/list-versions.ts'
 import { listWorkflows } from './workflows/list-workflows.ts'
 import { pinData } from './workflows/pin-data.ts'
+import { pinRun } from './workflows/pin-run.ts'
 import { publishWorkflow } from './workflows/publish-workflow.ts'
 import { renameWorkflow } from './workflows/rename-workflow.ts'
 import { restoreWorkflow } from './workflows/restore-workflow.ts'
@@ -76,11 +78,13 @@ export const appRouter = router({
     run: runWorkflow,
     pins: listPins,
     pin: pinData,
+    pinRun,
     unpin: unpinData,
   }),
   executions: router({
     list: listExecutions,
     get: getExecution,
+    events: listEvents,
     nodeRun: getNodeRun,
     logs: listLogs,
     silentNodes: listSilentNodes,

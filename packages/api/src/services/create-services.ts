@@ -24,6 +24,7 @@ import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
 import { getResumeLink } from './executions/get-resume-link.ts'
 import { listChildren } from './executions/list-children.ts'
+import { listEvents } from './executions/list-events.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
 import { listSilentNodes } from './executions/list-silent-nodes.ts'
@@ -45,6 +46,7 @@ import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
 import { listWorkflows } from './workflows/list-workflows.ts'
+import { pinRun } from './workflows/pin-run.ts'
 import { listPins, pinData, unpinData } from './workflows/pins.ts'
 import { publishWorkflow } from './workflows/publish-workflow.ts'
 import { renameWorkflow } from './workflows/rename-workflow.ts'
@@ -85,11 +87,13 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       run: bind(runWorkflow),
       pins: bind(listPins),
       pin: bind(pinData),
+      pinRun: bind(pinRun),
       unpin: bind(unpinData),
     },
     executions: {
       list: bind(listExecutions),
       get: bind(getExecution),
+      events: bind(listEvents),
       nodeRun: bind(getNodeRun),
       logs: bind(listLogs),
       silentNodes: bind(listSilentNodes),

@@ -18,6 +18,7 @@ export function RunBanner({ onClose }: { onClose?: () => void }): ReactElement |
         aria-label="Run shown"
         data-execution-id={run.executionId}
         data-execution-status={view.status}
+        data-execution-seq={view.seq}
         className="pointer-events-auto flex h-8 items-center gap-2 rounded-md border border-line bg-surface pr-1 pl-1.5 text-xs shadow-card"
       >
         <StatusBadge status={view.status} />

@@ -1,12 +1,12 @@
 'use client'
 
 import type { ExecutionDetail, WorkflowDraft } from '@spane/api'
-import { WorkflowEditor } from '@spane/canvas'
+import { WorkflowEditor, type WorkflowEditorHandle } from '@spane/canvas'
 import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus } from '@spane/realtime'
-import { buttonVariants } from '@spane/ui'
+import { Button, buttonVariants, toast } from '@spane/ui'
 import type { Workflow, WorkflowSettings } from '@spane/workflow'
-import { ArrowLeft } from 'lucide-react'
+import { ArrowLeft, History } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useMemo, useRef, useState } from 'react'
@@ -25,13 +25,18 @@ import { TriggersButton } from '../../triggers/triggers-button.tsx'
 import { useTRPCClient } from '../../trpc/trpc.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
 import { copyOperations } from './copy-operations.ts'
+import { isSameJson } from './is-same-json.ts'
 import { PublishButton } from './publish-button.tsx'
 import { RunBar } from './run-bar.tsx'
+import { RunsSidebar } from './runs-sidebar.tsx'
+import { ShownRunBar } from './shown-run-bar.tsx'
 import { useAutosave } from './use-autosave.ts'
 import { useEntries } from './use-entries.ts'
 import { useNodeMenu } from './use-node-menu.tsx'
 import { usePublish } from './use-publish.ts'
 import { useRun } from './use-run.ts'
+import { useRunData } from './use-run-data.tsx'
+import { useShownVersion } from './use-shown-version.ts'
 import { useTestCalls } from './use-test-calls.ts'
 import { WorkflowName } from './workflow-name.tsx'
 import { WorkflowSettingsButton } from './workflow-settings-dialog.tsx'
@@ -75,6 +80,25 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
     router.push(workflowHref(id))
   }
 
+  const canvas = useRef<WorkflowEditorHandle>(null)
+  const [showsRuns, setShowsRuns] = useState(false)
+  const otherVersion = useShownVersion(run, workingCopy)
+  const runData = useRunData(draft.workflow.id, () => autosave.flush())
+  const editVersion = (version: ExecutionDetail) => {
+    const operations = copyOperations(workingCopy.current, {
+      ...version.definition,
+      // Settings are edited beside the canvas, which would undo them with what it knows of them.
+      settings: workingCopy.current.settings,
+    })
+    if (!canvas.current?.apply(operations, `Version ${version.versionNumber} is the draft now`)) {
+      toast.error('This version could not be opened for editing')
+      return
+    }
+    if (!isSameJson(version.definition.settings, settings)) changeSettings(version.definition.settings ?? null)
+    run.show(version.id)
+    toast.success(`You edit version ${version.versionNumber} now`, { description: 'Undo brings your draft back.' })
+  }
+
   const { detail, view } = run.live
   const silentNodes = useSilentNodes(detail?.id, view)
   const notice =
@@ -103,13 +127,23 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
           autosave.push(operations)
         }}
         onSave={() => void autosave.flush().catch(() => {})}
-        onRun={run.start}
+        onRun={otherVersion ? undefined : run.start}
+        handle={canvas}
+        shownVersion={otherVersion?.definition}
         run={overlay}
         pinnedNodes={menu.pinnedNodes}
         onCloseRun={run.close}
         loadNodeRun={detail ? loadNodeRun : undefined}
         slots={{
-          nodeMenu: menu.items,
+          nodeMenu: otherVersion ? undefined : menu.items,
+          sidebar: showsRuns && (
+            <RunsSidebar
+              workflowId={draft.workflow.id}
+              shownId={run.executionId}
+              onShow={(id) => run.show(id, { onItsVersion: true })}
+              onClose={() => setShowsRuns(false)}
+            />
+          ),
           toolbarStart: (
             <div className="flex min-w-0 items-center gap-1">
               <Link
@@ -130,6 +164,10 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
           ),
           toolbarEnd: (
             <div className="flex items-center gap-2">
+              <Button size="sm" aria-pressed={showsRuns} onClick={() => setShowsRuns(!showsRuns)}>
+                <History aria-hidden="true" />
+                Runs
+              </Button>
               <WorkflowSettingsButton settings={settings} onChange={changeSettings} />
               <TriggersButton workflowId={draft.workflow.id} testCalls={testCalls} />
               <PublishButton publishing={publishing} />
@@ -144,7 +182,19 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
                 onKeepAsNew={keepAsNew}
               />
             ) : detail && view ? (
-              <FailureBanner view={view} definition={detail.definition} />
+              <>
+                {run.onItsVersion && (
+                  <ShownRunBar
+                    detail={detail}
+                    isOtherVersion={otherVersion !== undefined}
+                    onEditVersion={() => editVersion(detail)}
+                    onUseData={() => runData.pin(detail.id)}
+                    isPinning={runData.isPending}
+                    onBack={run.close}
+                  />
+                )}
+                <FailureBanner view={view} definition={detail.definition} />
+              </>
             ) : undefined,
           nodeRunActions: (nodeId, node) =>
             detail && (

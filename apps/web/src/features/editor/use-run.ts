@@ -34,8 +34,10 @@ export interface Run {
   /** The execution that lies over the canvas. */
   executionId: string | null
   live: LiveExecution
+  /** It is to be seen on the version that it ran, and not on the draft. */
+  onItsVersion: boolean
   /** Lays another execution over the canvas. */
-  show: (executionId: string) => void
+  show: (executionId: string, options?: { onItsVersion?: boolean }) => void
   /** Back to editing; the execution goes on. */
   close: () => void
 }
@@ -48,7 +50,7 @@ export function useRun(
   entryNodeId: string | undefined,
 ): Run {
   const client = useTRPCClient()
-  const [executionId, showExecution] = useExecutionParameter()
+  const { executionId, onItsVersion, show: showExecution } = useExecutionParameter()
   const live = useLiveExecution(executionId)
   const [input, setInputText] = useState(lastInput ?? '{}')
   const [inputOpen, setInputOpen] = useState(false)
@@ -110,6 +112,7 @@ export function useRun(
     isStarting: starting.isPending,
     executionId,
     live,
+    onItsVersion,
     show: showExecution,
     close: () => showExecution(null),
   }

@@ -29,6 +29,18 @@ describe('executions', () => {
     })
   })
 
+  it('gives all events in order, page by page, from any number on (10.2)', async () => {
+    await using fixture = await setUpApi()
+    const id = await run(fixture, 'echo')
+    await fixture.untilStatus(id, 'completed')
+    const all = await fixture.api.executions.events({ id })
+    expect(all.hasMore).toBe(false)
+    expect(all.items.map(({ seq }) => seq)).toEqual(all.items.map((_, index) => index + 1))
+    const page = await fixture.api.executions.events({ id, after: 2, limit: 3 })
+    expect(page).toEqual({ items: all.items.slice(2, 5), hasMore: true })
+    expect((await refusalOf(fixture.stranger.executions.events({ id }))).problem.code).toBe('EXECUTION_NOT_FOUND')
+  })
+
   it('lists newest first, filtered, page by page', async () => {
     await using fixture = await setUpApi()
     const { api } = fixture

@@ -7,8 +7,12 @@ import type { PinDataInput, UnpinDataInput, WorkflowIdInput } from '../../input/
 import type { ServiceContext } from '../service-context.ts'
 import { loadDraft } from './draft.ts'
 
-const MAX_PIN_BYTES = 1024 * 1024
-const LIMITS = { maxPins: 100, maxBytes: 8 * 1024 * 1024 }
+/** Most bytes pinned to one node. */
+export const MAX_PIN_BYTES = 1024 * 1024
+/** Most nodes with pinned data, and most bytes of it, in a workflow. */
+export const PIN_LIMITS = { maxPins: 100, maxBytes: 8 * 1024 * 1024 }
+/** Said when those are passed. */
+export const TOO_MANY_PINS = 'A workflow may hold pinned data for 100 nodes and of 8 MiB at most: unpin some first.'
 
 /** Data pinned to nodes of a draft. Nodes that were deleted keep theirs, for the case that this is undone. */
 export async function listPins(context: ServiceContext, { id }: WorkflowIdInput): Promise<{ items: PinnedData[] }> {
@@ -48,8 +52,8 @@ export async function pinData(
       },
     )
   }
-  if (!(await savePinRow(prisma, { workspaceId, workflowId: id, nodeId, port, data }, LIMITS))) {
-    throw tooLarge('A workflow may hold pinned data for 100 nodes and of 8 MiB at most: unpin some first.')
+  if (!(await savePinRow(prisma, { workspaceId, workflowId: id, nodeId, port, data }, PIN_LIMITS))) {
+    throw tooLarge(TOO_MANY_PINS)
   }
   return { nodeId }
 }

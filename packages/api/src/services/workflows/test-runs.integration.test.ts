@@ -89,3 +89,30 @@ it('cancels and re-runs many executions, with a result an item', async () => {
     'ids',
   )
 })
+
+it('pins what a run gave, so that what failed in it runs again, and names what it left out (8.3)', async () => {
+  await using fixture = await setUpApi()
+  const { api } = fixture
+  const { workflow, revision } = await fixture.createChain('fail')
+  const { id } = workflow
+  const { executionId } = await api.workflows.run({ id, revision, input: '{"n":1}' })
+  await fixture.untilStatus(executionId, 'failed')
+  await api.workflows.saveDraft({
+    id,
+    baseRevision: revision,
+    operations: [
+      { type: 'removeEdge', edgeId: 'start-first' },
+      { type: 'removeNode', nodeId: 'start' },
+    ],
+  })
+  const { pinned, left } = await api.workflows.pinRun({ id, executionId })
+  expect(pinned).toEqual(['first'])
+  expect(left).toEqual([{ nodeId: 'start', reason: 'The workflow has this node no more.' }])
+  expect((await api.workflows.pins({ id })).items).toMatchObject([{ nodeId: 'first', data: '{"n":1}' }])
+
+  const other = await fixture.createChain()
+  const refused = await refusalOf(api.workflows.pinRun({ id: other.workflow.id, executionId }))
+  expect(refused.problem).toMatchObject({ code: 'BAD_INPUT', field: 'executionId' })
+  const unseen = await refusalOf(fixture.stranger.workflows.pinRun({ id, executionId }))
+  expect(unseen.problem.code).toBe('WORKFLOW_NOT_FOUND')
+})

@@ -1,0 +1,4 @@
+import { pinRunSchema } from '../../input/workflow-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const pinRun = procedure.input(pinRunSchema).mutation(({ ctx, input }) => ctx.services.workflows.pinRun(input))

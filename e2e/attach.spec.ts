@@ -15,9 +15,9 @@ async function openSteps(page: Page, id: string, durationMs: number): Promise<vo
 }
 
 async function startOverRest(page: Page, workflowId: string): Promise<string> {
-  const response = await page.request.post('/api/executions', { data: { workflowId, initialData: {} } })
+  const response = await page.request.post('/api/executions', { data: { items: [{ workflowId, initialData: {} }] } })
   expect(response.ok(), await response.text()).toBe(true)
-  return (await response.json()).executionId
+  return (await response.json()).items[0].executionId
 }
 
 test('attaches to a run that something else started, and misses nothing when the connection drops', async ({ page }, {

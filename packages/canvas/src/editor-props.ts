@@ -22,6 +22,8 @@ export interface RunOverlay {
   versionLabel: string
   /** Running nodes whose workers give no sign: the time of the last one, ISO 8601, by node id. */
   silentNodes?: Readonly<Record<string, string>>
+  /** `view` is not of now but of this moment, in ms since the epoch: clocks in it stand still, and nothing is read aloud. */
+  at?: number
   /** Something the viewer must know, e.g. that no worker is alive. */
   notice?: ReactNode
 }
@@ -57,7 +59,7 @@ export interface EditorSlots {
   toolbarEnd?: ReactNode
   /** Between toolbar and canvas, e.g. the choice after a conflict. */
   banner?: ReactNode
-  /** At the left of the canvas, e.g. the list of executions. */
+  /** At the left of the canvas, in place of the palette, e.g. the list of executions. */
   sidebar?: ReactNode
   /** Under the canvas, e.g. the timeline of the run. */
   below?: ReactNode

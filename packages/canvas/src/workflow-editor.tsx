@@ -1,6 +1,6 @@
 'use client'
 
-import { cn, TooltipProvider } from '@spane/ui'
+import { cn, StoppedClock, TooltipProvider } from '@spane/ui'
 import { ReactFlowProvider } from '@xyflow/react'
 import { type ReactElement, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { WorkflowEditorProps } from './editor-props.ts'
@@ -86,7 +86,9 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
         <TooltipProvider>
           <WorkflowChoicesContext value={props.workflows}>
             <NodeMenuContext value={props.slots?.nodeMenu}>
-              <EditorLayout {...props} />
+              <StoppedClock value={run?.at ?? null}>
+                <EditorLayout {...props} />
+              </StoppedClock>
             </NodeMenuContext>
           </WorkflowChoicesContext>
         </TooltipProvider>
@@ -128,8 +130,8 @@ function EditorLayout({
       <Toolbar start={slots?.toolbarStart} end={slots?.toolbarEnd} saveState={saveState} commands={commands} />
       {slots?.banner}
       <div className="relative flex min-h-0 flex-1">
-        {slots?.sidebar}
-        {!readOnly && paletteOpen && <Palette />}
+        {/* One panel at a time: both would leave the canvas too little. */}
+        {slots?.sidebar || (!readOnly && paletteOpen && <Palette />)}
         <div className="flex min-w-0 flex-1 flex-col">
           <section aria-label="Canvas" className="relative min-h-0 flex-1">
             <CanvasMenu commands={commands}>

@@ -1,9 +1,20 @@
 'use client'
 
-import type { ReactElement } from 'react'
+import { createContext, type ReactElement, useContext } from 'react'
 import { cn } from './cn.ts'
 import { formatCountdown, formatDuration, formatExactTime, formatRelativeTime } from './format-time.ts'
 import { useNow } from './use-now.ts'
+
+/**
+ * What counts up or down inside it stands at this moment (ms since the epoch) instead of following the clock: for looking
+ * back at how something stood then. Null, the default, follows the clock.
+ */
+export const StoppedClock = createContext<number | null>(null)
+
+function useMoment(interval: number): number {
+  const now = useNow(interval)
+  return useContext(StoppedClock) ?? now
+}
 
 type Instant = string | number | Date
 
@@ -46,7 +57,7 @@ export function Duration({ ms, since, until, className }: DurationProps): ReactE
 }
 
 function RunningDuration({ since, className }: { since: number; className: string }): ReactElement {
-  const now = useNow(1_000)
+  const now = useMoment(1_000)
   return (
     <span className={className} suppressHydrationWarning>
       {now === 0 ? '–' : now - since < 1_000 ? '< 1 s' : formatDuration(Math.floor((now - since) / 1_000) * 1_000)}
@@ -56,7 +67,7 @@ function RunningDuration({ since, className }: { since: number; className: strin
 
 /** Counts down to an instant; `now` once it has come. */
 export function Countdown({ to, className }: { to: Instant; className?: string }): ReactElement {
-  const now = useNow(1_000)
+  const now = useMoment(1_000)
   return (
     <span className={cn('whitespace-nowrap tabular-nums', className)} suppressHydrationWarning>
       {now === 0 ? '–' : formatCountdown(toMs(to) - now)}

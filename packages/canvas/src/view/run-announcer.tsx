@@ -21,7 +21,8 @@ export function RunAnnouncer(): ReactElement {
       const { run, graph } = store.getState()
       const before = said.current
       said.current = run && { executionId: run.executionId, view: run.view }
-      if (!run) return
+      // Who looks back moves through it by hand; that is no news.
+      if (!run || run.at !== undefined) return
       // One that was just started may be over already: all that happened since its beginning is news.
       const from = before?.executionId === run.executionId ? before.view : emptyExecutionView()
       const text = describeChanges(from, run.view, (id) => graph.nodes.get(id)?.name || id)

@@ -1,7 +1,7 @@
 'use client'
 
 import { Duration, IconButton, StatusBadge } from '@spane/ui'
-import { X } from 'lucide-react'
+import { History, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useEditor } from '../store/editor-context.ts'
 
@@ -9,7 +9,7 @@ import { useEditor } from '../store/editor-context.ts'
 export function RunBanner({ onClose }: { onClose?: () => void }): ReactElement | null {
   const run = useEditor((state) => state.run)
   if (!run) return null
-  const { view, versionLabel, notice } = run
+  const { view, versionLabel, notice, at } = run
   return (
     <div className="pointer-events-none absolute inset-x-0 top-3 z-10 flex flex-col items-center gap-1.5 px-3">
       {/* biome-ignore lint/a11y/useSemanticElements: a labelled part of the canvas, not a fieldset */}
@@ -23,6 +23,12 @@ export function RunBanner({ onClose }: { onClose?: () => void }): ReactElement |
       >
         <StatusBadge status={view.status} />
         <span className="whitespace-nowrap text-muted">{versionLabel}</span>
+        {at !== undefined && (
+          <span data-tone="waiting" className="flex items-center gap-1 whitespace-nowrap font-medium text-tone">
+            <History aria-hidden="true" className="size-3.5" />
+            As it stood then
+          </span>
+        )}
         {view.startedAt && (
           <span className="border-line border-l pl-2 text-muted">
             <Duration since={view.startedAt} until={view.endedAt} />
@@ -36,7 +42,7 @@ export function RunBanner({ onClose }: { onClose?: () => void }): ReactElement |
           <span className="w-0.5" />
         )}
       </div>
-      {notice && (
+      {notice && at === undefined && (
         <div className="pointer-events-auto max-w-lg rounded-md border border-warning/40 bg-warning-soft px-2.5 py-1 text-warning text-xs">
           {notice}
         </div>

@@ -30,6 +30,15 @@ export {
   listLetterWorkflows,
   readGroupNames,
 } from './repositories/dead-letter-repository.ts'
+export {
+  type DraftChangeRow,
+  findBatchRow,
+  listDraftChanges,
+  MERGEABLE_REVISIONS,
+  readDraftRevisions,
+  withLockedDraft,
+  writeDraft,
+} from './repositories/draft-change-repository.ts'
 export { findEndedExecutions } from './repositories/ended-executions.ts'
 export {
   type EndDelivery,

@@ -1,6 +1,5 @@
 import type { PortableDescription } from '@spane/node-sdk'
 import type { ExecutionStatus } from '@spane/realtime'
-import type { Problem } from '@spane/workflow'
 import type {
   AlertList,
   AlertMessageItem,
@@ -18,6 +17,7 @@ import type {
   Page,
   PinnedData,
   PinnedRun,
+  SavedDraft,
   SilentNodes,
   SystemStatus,
   SystemWorkers,
@@ -106,8 +106,8 @@ export interface WorkflowService {
   duplicate(input: WorkflowIdInput): Promise<WorkflowDraft>
   delete(input: WorkflowIdInput): Promise<{ id: string }>
   restore(input: WorkflowIdInput): Promise<{ id: string }>
-  /** Applies operations to the draft at `baseRevision`; refuses (CONFLICT) when it is no longer current. */
-  saveDraft(input: SaveDraftInput): Promise<{ revision: number; problems: Problem[] }>
+  /** Applies operations that were made against `baseRevision`, merged with what changed since; refuses (CONFLICT) what cannot be. */
+  saveDraft(input: SaveDraftInput): Promise<SavedDraft>
   /** Makes the draft at `revision` the version that the API, triggers and other workflows run. */
   publish(input: PublishWorkflowInput): Promise<{ publishedVersion: number }>
   /** Every version that was published or run, the newest first. */

@@ -1,6 +1,6 @@
 import type { AlertRuleInput } from '@spane/alerts/alert-rule'
 import type { ExecutionEvent, ExecutionOrigin, ExecutionStatus, ExecutionView, NodeRunStatus } from '@spane/realtime'
-import type { Problem, Workflow } from '@spane/workflow'
+import type { MergeRenames, Problem, Workflow } from '@spane/workflow'
 
 /** A page of a list that is read by key: hand `nextCursor` back to get the next one. */
 export interface Page<T> {
@@ -122,6 +122,14 @@ export interface WorkflowDraft {
   publishedVersion: number | null
   /** Whether that version is this draft. */
   draftIsPublished: boolean
+}
+
+/** What a save has made of the draft. */
+export interface SavedDraft {
+  revision: number
+  problems: Problem[]
+  /** The draft as it is now, when it holds more than the base with the operations; null when it does not. */
+  merged: { workflow: Workflow; renames: MergeRenames } | null
 }
 
 /** An execution with the definition that it ran and its state up to event `view.seq`. */
@@ -359,7 +367,7 @@ export interface ApiProblem {
 /** What the `data` of every error carries beside tRPC's own fields. */
 export interface ApiErrorData {
   problem: ApiProblem
-  /** With `STALE_REVISION`: the draft's current revision. */
+  /** With `STALE_REVISION` and `EDIT_CONFLICT`: the draft's current revision. */
   revision?: number
   /** With `WORKFLOW_INVALID`: everything that keeps the draft from running. */
   problems?: Problem[]

@@ -72,7 +72,6 @@ export {
   recordLastInput,
   restoreWorkflowRow,
   seedWorkflowRows,
-  updateDraftRow,
   type WorkflowListRow,
   type WorkflowRow,
 } from './repositories/workflow-repository.ts'

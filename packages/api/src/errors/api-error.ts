@@ -14,6 +14,7 @@ export type ApiErrorCode =
   | 'DELIVERY_NOT_FOUND'
   | 'DELIVERY_WITHOUT_PAYLOAD'
   | 'STALE_REVISION'
+  | 'EDIT_CONFLICT'
   | 'NOTHING_TO_REUSE'
   | 'BAD_INPUT'
   | 'BAD_CURSOR'
@@ -24,7 +25,7 @@ export type ApiErrorCode =
 export interface ApiErrorOptions {
   /** The input field that is wrong. */
   field?: string
-  /** With `STALE_REVISION`: the revision that is current. */
+  /** With `STALE_REVISION` and `EDIT_CONFLICT`: the revision that is current. */
   revision?: number
   /** With `WORKFLOW_INVALID`: everything that is wrong. */
   problems?: Problem[]

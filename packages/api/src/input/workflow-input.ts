@@ -12,6 +12,8 @@ const MAX_PUBLISH_NOTE = 2_000
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
 const STORABLE = /^[^\u0000\ud800-\udfff]*$/u
 
+const tokenSchema = z.string().regex(/^[\w-]{1,64}$/, 'Use 1 to 64 letters, digits, - or _.')
+
 const workflowNameSchema = z.string().trim().min(1, 'Give the workflow a name.').pipe(nameSchema)
 
 export const listWorkflowsSchema = z.object({
@@ -41,6 +43,10 @@ export const saveDraftSchema = z.object({
   id: idSchema,
   /** The revision that the operations were made against. */
   baseRevision: z.number().int().positive(),
+  /** Made by the client: the same batch sent again is applied once. Without it nothing is merged: the base must be current. */
+  batchId: tokenSchema.optional(),
+  /** Names the open editor, so that it can tell its own changes from those of others. */
+  clientId: tokenSchema.optional(),
   operations: z.array(operationSchema).min(1).max(MAX_OPERATIONS),
 })
 export type SaveDraftInput = z.infer<typeof saveDraftSchema>

@@ -55,14 +55,16 @@ import { runWorkflow } from './workflows/run-workflow.ts'
 import { saveDraft } from './workflows/save-draft.ts'
 import { getVersion, listVersions } from './workflows/versions.ts'
 
-export interface CreateServicesOptions extends Omit<ServiceContext, 'definitions' | 'redact'> {
+export interface CreateServicesOptions extends Omit<ServiceContext, 'definitions' | 'redact' | 'draftChanged'> {
   redact?: (text: string) => string
+  draftChanged?: (workflowId: string) => void
 }
 
 /** Binds the use cases to one workspace. */
 export function createServices(options: CreateServicesOptions): ApiServices {
   const context: ServiceContext = {
     redact: (text) => text,
+    draftChanged: () => undefined,
     ...options,
     definitions: new DefinitionCache(options.prisma),
   }

@@ -42,6 +42,8 @@ export interface ServiceContext {
   redact: (text: string) => string
   /** How alerts get out of the house. */
   alerts: Pick<AlertContext, 'send' | 'publicUrl' | 'logger'> & { canSendMail: boolean }
+  /** Told of every change of a draft that was made here, after its commit. */
+  draftChanged: (workflowId: string) => void
   /** Of the product. */
   version: string
 }

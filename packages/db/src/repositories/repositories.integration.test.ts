@@ -9,6 +9,7 @@ import {
   listLetterWorkflows,
   readGroupNames,
 } from './dead-letter-repository.ts'
+import { listDraftChanges, readDraftRevisions, withLockedDraft, writeDraft } from './draft-change-repository.ts'
 import { findExecutionRow, listExecutionRows } from './execution-repository.ts'
 import { readVersionDefinitions } from './version-repository.ts'
 import {
@@ -18,7 +19,6 @@ import {
   listWorkflowRows,
   restoreWorkflowRow,
   seedWorkflowRows,
-  updateDraftRow,
 } from './workflow-repository.ts'
 
 const workspaceId = 'local'
@@ -144,18 +144,25 @@ describe('workflow rows', () => {
     expect(await names('_')).toEqual([])
   })
 
-  it('lets one of several writers at the same revision win', async () => {
+  it('lets writers of a draft in one after the other', async () => {
     await using fixture = await setUp()
     const { prisma } = fixture
     await insertWorkflowRow(prisma, { workspaceId, id: 'w', name: 'w', draft: draftOf('w', 'w') })
-    const results = await Promise.all(
-      ['one', 'two', 'three'].map((name) =>
-        updateDraftRow(prisma, { workspaceId, id: 'w', baseRevision: 1, name, draft: draftOf('w', name) }),
-      ),
-    )
-    expect(results.filter((revision) => revision === 2)).toHaveLength(1)
-    expect(results.filter((revision) => revision === undefined)).toHaveLength(2)
-    expect((await findWorkflowRow(prisma, workspaceId, 'w'))?.revision).toBe(2)
+    const key = { workspaceId, workflowId: 'w' }
+    const write = (name: string) =>
+      withLockedDraft(prisma, key, async (tx, row) => {
+        const revision = (row?.revision ?? 0) + 1
+        const change = { revision, batchId: name, clientId: null, operations: '[]', inverse: '[]', renames: null }
+        await writeDraft(tx, { ...key, name, draft: draftOf('w', name), change })
+      })
+    await Promise.all(['one', 'two', 'three'].map(write))
+    const changes = await listDraftChanges(prisma, key, { after: 2, limit: 10 })
+    expect(changes.map(({ revision }) => revision)).toEqual([3, 4])
+    expect(await findWorkflowRow(prisma, workspaceId, 'w')).toMatchObject({
+      revision: 4,
+      name: changes.at(-1)?.batchId,
+    })
+    expect(await readDraftRevisions(prisma, workspaceId, ['w', 'x'])).toEqual([{ id: 'w', revision: 4 }])
   })
 
   it('hides a deleted workflow until it is restored', async () => {
@@ -166,9 +173,7 @@ describe('workflow rows', () => {
     expect(await deleteWorkflowRow(prisma, workspaceId, 'w')).toBe(false)
     expect(await findWorkflowRow(prisma, workspaceId, 'w')).toBeNull()
     expect(await listWorkflowRows(prisma, { workspaceId, limit: 10 })).toEqual([])
-    expect(
-      await updateDraftRow(prisma, { workspaceId, id: 'w', baseRevision: 1, name: 'x', draft: draftOf('w', 'x') }),
-    ).toBeUndefined()
+    expect(await withLockedDraft(prisma, { workspaceId, workflowId: 'w' }, async (_, row) => row)).toBeNull()
     expect(await restoreWorkflowRow(prisma, workspaceId, 'w')).toBe(true)
     expect(await findWorkflowRow(prisma, workspaceId, 'w')).not.toBeNull()
     expect(await restoreWorkflowRow(prisma, workspaceId, 'nobody')).toBe(false)

@@ -137,25 +137,6 @@ export async function insertWorkflowRow(prisma: PrismaClient, row: NewWorkflowRo
   return prisma.workflow.create({ data: row, select: COLUMNS })
 }
 
-export interface DraftChange {
-  workspaceId: string
-  id: string
-  /** The revision that the change was made against. */
-  baseRevision: number
-  name: string
-  draft: string
-}
-
-/** Replaces the draft if its revision is still `baseRevision`; undefined when it is not, or the workflow is gone. */
-export async function updateDraftRow(prisma: PrismaClient, change: DraftChange): Promise<number | undefined> {
-  const { workspaceId, id, baseRevision, name, draft } = change
-  const { count } = await prisma.workflow.updateMany({
-    where: { workspaceId, id, revision: baseRevision, deletedAt: null },
-    data: { name, draft, revision: baseRevision + 1, updatedAt: new Date() },
-  })
-  return count === 1 ? baseRevision + 1 : undefined
-}
-
 export interface PublishedChange {
   workspaceId: string
   id: string

@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { idSchema } from '../definition-basics.ts'
+
 /** What a conflict is about. `id` is empty for the workflow itself. */
 export interface ConflictSubject {
   kind: 'workflow' | 'node' | 'note' | 'group'
@@ -21,9 +24,8 @@ export type MergeSide = 'mine' | 'theirs'
 /** Which side wins a conflict; undefined leaves it open. */
 export type ChooseSide = (conflict: MergeConflict) => MergeSide | undefined
 
+const idsSchema = z.record(idSchema, idSchema)
+
 /** Ids that one side's new elements had to give up, because the other side had taken them: old id → new id. */
-export interface MergeRenames {
-  node: Record<string, string>
-  note: Record<string, string>
-  group: Record<string, string>
-}
+export const mergeRenamesSchema = z.object({ node: idsSchema, note: idsSchema, group: idsSchema })
+export type MergeRenames = z.infer<typeof mergeRenamesSchema>

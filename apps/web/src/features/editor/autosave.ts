@@ -1,6 +1,5 @@
 import type { SaveState } from '@spane/canvas'
-import { applyOperations, type Operation, type Problem, type Workflow } from '@spane/workflow'
-import { isSameJson } from './is-same-json.ts'
+import { applyOperations, isSameJson, type Operation, type Problem, type Workflow } from '@spane/workflow'
 
 /** Why a save failed, as far as the next move depends on it. */
 export type SaveFailure =

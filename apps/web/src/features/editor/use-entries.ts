@@ -1,9 +1,8 @@
 'use client'
 
 import type { NodeDescription } from '@spane/node-sdk'
-import type { Workflow } from '@spane/workflow'
+import { isSameJson, type Workflow } from '@spane/workflow'
 import { useState } from 'react'
-import { isSameJson } from './is-same-json.ts'
 import { listEntries, type RunEntry } from './list-entries.ts'
 
 export interface Entries {

@@ -17,17 +17,15 @@ export interface LoadedDraft {
 export async function loadDraft(context: DraftContext, id: string): Promise<LoadedDraft> {
   const row = await findWorkflowRow(context.prisma, context.workspaceId, id)
   if (!row) throw workflowNotFound()
-  const parsed = workflowSchema.safeParse(JSON.parse(row.draft))
-  if (!parsed.success) {
-    throw new ApiError(
-      'DRAFT_UNREADABLE',
-      'The draft of this workflow cannot be read by this version of the product.',
-      {
-        cause: parsed.error,
-      },
-    )
-  }
-  return { row, workflow: parsed.data }
+  return { row, workflow: parseDraft(row.draft) }
+}
+
+/** @throws ApiError `DRAFT_UNREADABLE` */
+export function parseDraft(text: string): Workflow {
+  const parsed = workflowSchema.safeParse(JSON.parse(text))
+  if (parsed.success) return parsed.data
+  const message = 'The draft of this workflow cannot be read by this version of the product.'
+  throw new ApiError('DRAFT_UNREADABLE', message, { cause: parsed.error })
 }
 
 export function toWorkflowDraft(context: ServiceContext, { row, workflow }: LoadedDraft): WorkflowDraft {

@@ -1,5 +1,4 @@
-import type { Workflow } from '@spane/workflow'
-import { isSameJson } from './is-same-json.ts'
+import { isSameJson, type Workflow } from '@spane/workflow'
 
 /** Whether two workflows run the same: the same nodes, edges and settings, wherever they stand on the canvas. */
 export function isSameGraph(left: Workflow, right: Workflow): boolean {

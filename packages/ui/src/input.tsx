@@ -6,7 +6,7 @@ import { useFieldControl } from './field-context.ts'
 
 /** Looks shared by everything that is typed or chosen in. */
 export const controlClasses =
-  'w-full rounded-md border border-line-strong bg-raised text-ink text-sm transition-colors duration-100 placeholder:text-faint hover:border-faint focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-60 [&:is(input,textarea):read-only]:bg-sunken aria-invalid:border-failed'
+  'w-full rounded-md border border-control bg-raised text-ink text-sm transition-colors duration-100 placeholder:text-faint hover:border-faint focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-60 [&:is(input,textarea):read-only]:bg-sunken aria-invalid:border-failed'
 
 export function Input({ className, type = 'text', ...props }: ComponentProps<'input'>): ReactElement {
   const field = useFieldControl()

@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { contrast, readThemes } from './contrast.fixture.ts'
 
-const css = readFileSync(new URL('./theme.css', import.meta.url), 'utf8')
-const [light, dark] = [...css.matchAll(/:root[^{]*\{([^}]*)\}/g)].map((match) => readColors(match[1] ?? ''))
+const GROUNDS = ['page', 'surface', 'raised', 'sunken']
+/** What the canvas and the cards on it are made of. */
+const CANVAS = ['page', 'raised']
+const TONES = ['pending', 'ready', 'running', 'waiting', 'retrying', 'completed', 'failed', 'skipped', 'cancelled']
+const KINDS = ['trigger', 'flow', 'data', 'action', 'utility']
 
 /** Text on ground: pairs that components put together. WCAG AA asks for 4.5. */
-const GROUNDS = ['page', 'surface', 'raised', 'sunken']
-const TONES = ['pending', 'ready', 'running', 'waiting', 'retrying', 'completed', 'failed', 'skipped', 'cancelled']
-const PAIRS: [string, string][] = [
+const TEXT: [string, string][] = [
   ...GROUNDS.flatMap((ground): [string, string][] =>
     ['ink', 'muted', 'faint', 'accent-ink', 'state-failed'].map((text) => [text, ground]),
   ),
@@ -17,45 +19,70 @@ const PAIRS: [string, string][] = [
     [`state-${tone}`, 'surface'],
     [`state-${tone}`, 'raised'],
   ]),
+  ...KINDS.map((kind): [string, string] => [`kind-${kind}`, `kind-${kind}-soft`]),
   ['accent-ink', 'accent-soft'],
   ['on-accent', 'accent'],
   ['on-danger', 'danger'],
 ]
 
-describe.each([
-  ['light', light],
-  ['dark', dark],
-])('the %s theme', (_name, colors) => {
-  it.each(PAIRS)('shows %s on %s legibly', (text, ground) => {
-    expect(contrast(colors?.get(text), colors?.get(ground))).toBeGreaterThanOrEqual(4.5)
+/** Shapes that mean something: borders and edges of states, icons, rings, what can be typed in. WCAG asks for 3. */
+const SHAPES: [string, string][] = [
+  ...CANVAS.flatMap((ground): [string, string][] => [
+    ...TONES.map((tone): [string, string] => [`state-${tone}`, ground]),
+    ...KINDS.map((kind): [string, string] => [`kind-${kind}`, ground]),
+    ['edge', ground],
+  ]),
+  ...GROUNDS.flatMap((ground): [string, string][] => [
+    ['accent', ground],
+    ['control', ground],
+  ]),
+]
+
+const themes = readThemes()
+
+describe.each(Object.entries(themes))('the %s theme', (_name, colors) => {
+  it.each(TEXT)('shows %s on %s legibly', (text, ground) => {
+    expect(contrast(colors, text, ground)).toBeGreaterThanOrEqual(4.5)
+  })
+
+  it.each(SHAPES)('tells the shape of %s from %s', (shape, ground) => {
+    expect(contrast(colors, shape, ground)).toBeGreaterThanOrEqual(3)
   })
 })
 
-function readColors(block: string): Map<string, number> {
-  const colors = new Map<string, number>()
-  for (const [, name = '', l, c, h] of block.matchAll(/--([\w-]+): oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)/g)) {
-    colors.set(name, luminance(Number(l), Number(c), Number(h)))
-  }
-  for (const [, name = '', l] of block.matchAll(/--([\w-]+): oklch\(([\d.]+) 0 0\)/g)) {
-    colors.set(name, luminance(Number(l), 0, 0))
-  }
-  return colors
+const DESIGN = new URL('../../../docs/design.md', import.meta.url)
+const FIGURES = /(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- \/figures -->)/
+
+// With SPANE_WRITE_FIGURES=1 they are written instead.
+it('has the figures of its colours in docs/design.md', () => {
+  const page = readFileSync(DESIGN, 'utf8')
+  const figures = `\n${describeFigures()}\n`
+  if (process.env.SPANE_WRITE_FIGURES === '1')
+    writeFileSync(
+      DESIGN,
+      page.replace(FIGURES, () => figures),
+    )
+  else expect(FIGURES.exec(page)?.[0]).toBe(figures)
+})
+
+/** A table of the states and kinds with their contrast in both themes. */
+function describeFigures(): string {
+  const rows = [
+    ...TONES.map((tone) => row(`state-${tone}`, `state-${tone}-soft`)),
+    ...KINDS.map((kind) => row(`kind-${kind}`, `kind-${kind}-soft`)),
+    row('edge', undefined),
+    row('accent', 'accent-soft'),
+  ]
+  const head = [
+    '| Colour | Light: own ground | card | canvas | Dark: own ground | card | canvas |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+  ]
+  return [...head, ...rows].join('\n')
 }
 
-/** Relative luminance of an OKLCH colour, clipped to sRGB as a screen would. */
-function luminance(lightness: number, chroma: number, hue: number): number {
-  const a = chroma * Math.cos((hue * Math.PI) / 180)
-  const b = chroma * Math.sin((hue * Math.PI) / 180)
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
-  const clip = (value: number) => Math.min(1, Math.max(0, value))
-  const red = clip(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s)
-  const green = clip(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s)
-  const blue = clip(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s)
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-function contrast(a = 0, b = 0): number {
-  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
+function row(color: string, own: string | undefined): string {
+  const figures = Object.values(themes).flatMap((colors) =>
+    [own, 'raised', 'page'].map((ground) => (ground === undefined ? '–' : contrast(colors, color, ground).toFixed(1))),
+  )
+  return `| \`${color}\` | ${figures.join(' | ')} |`
 }

@@ -11,6 +11,8 @@ export function executionHref(executionId: string, nodeId?: string): string {
   return nodeId === undefined ? path : `${path}?node=${encodeURIComponent(nodeId)}`
 }
 
+export const TEMPLATES_HREF = '/templates'
+
 export function deadLetterHref(deadLetterId: string): string {
   return `/dead-letters?letter=${encodeURIComponent(deadLetterId)}`
 }

@@ -8,7 +8,7 @@ import type { EditorSlots, WorkflowEditorProps } from '../editor-props.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
 import type { InspectorTab } from '../store/editor-state.ts'
 import { NO_PROBLEMS } from '../store/problem-index.ts'
-import { NodeIcon } from '../view/node-icon.tsx'
+import { KindIcon } from '../view/kind-icon.tsx'
 import { NodeMenuButton } from '../view/node-menu.tsx'
 import { useRevealNode } from '../view/use-reveal-node.ts'
 import { ParametersTab } from './parameters-tab.tsx'
@@ -67,9 +67,7 @@ function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions, nodeLogs
       className="flex w-88 shrink-0 flex-col border-line border-l bg-surface max-md:absolute max-md:inset-y-0 max-md:right-0 max-md:z-20 max-md:max-w-[calc(100%-3rem)] max-md:shadow-overlay"
     >
       <header className="flex items-center gap-2.5 px-3 pt-3 pb-2">
-        <span className="flex size-8 shrink-0 items-center justify-center rounded-md border border-line bg-sunken text-muted">
-          <NodeIcon name={description?.icon} className="size-4.5" />
-        </span>
+        <KindIcon description={description} className="size-8 [&_svg]:size-4.5" />
         <div className="min-w-0 flex-1">
           {readOnly ? (
             <h2 className="truncate font-semibold text-base">{node.name || node.id}</h2>

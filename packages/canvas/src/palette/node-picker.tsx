@@ -12,7 +12,7 @@ import { useEditor, useEditorStore } from '../store/editor-context.ts'
 import type { EditorState, PickerRequest } from '../store/editor-state.ts'
 import { readSelection } from '../store/selection.ts'
 import { focusNodeCard } from '../view/focus-element.ts'
-import { NodeIcon } from '../view/node-icon.tsx'
+import { KindIcon } from '../view/kind-icon.tsx'
 import { readRecentTypes, rememberType } from './recent-types.ts'
 import { suggestTypes } from './suggest-types.ts'
 import { useTypeSearch } from './use-type-search.ts'
@@ -153,7 +153,7 @@ function PickerOption({ id, description, isActive, onHover, onPick }: PickerOpti
       onClick={onPick}
       className={cn('flex cursor-default items-start gap-2.5 rounded-sm px-2 py-1.5', isActive && 'bg-hover')}
     >
-      <NodeIcon name={description.icon} className="mt-0.5 size-4 shrink-0 text-muted" />
+      <KindIcon description={description} className="mt-0.5 size-7 [&_svg]:size-4" />
       <span className="min-w-0">
         <span className="block font-medium text-ink text-sm leading-4.5">{description.name}</span>
         <span className="block truncate text-muted text-xs">{description.summary}</span>

@@ -7,7 +7,7 @@ import { Search } from 'lucide-react'
 import { memo, type ReactElement, useMemo } from 'react'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
-import { NodeIcon } from '../view/node-icon.tsx'
+import { KindIcon } from '../view/kind-icon.tsx'
 import { DragGhost } from './drag-ghost.tsx'
 import { type PaletteDrop, usePaletteDrag } from './use-palette-drag.ts'
 import { useTypeSearch } from './use-type-search.ts'
@@ -65,7 +65,7 @@ export const Palette = memo(function Palette(): ReactElement {
                       search.query && id === search.active?.id && 'border-line bg-hover',
                     )}
                   >
-                    <NodeIcon name={description.icon} className="size-4 shrink-0 text-muted" />
+                    <KindIcon description={description} className="size-5.5 [&_svg]:size-3.5" />
                     <span className="truncate">{description.name}</span>
                   </button>
                 </li>

@@ -6,7 +6,7 @@ import { Pin } from 'lucide-react'
 import { memo, type ReactElement, useEffect, useRef } from 'react'
 import { describeConnections } from '../edit/describe-connections.ts'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
-import { displayStatus, statusText } from '../run/display-status.ts'
+import { type DisplayStatus, displayStatus, statusText } from '../run/display-status.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
 import type { NodeElement } from '../store/flow-elements.ts'
 import { DisabledBadge } from './disabled-badge.tsx'
@@ -16,6 +16,17 @@ import { NodeHandles, NodePortRows } from './node-ports-view.tsx'
 import { NodeProblemsBadge } from './node-problems-badge.tsx'
 import { NodeStatusLine } from './node-status-line.tsx'
 import { STATUS_TONES } from './status-tones.ts'
+
+/** States that a border of their colour shows; the others have the card's own. */
+const HAS_BORDER: ReadonlySet<DisplayStatus> = new Set([
+  'completed',
+  'failed',
+  'retrying',
+  'waiting',
+  'skipped',
+  'not-reached',
+  'cancelled',
+])
 
 /**
  * One node on the canvas. It reads only its own part of the store, so that a change of one node draws one node.
@@ -88,8 +99,7 @@ export const NodeCard = memo(function NodeCard({
         'node-card group/node relative rounded-lg border border-line-strong bg-raised text-left shadow-card transition-[border-color,opacity] duration-150',
         isTrigger && 'rounded-l-[24px]',
         status === 'running' && !isSilent && 'node-running',
-        (isSilent || status === 'failed' || status === 'retrying' || status === 'waiting') && 'border-tone',
-        status === 'completed' && 'border-tone/55',
+        (isSilent || (status && HAS_BORDER.has(status))) && 'border-tone',
         (status === 'skipped' || status === 'not-reached' || status === 'cancelled') && 'border-dashed',
         selected && 'border-accent ring-2 ring-accent/35',
         dragging && 'shadow-overlay',
@@ -102,10 +112,11 @@ export const NodeCard = memo(function NodeCard({
         style={{ height: HEADER_HEIGHT - 2 }}
       >
         <span
+          data-kind={description?.group}
           className={cn(
-            'flex size-7 shrink-0 items-center justify-center rounded-md border border-line bg-sunken text-muted',
-            isTrigger && 'rounded-full border-transparent bg-accent-soft text-accent-ink',
-            !description && 'border-dashed text-failed',
+            'flex size-7 shrink-0 items-center justify-center rounded-md',
+            isTrigger && 'rounded-full',
+            description ? 'bg-kind-soft text-kind' : 'border border-failed border-dashed bg-sunken text-failed',
           )}
         >
           <NodeIcon name={description?.icon} className="size-4" />

@@ -50,8 +50,16 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   zap: Zap,
 }
 
+interface NodeIconProps {
+  /** As the description has it; undefined for a type that is not known here. */
+  name: string | undefined
+  /** In the units around it, where classes do not reach: in a drawing. */
+  size?: number
+  className?: string
+}
+
 /** The icon of a node type: a box when its name is not in the list, a question mark when the type is unknown. */
-export function NodeIcon({ name, className }: { name: string | undefined; className?: string }): ReactElement {
+export function NodeIcon({ name, size, className }: NodeIconProps): ReactElement {
   const Icon = name === undefined ? CircleHelp : Object.hasOwn(ICONS, name) ? (ICONS[name] as LucideIcon) : Box
-  return <Icon aria-hidden="true" className={className} strokeWidth={1.75} />
+  return <Icon aria-hidden="true" size={size} className={className} strokeWidth={1.75} />
 }

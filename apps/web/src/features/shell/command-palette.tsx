@@ -8,20 +8,21 @@ import {
   type PaletteGroup,
   useCollectCommands,
 } from '@spane/ui'
-import { Activity, Bell, Inbox, Server, Workflow } from 'lucide-react'
+import { Activity, Bell, Inbox, LayoutTemplate, Server, Workflow } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { workflowHref } from '../../layout/href.ts'
+import { TEMPLATES_HREF, workflowHref } from '../../layout/href.ts'
 import { findCommands } from './find-commands.ts'
 import { useFoundWorkflows } from './use-found-workflows.ts'
 
-const PAGES = [
+const PAGES: readonly { href: string; title: string; detail?: string; icon: ReactElement }[] = [
   { href: '/workflows', title: 'Workflows', icon: <Workflow /> },
+  { href: TEMPLATES_HREF, title: 'Templates', detail: 'New workflow from a template', icon: <LayoutTemplate /> },
   { href: '/executions', title: 'Executions', icon: <Activity /> },
   { href: '/dead-letters', title: 'Dead letters', icon: <Inbox /> },
   { href: '/workers', title: 'Workers', icon: <Server /> },
   { href: '/alerts', title: 'Alerts', icon: <Bell /> },
-] as const
+]
 
 interface CommandPaletteProps {
   open: boolean
@@ -63,7 +64,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps): Rea
     ...offered,
     {
       heading: 'Pages',
-      commands: PAGES.map(({ href, title, icon }) => ({ id: href, title, icon, run: goTo(href) })),
+      commands: PAGES.map(({ href, ...page }) => ({ id: href, ...page, run: goTo(href) })),
     },
   ]
   const found: PaletteGroup[] = [

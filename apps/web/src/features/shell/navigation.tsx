@@ -5,6 +5,7 @@ import { Activity, Bell, Inbox, type LucideIcon, Search, Server, Workflow } from
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactElement } from 'react'
+import { TEMPLATES_HREF } from '../../layout/href.ts'
 import { useSystemStatus } from '../../system/use-system-status.ts'
 import { Logo } from './logo.tsx'
 import { SystemIndicator } from './system-indicator.tsx'
@@ -40,7 +41,7 @@ export function Navigation({ onFind }: { onFind: () => void }): ReactElement {
         <Search />
       </IconButton>
       <ul className="flex w-full flex-col gap-0.5 px-1.5">
-        <NavigationItem href="/workflows" icon={Workflow} label="Workflows" />
+        <NavigationItem href="/workflows" icon={Workflow} label="Workflows" also={TEMPLATES_HREF} />
         <NavigationItem href="/executions" icon={Activity} label="Executions" />
         <NavigationItem
           href="/dead-letters"
@@ -64,13 +65,15 @@ interface NavigationItemProps {
   href: string
   icon: LucideIcon
   label: string
+  /** Another page of this place. */
+  also?: string
   count?: number
   countLabel?: string
 }
 
-function NavigationItem({ href, icon: Icon, label, count = 0, countLabel }: NavigationItemProps): ReactElement {
+function NavigationItem({ href, icon: Icon, label, also, count = 0, countLabel }: NavigationItemProps): ReactElement {
   const pathname = usePathname()
-  const current = pathname === href || pathname.startsWith(`${href}/`)
+  const current = pathname === href || pathname === also || pathname.startsWith(`${href}/`)
   return (
     <li>
       <Link

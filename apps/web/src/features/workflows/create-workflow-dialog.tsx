@@ -1,9 +1,10 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { ReactElement } from 'react'
-import { workflowHref } from '../../layout/href.ts'
+import { TEMPLATES_HREF, workflowHref } from '../../layout/href.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { NameDialog } from './name-dialog.tsx'
 
@@ -27,6 +28,15 @@ export function CreateWorkflowDialog({ open, onOpenChange }: CreateWorkflowDialo
         create.reset()
       }}
       title="New workflow"
+      description={
+        <>
+          An empty canvas. Or{' '}
+          <Link href={TEMPLATES_HREF} className="rounded-sm font-medium text-accent-ink underline underline-offset-2">
+            start from a template
+          </Link>
+          .
+        </>
+      }
       confirmLabel="Create and open"
       // Until the editor is there, the dialog stays: it must not look as if nothing had happened.
       pending={create.isPending || create.isSuccess}

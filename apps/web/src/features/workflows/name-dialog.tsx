@@ -1,13 +1,15 @@
 'use client'
 
 import { Button, Dialog, Field, Input } from '@spane/ui'
-import { type FormEvent, type ReactElement, useId, useState } from 'react'
+import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react'
 import { readProblem } from '../../trpc/read-problem.ts'
 
 export interface NameDialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
   title: string
+  /** Under the title: another way, for example. */
+  description?: ReactNode
   confirmLabel: string
   initialName?: string
   pending: boolean
@@ -21,6 +23,7 @@ export function NameDialog({
   open,
   onOpenChange,
   title,
+  description,
   pending,
   confirmLabel,
   ...form
@@ -31,6 +34,7 @@ export function NameDialog({
       open={open}
       onOpenChange={onOpenChange}
       title={title}
+      description={description}
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>

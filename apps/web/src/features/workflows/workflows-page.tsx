@@ -2,8 +2,10 @@
 
 import { Button, EmptyState, ErrorState, Input } from '@spane/ui'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Plus, Search, SearchX, Workflow } from 'lucide-react'
+import { LayoutTemplate, Plus, Search, SearchX, Workflow } from 'lucide-react'
+import Link from 'next/link'
 import { type ReactElement, useDeferredValue, useState } from 'react'
+import { TEMPLATES_HREF } from '../../layout/href.ts'
 import { LoadMore } from '../../layout/load-more.tsx'
 import { Page } from '../../layout/page.tsx'
 import { TableSkeleton } from '../../layout/table-skeleton.tsx'
@@ -31,6 +33,14 @@ export function WorkflowsPage(): ReactElement {
       New workflow
     </Button>
   )
+  const templatesLink = (
+    <Button asChild>
+      <Link href={TEMPLATES_HREF}>
+        <LayoutTemplate aria-hidden="true" />
+        Templates
+      </Link>
+    </Button>
+  )
 
   return (
     <Page
@@ -48,6 +58,7 @@ export function WorkflowsPage(): ReactElement {
               onChange={(event) => setSearch(event.target.value)}
             />
           </div>
+          {templatesLink}
           {createButton}
         </>
       }
@@ -78,7 +89,16 @@ export function WorkflowsPage(): ReactElement {
           action={<Button onClick={() => setSearch('')}>Show all workflows</Button>}
         />
       ) : (
-        <EmptyState icon={Workflow} title="Draw your first workflow" action={createButton}>
+        <EmptyState
+          icon={Workflow}
+          title="Draw your first workflow"
+          action={
+            <>
+              {createButton}
+              {templatesLink}
+            </>
+          }
+        >
           Connect nodes on a canvas, run them, and watch every node as it works. What fails for good waits in the dead
           letters until you retry it.
         </EmptyState>

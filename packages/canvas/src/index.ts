@@ -13,4 +13,7 @@ export type {
   NodeRunError,
   NodeRunPayload,
 } from './node-run-detail.ts'
+export { asItStood } from './run/as-it-stood.ts'
+export { RunTimeline, type RunTimelineProps } from './timeline/run-timeline.tsx'
+export { type Moment, type Playback, usePlayback } from './timeline/use-playback.ts'
 export { WorkflowEditor } from './workflow-editor.tsx'

@@ -21,6 +21,7 @@ import { LogView } from '../../logs/log-view.tsx'
 import { describeOrigin, sourceOf } from '../../origin/describe-origin.ts'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
+import { useTimeTravel } from '../../timeline/use-time-travel.tsx'
 import { TriggersButton } from '../../triggers/triggers-button.tsx'
 import { useTRPCClient } from '../../trpc/trpc.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
@@ -98,16 +99,27 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
     toast.success(`You edit version ${version.versionNumber} now`, { description: 'Undo brings your draft back.' })
   }
 
-  const { detail, view } = run.live
-  const silentNodes = useSilentNodes(detail?.id, view)
+  const { detail, view: live } = run.live
+  const travel = useTimeTravel({ detail, live, loadNodeRun, initiallyOpen: false })
+  const { view, at } = travel
+  const silentNodes = useSilentNodes(detail?.id, live)
   const notice =
-    noWorker && view && !isTerminalStatus(view.status)
+    noWorker && live && !isTerminalStatus(live.status)
       ? 'No worker is running: this execution waits until one starts.'
-      : view && flowNotice(view)
+      : live && flowNotice(live)
   const overlay = useMemo(
     () =>
-      detail && view ? { executionId: detail.id, view, versionLabel: runLabel(detail), notice, silentNodes } : null,
-    [detail, view, notice, silentNodes],
+      detail && view
+        ? {
+            executionId: detail.id,
+            view,
+            at,
+            versionLabel: runLabel(detail),
+            notice,
+            silentNodes: at === undefined ? silentNodes : undefined,
+          }
+        : null,
+    [detail, view, at, notice, silentNodes],
   )
   return (
     <main className="flex min-h-0 flex-1 flex-col">
@@ -132,9 +144,10 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         run={overlay}
         pinnedNodes={menu.pinnedNodes}
         onCloseRun={run.close}
-        loadNodeRun={detail ? loadNodeRun : undefined}
+        loadNodeRun={detail ? travel.loadNodeRun : undefined}
         slots={{
           nodeMenu: otherVersion ? undefined : menu.items,
+          below: travel.timeline,
           sidebar: showsRuns && (
             <RunsSidebar
               workflowId={draft.workflow.id}
@@ -180,7 +193,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
                 onReload={onReload}
                 onKeepAsNew={keepAsNew}
               />
-            ) : detail && view ? (
+            ) : detail && live ? (
               <>
                 {run.onItsVersion && (
                   <ShownRunBar
@@ -192,11 +205,12 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
                     onBack={run.close}
                   />
                 )}
-                <FailureBanner view={view} definition={detail.definition} />
+                <FailureBanner view={live} definition={detail.definition} />
               </>
             ) : undefined,
           nodeRunActions: (nodeId, node) =>
-            detail && (
+            detail &&
+            at === undefined && (
               <NodeRunActions executionId={detail.id} nodeId={nodeId} node={node} definition={detail.definition} />
             ),
           nodeLogs: (nodeId) =>
@@ -205,7 +219,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
                 key={`${detail.id}:${nodeId}`}
                 executionId={detail.id}
                 nodeId={nodeId}
-                isLive={!isTerminalStatus((view ?? detail.view).status)}
+                isLive={!isTerminalStatus((live ?? detail.view).status)}
               />
             ),
         }}

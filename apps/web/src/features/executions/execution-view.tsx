@@ -18,6 +18,7 @@ import { useSilentNodes } from '../../live/use-silent-nodes.ts'
 import { LogView } from '../../logs/log-view.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
+import { useTimeTravel } from '../../timeline/use-time-travel.tsx'
 import { ExecutionLogPanel } from './execution-log-panel.tsx'
 import { ExecutionOrigin } from './execution-origin.tsx'
 import { RerunMenu } from './rerun-menu.tsx'
@@ -33,19 +34,28 @@ export interface ExecutionViewProps {
 }
 
 /** Canvas, inspector and controls of an execution that is loaded. */
-export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: ExecutionViewProps): ReactElement {
+export function ExecutionView({ detail, view: live, nodeTypes, refusal, nodeId }: ExecutionViewProps): ReactElement {
   const noWorker = useNoWorker()
   const [showsLog, setShowsLog] = useState(false)
-  const loadNodeRun = useLoadNodeRun(detail.id)
-  const silentNodes = useSilentNodes(detail.id, view)
+  const travel = useTimeTravel({ detail, live, loadNodeRun: useLoadNodeRun(detail.id), initiallyOpen: true })
+  const { at } = travel
+  const view = travel.view ?? live
+  const silentNodes = useSilentNodes(detail.id, live)
   const notice = refusal
     ? `This does not follow live: ${refusal.message}`
-    : noWorker && !isTerminalStatus(view.status)
+    : noWorker && !isTerminalStatus(live.status)
       ? 'No worker is running: this execution waits until one starts.'
-      : flowNotice(view)
+      : flowNotice(live)
   const run = useMemo(
-    () => ({ executionId: detail.id, view, versionLabel: `Version ${detail.versionNumber}`, notice, silentNodes }),
-    [detail, view, notice, silentNodes],
+    () => ({
+      executionId: detail.id,
+      view,
+      at,
+      versionLabel: `Version ${detail.versionNumber}`,
+      notice,
+      silentNodes: at === undefined ? silentNodes : undefined,
+    }),
+    [detail, view, at, notice, silentNodes],
   )
   const menu = useRerunMenu(detail)
   return (
@@ -56,14 +66,14 @@ export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: Exec
         workflow={detail.definition}
         nodeTypes={nodeTypes}
         run={run}
-        loadNodeRun={loadNodeRun}
+        loadNodeRun={travel.loadNodeRun}
         initialNodeId={nodeId}
         slots={{
           nodeMenu: menu.items,
-          toolbarStart: <ExecutionTitle detail={detail} view={view} />,
+          toolbarStart: <ExecutionTitle detail={detail} view={live} />,
           toolbarEnd: (
             <div className="flex items-center gap-2">
-              <ExecutionControls size="sm" executionId={detail.id} status={view.status} />
+              <ExecutionControls size="sm" executionId={detail.id} status={live.status} />
               <RerunMenu detail={detail} />
               <Button size="sm" aria-pressed={showsLog} onClick={() => setShowsLog(!showsLog)}>
                 <ScrollText aria-hidden="true" />
@@ -77,12 +87,15 @@ export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: Exec
               </Button>
             </div>
           ),
-          banner: <FailureBanner view={view} definition={detail.definition} />,
-          nodeRunActions: (nodeId, node) => (
-            <NodeRunActions executionId={detail.id} nodeId={nodeId} node={node} definition={detail.definition} />
-          ),
+          banner: <FailureBanner view={live} definition={detail.definition} />,
+          below: travel.timeline,
+          // What can be done is done now, and not then.
+          nodeRunActions: (nodeId, node) =>
+            at === undefined && (
+              <NodeRunActions executionId={detail.id} nodeId={nodeId} node={node} definition={detail.definition} />
+            ),
           nodeLogs: (nodeId) => (
-            <LogView key={nodeId} executionId={detail.id} nodeId={nodeId} isLive={!isTerminalStatus(view.status)} />
+            <LogView key={nodeId} executionId={detail.id} nodeId={nodeId} isLive={!isTerminalStatus(live.status)} />
           ),
         }}
       />
@@ -90,7 +103,7 @@ export function ExecutionView({ detail, view, nodeTypes, refusal, nodeId }: Exec
         <ExecutionLogPanel
           executionId={detail.id}
           definition={detail.definition}
-          isLive={!isTerminalStatus(view.status)}
+          isLive={!isTerminalStatus(live.status)}
           onClose={() => setShowsLog(false)}
         />
       )}

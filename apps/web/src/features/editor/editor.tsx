@@ -5,7 +5,7 @@ import { WorkflowEditor, type WorkflowEditorHandle } from '@spane/canvas'
 import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus } from '@spane/realtime'
 import { Button, buttonVariants, toast } from '@spane/ui'
-import { isSameJson, type Workflow, type WorkflowSettings } from '@spane/workflow'
+import { changeOperations, isSameJson, type Workflow, type WorkflowSettings } from '@spane/workflow'
 import { ArrowLeft, History } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -85,7 +85,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const otherVersion = useShownVersion(run, workingCopy)
   const runData = useRunData(draft.workflow.id, () => autosave.flush())
   const editVersion = (version: ExecutionDetail) => {
-    const operations = copyOperations(workingCopy.current, {
+    const operations = changeOperations(workingCopy.current, {
       ...version.definition,
       // Settings are edited beside the canvas, which would undo them with what it knows of them.
       settings: workingCopy.current.settings,

@@ -70,7 +70,6 @@ import type {
   CreateFromTemplateInput,
   CreateWorkflowInput,
   ListVersionsInput,
-  ListWorkflowsInput,
   PinDataInput,
   PinRunInput,
   PublishWorkflowInput,
@@ -81,6 +80,21 @@ import type {
   WorkflowIdInput,
   WorkflowVersionInput,
 } from './input/workflow-input.ts'
+import type {
+  ActivateWorkflowsInput,
+  CreateFolderInput,
+  FolderIdInput,
+  ListWorkflowsInput,
+  MoveFolderInput,
+  MoveWorkflowsInput,
+  RenameFolderInput,
+  RenameTagInput,
+  TagIdInput,
+  TagWorkflowsInput,
+  WorkflowFilterInput,
+  WorkflowIdsInput,
+} from './input/workflow-list-input.ts'
+import type { WorkflowFolder, WorkflowResults, WorkflowTagSummary } from './workflow-list-contract.ts'
 
 /**
  * The use cases of one workspace, as the routers see them. An interface, so that the type of the
@@ -96,7 +110,6 @@ export interface ApiServices {
 }
 
 export interface WorkflowService {
-  /** Newest change first. */
   list(input: ListWorkflowsInput): Promise<Page<WorkflowSummary>>
   get(input: WorkflowIdInput): Promise<WorkflowDraft>
   create(input: CreateWorkflowInput): Promise<WorkflowDraft>
@@ -104,8 +117,25 @@ export interface WorkflowService {
   createFromTemplate(input: CreateFromTemplateInput): Promise<WorkflowDraft>
   rename(input: RenameWorkflowInput): Promise<{ name: string; revision: number }>
   duplicate(input: WorkflowIdInput): Promise<WorkflowDraft>
-  delete(input: WorkflowIdInput): Promise<{ id: string }>
-  restore(input: WorkflowIdInput): Promise<{ id: string }>
+  /** The workflows of a filter, for a request about all of them; `more`: one request cannot hold them. */
+  matching(input: WorkflowFilterInput): Promise<{ items: { id: string; name: string }[]; more: boolean }>
+  /** Into the trash. */
+  delete(input: WorkflowIdsInput): Promise<WorkflowResults>
+  restore(input: WorkflowIdsInput): Promise<WorkflowResults>
+  /** From the trash, for good. */
+  purge(input: WorkflowIdsInput): Promise<WorkflowResults>
+  move(input: MoveWorkflowsInput): Promise<WorkflowResults>
+  /** Lets their triggers start executions, or not. */
+  activate(input: ActivateWorkflowsInput): Promise<WorkflowResults>
+  tag(input: TagWorkflowsInput): Promise<WorkflowResults>
+  listTags(): Promise<{ items: WorkflowTagSummary[] }>
+  renameTag(input: RenameTagInput): Promise<{ id: string }>
+  deleteTag(input: TagIdInput): Promise<{ id: string }>
+  listFolders(): Promise<{ items: WorkflowFolder[] }>
+  createFolder(input: CreateFolderInput): Promise<{ id: string }>
+  renameFolder(input: RenameFolderInput): Promise<{ id: string }>
+  moveFolder(input: MoveFolderInput): Promise<{ id: string }>
+  deleteFolder(input: FolderIdInput): Promise<{ id: string }>
   /** Applies operations that were made against `baseRevision`, merged with what changed since; refuses (CONFLICT) what cannot be. */
   saveDraft(input: SaveDraftInput): Promise<SavedDraft>
   /** Makes the draft at `revision` the version that the API, triggers and other workflows run. */

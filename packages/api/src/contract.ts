@@ -80,14 +80,27 @@ export interface ChildExecutionPage {
   nextFrom: number | null
 }
 
+/** A word that workflows are found by. */
+export interface WorkflowTag {
+  id: string
+  name: string
+}
+
 export interface WorkflowSummary {
   id: string
   name: string
   nodeCount: number
   revision: number
+  createdAt: string
   updatedAt: string
+  /** In the trash since then. */
+  deletedAt: string | null
+  folderId: string | null
+  tags: WorkflowTag[]
   /** Whether the API, triggers and other workflows can run it. */
   published: boolean
+  /** Of the published version; `active`: of these, the ones that may start executions. */
+  triggers: { total: number; active: number }
   lastExecution: ExecutionSummary | null
   /** What its executions take of the database, estimated every ten minutes; null before the first time. */
   storage: { executions: number; bytes: number; measuredAt: string } | null

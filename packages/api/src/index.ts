@@ -16,3 +16,4 @@ export { type CreateServicesOptions, createServices } from './services/create-se
 export type { ServiceEngine } from './services/service-context.ts'
 export { seedSamples } from './services/templates/seed-samples.ts'
 export { createDraftCutter } from './services/workflows/create-draft-cutter.ts'
+export type * from './workflow-list-contract.ts'

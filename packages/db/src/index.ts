@@ -51,10 +51,12 @@ export {
   findLatestExecutionId,
   listExecutionRows,
 } from './repositories/execution-repository.ts'
+export * from './repositories/folder-repository.ts'
 export * from './repositories/hook-listener-repository.ts'
 export { deletePinRow, listPinRows, type PinRow, savePinRow } from './repositories/pin-repository.ts'
 export { readSigningKeys, type SigningKeyRow } from './repositories/signing-key-repository.ts'
 export * from './repositories/stored-file-repository.ts'
+export * from './repositories/tag-repository.ts'
 export * from './repositories/trigger-delivery-repository.ts'
 export * from './repositories/trigger-repository.ts'
 export {
@@ -64,17 +66,27 @@ export {
   type VersionListRow,
 } from './repositories/version-repository.ts'
 export {
-  deleteWorkflowRow,
+  deleteWorkflowRows,
+  moveWorkflowRows,
+  purgeWorkflowRows,
+  restoreWorkflowRows,
+} from './repositories/workflow-changes.ts'
+export {
+  listWorkflowNames,
+  listWorkflowRows,
+  type WorkflowFilter,
+  type WorkflowListRow,
+  type WorkflowSort,
+} from './repositories/workflow-list.ts'
+export {
   findWorkflowRow,
   insertWorkflowRow,
-  listWorkflowRows,
   publishVersionRow,
   recordLastInput,
-  restoreWorkflowRow,
   seedWorkflowRows,
-  type WorkflowListRow,
   type WorkflowRow,
 } from './repositories/workflow-repository.ts'
+export { listTrashedSchedules, listTriggerProblems, listWorkflowTriggers } from './repositories/workflow-triggers.ts'
 export type { RetentionPolicy } from './retention/find-candidates.ts'
 export { type PruneOptions, pruneExecutions } from './retention/prune-executions.ts'
 export { type PrunerOptions, startPruner } from './retention/start-pruner.ts'

@@ -16,17 +16,14 @@ const tokenSchema = z.string().regex(/^[\w-]{1,64}$/, 'Use 1 to 64 letters, digi
 
 const workflowNameSchema = z.string().trim().min(1, 'Give the workflow a name.').pipe(nameSchema)
 
-export const listWorkflowsSchema = z.object({
-  ...pageInputShape,
-  /** Part of a name, in any case. */
-  search: z.string().trim().pipe(nameSchema).optional(),
-})
-export type ListWorkflowsInput = z.infer<typeof listWorkflowsSchema>
-
 export const workflowIdSchema = z.object({ id: idSchema })
 export type WorkflowIdInput = z.infer<typeof workflowIdSchema>
 
-export const createWorkflowSchema = z.object({ name: workflowNameSchema })
+export const createWorkflowSchema = z.object({
+  name: workflowNameSchema,
+  /** Where it is to stand; null: in no folder. */
+  folderId: z.guid('This is not the id of a folder').nullable().default(null),
+})
 export type CreateWorkflowInput = z.infer<typeof createWorkflowSchema>
 
 export const createFromTemplateSchema = z.object({

@@ -42,22 +42,35 @@ import { listTriggers } from './triggers/list-triggers.ts'
 import { listenForTestCalls } from './triggers/listen-for-test-calls.ts'
 import { replayDelivery } from './triggers/replay-delivery.ts'
 import { setTriggerActive } from './triggers/set-trigger-active.ts'
+import { activateWorkflows } from './workflows/activate-workflows.ts'
+import { createFolder } from './workflows/create-folder.ts'
 import { createFromTemplate } from './workflows/create-from-template.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
-import { deleteWorkflow } from './workflows/delete-workflow.ts'
+import { deleteFolder } from './workflows/delete-folder.ts'
+import { deleteTag } from './workflows/delete-tag.ts'
+import { deleteWorkflows } from './workflows/delete-workflows.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
 import { getVersion } from './workflows/get-version.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
+import { listFolders } from './workflows/list-folders.ts'
+import { listMatching } from './workflows/list-matching.ts'
 import { listPins } from './workflows/list-pins.ts'
+import { listTags } from './workflows/list-tags.ts'
 import { listVersions } from './workflows/list-versions.ts'
 import { listWorkflows } from './workflows/list-workflows.ts'
+import { moveFolder } from './workflows/move-folder.ts'
+import { moveWorkflows } from './workflows/move-workflows.ts'
 import { pinData } from './workflows/pin-data.ts'
 import { pinRun } from './workflows/pin-run.ts'
 import { publishWorkflow } from './workflows/publish-workflow.ts'
+import { purgeWorkflows } from './workflows/purge-workflows.ts'
+import { renameFolder } from './workflows/rename-folder.ts'
+import { renameTag } from './workflows/rename-tag.ts'
 import { renameWorkflow } from './workflows/rename-workflow.ts'
-import { restoreWorkflow } from './workflows/restore-workflow.ts'
+import { restoreWorkflows } from './workflows/restore-workflows.ts'
 import { runWorkflow } from './workflows/run-workflow.ts'
 import { saveDraft } from './workflows/save-draft.ts'
+import { tagWorkflows } from './workflows/tag-workflows.ts'
 import { unpinData } from './workflows/unpin-data.ts'
 
 /** Every procedure of the product. */
@@ -69,8 +82,21 @@ export const appRouter = router({
     createFromTemplate,
     rename: renameWorkflow,
     duplicate: duplicateWorkflow,
-    delete: deleteWorkflow,
-    restore: restoreWorkflow,
+    matching: listMatching,
+    delete: deleteWorkflows,
+    restore: restoreWorkflows,
+    purge: purgeWorkflows,
+    move: moveWorkflows,
+    activate: activateWorkflows,
+    tag: tagWorkflows,
+    tags: router({ list: listTags, rename: renameTag, delete: deleteTag }),
+    folders: router({
+      list: listFolders,
+      create: createFolder,
+      rename: renameFolder,
+      move: moveFolder,
+      delete: deleteFolder,
+    }),
     saveDraft,
     publish: publishWorkflow,
     versions: listVersions,

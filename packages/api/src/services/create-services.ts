@@ -41,18 +41,25 @@ import { listTriggers } from './triggers/list-triggers.ts'
 import { getTestCalls, listenForTestCalls } from './triggers/listen-for-test-calls.ts'
 import { replayDelivery } from './triggers/replay-delivery.ts'
 import { setTriggerActive } from './triggers/set-trigger-active.ts'
+import {
+  activateWorkflows,
+  deleteWorkflows,
+  moveWorkflows,
+  purgeWorkflows,
+  restoreWorkflows,
+} from './workflows/change-workflows.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
-import { deleteWorkflow } from './workflows/delete-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
+import { createFolder, deleteFolder, listFolders, moveFolder, renameFolder } from './workflows/folders.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
-import { listWorkflows } from './workflows/list-workflows.ts'
+import { listMatching, listWorkflows } from './workflows/list-workflows.ts'
 import { pinRun } from './workflows/pin-run.ts'
 import { listPins, pinData, unpinData } from './workflows/pins.ts'
 import { publishWorkflow } from './workflows/publish-workflow.ts'
 import { renameWorkflow } from './workflows/rename-workflow.ts'
-import { restoreWorkflow } from './workflows/restore-workflow.ts'
 import { runWorkflow } from './workflows/run-workflow.ts'
 import { saveDraft } from './workflows/save-draft.ts'
+import { deleteTag, listTags, renameTag, tagWorkflows } from './workflows/tags.ts'
 import { getVersion, listVersions } from './workflows/versions.ts'
 
 export interface CreateServicesOptions extends Omit<ServiceContext, 'definitions' | 'redact' | 'draftChanged'> {
@@ -80,8 +87,21 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       createFromTemplate: bind(createFromTemplate),
       rename: bind(renameWorkflow),
       duplicate: bind(duplicateWorkflow),
-      delete: bind(deleteWorkflow),
-      restore: bind(restoreWorkflow),
+      matching: bind(listMatching),
+      delete: bind(deleteWorkflows),
+      restore: bind(restoreWorkflows),
+      purge: bind(purgeWorkflows),
+      move: bind(moveWorkflows),
+      activate: bind(activateWorkflows),
+      tag: bind(tagWorkflows),
+      listTags: () => listTags(context),
+      renameTag: bind(renameTag),
+      deleteTag: bind(deleteTag),
+      listFolders: () => listFolders(context),
+      createFolder: bind(createFolder),
+      renameFolder: bind(renameFolder),
+      moveFolder: bind(moveFolder),
+      deleteFolder: bind(deleteFolder),
       saveDraft: bind(saveDraft),
       publish: bind(publishWorkflow),
       versions: bind(listVersions),

@@ -1,11 +1,8 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { createPostgresStore } from '../store/postgres-execution-store.ts'
 import { createTestDatabase } from '../testing/index.ts'
 import { migrateDatabase } from './migrate-database.ts'
-import { findPrismaDirectory } from './read-migrations.ts'
+import { prismaBefore } from './prisma-before.fixture.ts'
 
 const EXECUTION = '00000000-0000-4000-8000-000000000001'
 const VERSION = '00000000-0000-4000-8000-000000000002'
@@ -102,14 +99,3 @@ it('reads executions of before the migration to fewer rows as they were', async 
     expect([table, (await pool.query(`SELECT FROM ${table}`)).rowCount]).toEqual([table, 0])
   }
 })
-
-/** A copy of the migrations that come before one. */
-async function prismaBefore(name: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'spane-prisma-'))
-  onTestFinished(() => rm(directory, { recursive: true, force: true }))
-  await cp(findPrismaDirectory(), directory, { recursive: true })
-  const names = (await readdir(join(directory, 'migrations'))).sort()
-  for (const later of names.slice(names.findIndex((each) => each.endsWith(name))))
-    await rm(join(directory, 'migrations', later), { recursive: true })
-  return directory
-}

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { ensureSearchIndex } from './ensure-search-index.ts'
 import { createPinnedAdapter } from './migration-adapter.ts'
 import { MigrationError } from './migration-error.ts'
 import { planMigrations, type RecordedMigration } from './plan-migrations.ts'
@@ -21,7 +22,7 @@ const MIGRATION_LOCK = 5_077_263_114
 /**
  * Applies the migrations that a database lacks and returns their names. All of them go in one transaction, and several
  * processes may call this at once: one migrates, the others wait and find nothing left to do. An up-to-date database
- * costs two queries.
+ * costs three queries.
  *
  * @throws MigrationError with a code and a sentence for a person.
  */
@@ -30,19 +31,26 @@ export async function migrateDatabase(options: MigrateDatabaseOptions): Promise<
   const local = await readMigrations(prismaDirectory)
   const client = await connect(options.connectionString)
   try {
-    if (planMigrations(local, await readRecorded(client)).length === 0) return []
-
-    await client.query('BEGIN')
-    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
-    const missing = planMigrations(local, await readRecorded(client))
-    if (missing.length > 0) await applyMigrations(client, prismaDirectory, local)
-    await client.query('COMMIT')
+    const missing = await applyMissing(client, prismaDirectory, local)
     for (const name of missing) options.log?.(`applied migration ${name}`)
+    const unindexed = await ensureSearchIndex(client)
+    if (unindexed !== undefined) options.log?.(unindexed)
     return missing
   } finally {
     // Closing the connection also rolls back what is not committed.
     await client.end().catch(() => undefined)
   }
+}
+
+/** Returns the names of what it applied. */
+async function applyMissing(client: pg.Client, prismaDirectory: string, local: LocalMigration[]): Promise<string[]> {
+  if (planMigrations(local, await readRecorded(client)).length === 0) return []
+  await client.query('BEGIN')
+  await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+  const missing = planMigrations(local, await readRecorded(client))
+  if (missing.length > 0) await applyMigrations(client, prismaDirectory, local)
+  await client.query('COMMIT')
+  return missing
 }
 
 async function connect(connectionString: string): Promise<pg.Client> {

@@ -43,7 +43,7 @@ const SELECT = Prisma.sql`
     e.item_index AS "itemIndex", e.origin
   FROM execution e
   JOIN workflow_version v ON v.id = e.version_id
-  JOIN workflow w ON w.workspace_id = e.workspace_id AND w.id = e.workflow_id`
+  JOIN workflow w ON w.workspace_id = e.workspace_id AND w.id = e.workflow_id AND w.purged_at IS NULL`
 
 /** A page of the executions with the names of their workflows, newest first. */
 export async function listExecutionRows(

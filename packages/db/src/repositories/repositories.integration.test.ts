@@ -12,16 +12,12 @@ import {
 import { listDraftChanges, readDraftRevisions, withLockedDraft, writeDraft } from './draft-change-repository.ts'
 import { findExecutionRow, listExecutionRows } from './execution-repository.ts'
 import { readVersionDefinitions } from './version-repository.ts'
-import {
-  deleteWorkflowRow,
-  findWorkflowRow,
-  insertWorkflowRow,
-  listWorkflowRows,
-  restoreWorkflowRow,
-  seedWorkflowRows,
-} from './workflow-repository.ts'
+import { deleteWorkflowRows, restoreWorkflowRows } from './workflow-changes.ts'
+import { listWorkflowRows } from './workflow-list.ts'
+import { findWorkflowRow, insertWorkflowRow, seedWorkflowRows } from './workflow-repository.ts'
 
 const workspaceId = 'local'
+const byChange = { workspaceId, sort: 'changed', descending: true } as const
 
 function draftOf(id: string, name: string, nodes: unknown[] = []): string {
   return JSON.stringify({ id, name, nodes, edges: [] })
@@ -93,9 +89,9 @@ describe('workflow rows', () => {
       },
     })
     const seen: string[] = []
-    let after: { updatedAt: Date; id: string } | undefined
+    let after: { sortKey: string; id: string } | undefined
     for (;;) {
-      const rows = await listWorkflowRows(prisma, { workspaceId, limit: 2, after })
+      const rows = await listWorkflowRows(prisma, { ...byChange, limit: 2, after })
       seen.push(...rows.map((row) => row.id))
       after = rows.at(-1)
       if (rows.length < 2) break
@@ -112,7 +108,7 @@ describe('workflow rows', () => {
       { id: 'b', type: 'code', config: {} },
     ]
     await insertWorkflowRow(prisma, { workspaceId, id: 'odd', name: 'odd', draft: draftOf('odd', 'odd', nodes) })
-    const [row] = await listWorkflowRows(prisma, { workspaceId, limit: 10 })
+    const [row] = await listWorkflowRows(prisma, { ...byChange, limit: 10 })
     expect(row?.nodeCount).toBe(2)
   })
 
@@ -124,7 +120,7 @@ describe('workflow rows', () => {
     const second = await addVersion(fixture, 'a', 2)
     await addExecution(fixture, 'a', first, 'failed', new Date(1_000))
     const newest = await addExecution(fixture, 'a', second, 'completed', new Date(2_000))
-    const rows = await listWorkflowRows(prisma, { workspaceId, limit: 10 })
+    const rows = await listWorkflowRows(prisma, { ...byChange, limit: 10 })
     const byId = new Map(rows.map((row) => [row.id, row.last]))
     expect(byId.get('a')).toMatchObject({ id: newest, versionId: second, versionNumber: 2, status: 'completed' })
     expect(byId.get('a')?.createdAt).toEqual(new Date(2_000))
@@ -138,7 +134,7 @@ describe('workflow rows', () => {
       await insertWorkflowRow(prisma, { workspaceId, id: name, name, draft: draftOf(name, name) })
     }
     const names = async (search: string) =>
-      (await listWorkflowRows(prisma, { workspaceId, limit: 10, search })).map((row) => row.name)
+      (await listWorkflowRows(prisma, { ...byChange, limit: 10, words: [search] })).map((row) => row.name)
     expect(await names('100%')).toEqual(['100% of orders'])
     expect((await names('ORDERS')).sort()).toEqual(['100 orders', '100% of orders'])
     expect(await names('_')).toEqual([])
@@ -169,14 +165,14 @@ describe('workflow rows', () => {
     await using fixture = await setUp()
     const { prisma } = fixture
     await insertWorkflowRow(prisma, { workspaceId, id: 'w', name: 'w', draft: draftOf('w', 'w') })
-    expect(await deleteWorkflowRow(prisma, workspaceId, 'w')).toBe(true)
-    expect(await deleteWorkflowRow(prisma, workspaceId, 'w')).toBe(false)
+    const asked = { workspaceId, ids: ['w', 'nobody'] }
+    expect(await deleteWorkflowRows(fixture.pool, asked)).toEqual(['w'])
+    expect(await deleteWorkflowRows(fixture.pool, asked)).toEqual([])
     expect(await findWorkflowRow(prisma, workspaceId, 'w')).toBeNull()
-    expect(await listWorkflowRows(prisma, { workspaceId, limit: 10 })).toEqual([])
+    expect(await listWorkflowRows(prisma, { ...byChange, limit: 10 })).toEqual([])
     expect(await withLockedDraft(prisma, { workspaceId, workflowId: 'w' }, async (_, row) => row)).toBeNull()
-    expect(await restoreWorkflowRow(prisma, workspaceId, 'w')).toBe(true)
+    expect(await restoreWorkflowRows(fixture.pool, asked)).toEqual(['w'])
     expect(await findWorkflowRow(prisma, workspaceId, 'w')).not.toBeNull()
-    expect(await restoreWorkflowRow(prisma, workspaceId, 'nobody')).toBe(false)
   })
 
   it('seeds once, whoever asks at the same time, and not again after everything was deleted', async () => {
@@ -188,8 +184,8 @@ describe('workflow rows', () => {
     ]
     const results = await Promise.all([1, 2, 3, 4].map(() => seedWorkflowRows(prisma, workspaceId, rows)))
     expect(results.filter(Boolean)).toHaveLength(1)
-    expect((await listWorkflowRows(prisma, { workspaceId, limit: 10 })).map((row) => row.name)).toEqual(['One', 'Two'])
-    for (const { id } of rows) await deleteWorkflowRow(prisma, workspaceId, id)
+    expect((await listWorkflowRows(prisma, { ...byChange, limit: 10 })).map((row) => row.name)).toEqual(['One', 'Two'])
+    await fixture.pool.query('DELETE FROM workflow')
     expect(await seedWorkflowRows(prisma, workspaceId, rows)).toBe(false)
   })
 })

@@ -26,7 +26,7 @@ export interface PruneRange {
 }
 
 /** Greater than every UUID. */
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** What the policy lets go of, as ranges that an index leads through. */
 export async function findPruneRanges(client: pg.ClientBase, policy: RetentionPolicy): Promise<PruneRange[]> {

@@ -2,7 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { pruneStoredFiles } from '../repositories/stored-file-repository.ts'
 import { deleteExecutions, findDeletable, findDescendants } from './delete-executions.ts'
-import { type ExecutionKey, findCandidates, findPruneRanges, type RetentionPolicy } from './find-candidates.ts'
+import {
+  type ExecutionKey,
+  findCandidates,
+  findPruneRanges,
+  type PruneRange,
+  type RetentionPolicy,
+} from './find-candidates.ts'
+import { findTrash, removeEmptied } from './prune-trash.ts'
 
 export interface PruneOptions {
   connectionString: string
@@ -19,8 +26,8 @@ export const PRUNE_LOCK = 5_350_414_501
 const LOCK_TIMEOUT = '2s'
 
 /**
- * One round of pruning: deletes finished executions that the policy does not keep, children with their parents, in small
- * transactions with rests between them that are as long as the work. On a connection of its own, which holds an advisory
+ * One round of pruning: deletes finished executions that the policy does not keep, children with their parents, and the
+ * workflows that have been in the trash for too long or were deleted for good with all of theirs. In small transactions with rests between them that are as long as the work. On a connection of its own, which holds an advisory
  * lock: of all processes one prunes at a time.
  *
  * @returns how many executions were deleted; undefined when another process prunes
@@ -47,18 +54,30 @@ async function pruneRanges(client: pg.Client, { policy, signal, batchSize = 100 
   while (!signal?.aborted && (await pruneStoredFiles(client, batchSize)) === batchSize) await delay(10)
   if (policy.days > 0) await deleteOldBatches(client, policy.days, { batchSize, signal })
   let deleted = 0
-  for (const range of await findPruneRanges(client, policy)) {
-    let after: ExecutionKey | undefined
-    for (;;) {
-      const candidates = await findCandidates(client, range, after, batchSize)
-      after = candidates.at(-1)
-      if (after === undefined) break
-      const ids = candidates.map((candidate) => candidate.id)
-      deleted += await deleteTrees(client, await findDeletable(client, ids), { batchSize, signal })
-      if (signal?.aborted) return deleted
-    }
+  const trash = await findTrash(client, batchSize)
+  for (const range of [...trash.map((workflow) => workflow.range), ...(await findPruneRanges(client, policy))]) {
+    deleted += await pruneRange(client, range, { batchSize, signal })
+    if (signal?.aborted) return deleted
   }
+  await removeEmptied(client, trash)
   return deleted
+}
+
+async function pruneRange(
+  client: pg.Client,
+  range: PruneRange,
+  options: { batchSize: number; signal: AbortSignal | undefined },
+): Promise<number> {
+  let deleted = 0
+  let after: ExecutionKey | undefined
+  for (;;) {
+    const candidates = await findCandidates(client, range, after, options.batchSize)
+    after = candidates.at(-1)
+    if (after === undefined) return deleted
+    const ids = candidates.map((candidate) => candidate.id)
+    deleted += await deleteTrees(client, await findDeletable(client, ids), options)
+    if (options.signal?.aborted) return deleted
+  }
 }
 
 /** What is left of dealing with many dead letters at once: the letters tell of it themselves. */

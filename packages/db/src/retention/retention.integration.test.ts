@@ -193,3 +193,32 @@ describe('startPruner', () => {
     expect(await fixture.left()).toEqual([])
   })
 })
+
+describe('the trash', () => {
+  const DAY_31 = `clock_timestamp() - interval '31 days'`
+
+  it('is emptied after thirty days, with the executions, and what is not over stays', async () => {
+    await using fixture = await setUp()
+    const { pool } = fixture
+    const open = await fixture.add({ endedDaysAgo: 1, letter: 'open' })
+    await pool.query(`UPDATE workflow SET deleted_at = ${DAY_31}`)
+    await fixture.prune({ days: 0, count: 0 })
+    expect(await fixture.left()).toEqual([open])
+    await pool.query(`UPDATE dead_letter SET status = 'discarded'`)
+    expect(await fixture.prune({ days: 0, count: 0 })).toBe(1)
+    expect((await pool.query('SELECT FROM workflow')).rowCount).toBe(0)
+    expect((await pool.query('SELECT FROM workflow_version')).rowCount).toBe(0)
+  })
+
+  it('keeps what came into it lately, unless it was deleted for good', async () => {
+    await using fixture = await setUp()
+    const { pool } = fixture
+    const execution = await fixture.add({ endedDaysAgo: 0 })
+    await pool.query(`UPDATE workflow SET deleted_at = clock_timestamp() - interval '29 days'`)
+    await fixture.prune({ days: 0, count: 0 })
+    expect(await fixture.left()).toEqual([execution])
+    await pool.query(`UPDATE workflow SET purged_at = clock_timestamp()`)
+    await fixture.prune({ days: 0, count: 0 })
+    expect((await pool.query('SELECT FROM workflow')).rowCount).toBe(0)
+  })
+})

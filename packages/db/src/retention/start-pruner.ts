@@ -16,7 +16,7 @@ export interface PrunerOptions {
 }
 
 /**
- * Prunes every ten minutes, in whichever process gets to it first. Does nothing when the policy keeps everything.
+ * Prunes every ten minutes, in whichever process gets to it first. With a policy that keeps everything it empties the trash alone.
  *
  * States: waiting <-> pruning -> closed
  */
@@ -50,7 +50,7 @@ export function startPruner(options: PrunerOptions): { close(): Promise<void> } 
     }, ms)
     timer.unref()
   }
-  if (policy.days > 0 || policy.count > 0) schedule(firstRoundMs)
+  schedule(firstRoundMs)
   return {
     async close() {
       closing.abort()

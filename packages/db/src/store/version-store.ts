@@ -109,7 +109,8 @@ async function upsertWorkflow(
   const same = canonicalContent(workflowSchema.parse(JSON.parse(current.draft))) === content
   if (!publish || (same && current.deleted_at === null)) return
   await client.query(
-    `UPDATE workflow SET name = $3, draft = $4, revision = revision + 1, updated_at = now(), deleted_at = NULL
+    `UPDATE workflow SET name = $3, draft = $4, revision = revision + 1, updated_at = now(), deleted_at = NULL,
+       purged_at = NULL
      WHERE workspace_id = $1 AND id = $2`,
     [workspaceId, workflow.id, workflow.name, definition],
   )

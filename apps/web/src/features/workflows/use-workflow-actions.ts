@@ -32,7 +32,7 @@ export function useWorkflowActions(workflow: WorkflowSummary) {
         onSuccess: () =>
           toast(`“${workflow.name}” was deleted`, {
             duration: 10_000,
-            action: { label: 'Undo', onClick: () => restore.mutate({ id: workflow.id }) },
+            action: { label: 'Undo', onClick: () => restore.mutate({ ids: [workflow.id] }) },
           }),
         onError: (error) => toast.error('It could not be deleted', { description: readProblem(error).message }),
         onSettled: refresh,

@@ -71,7 +71,7 @@ export function WorkflowRowMenu({ workflow }: { workflow: WorkflowSummary }): Re
         confirmLabel="Delete"
         danger
         pending={remove.isPending}
-        onConfirm={() => remove.mutate({ id: workflow.id }, { onSettled: close })}
+        onConfirm={() => remove.mutate({ ids: [workflow.id] }, { onSettled: close })}
       />
     </>
   )

@@ -1,4 +1,4 @@
-import { listWorkflowsSchema } from '../../input/workflow-input.ts'
+import { listWorkflowsSchema } from '../../input/workflow-list-input.ts'
 import { procedure } from '../../trpc.ts'
 
 export const listWorkflows = procedure

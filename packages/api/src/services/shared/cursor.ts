@@ -29,11 +29,15 @@ export function decodeCursor(text: string | null | undefined, ids: 'uuid' | 'nam
       .parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
     return { at: new Date(at), id }
   } catch (cause) {
-    throw new ApiError('BAD_CURSOR', 'This place in the list is not known: load the list again.', {
-      field: 'cursor',
-      cause,
-    })
+    throw badCursor(cause)
   }
+}
+
+export function badCursor(cause: unknown): ApiError {
+  return new ApiError('BAD_CURSOR', 'This place in the list is not known: load the list again.', {
+    field: 'cursor',
+    cause,
+  })
 }
 
 /** Makes a page of rows that were read with one more than `limit`. */

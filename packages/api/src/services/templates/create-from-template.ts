@@ -24,5 +24,5 @@ export async function createFromTemplate(
     const { revision } = await insertDraft(context, part)
     await publishWorkflow(context, { id: part.id, revision, note: `From the template “${template.name}”` })
   }
-  return insertDraft(context, workflow, toInputText(template))
+  return insertDraft(context, workflow, { lastInput: toInputText(template) })
 }

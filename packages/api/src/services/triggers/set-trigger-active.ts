@@ -1,4 +1,4 @@
-import { findTriggerRow, listTriggerRows, setTriggerActive as setRowActive, type TriggerRow } from '@spane/db'
+import { findTriggerRow, listTrashedSchedules, setTriggerActive as setRowActive, type TriggerRow } from '@spane/db'
 import { cronTriggerConfig, nextTick } from '@spane/nodes/triggers'
 import type { TriggerSummary } from '../../contract.ts'
 import type { SetTriggerActiveInput } from '../../input/trigger-input.ts'
@@ -14,18 +14,27 @@ export async function setTriggerActive(
   const { pool, workspaceId } = context
   const row = await findTriggerRow(pool, workspaceId, id)
   if (!row) throw triggerNotFound()
-  // Said twice, it must not push a tick away that is due just now.
-  if (row.active !== active) await setRowActive(pool, { workspaceId, id, active, nextAt: nextOf(row) })
+  await switchTrigger(context, row, active)
   const [summary] = await summarizeTriggers(context, [{ ...row, active }])
   return summary as TriggerSummary
 }
 
-/** Takes the times of a deleted workflow away before it is restored: it goes on from now, too. */
-export async function forgetMissedTimes({ pool, workspaceId }: ServiceContext, workflowId: string): Promise<void> {
-  for (const row of await listTriggerRows(pool, workspaceId, workflowId)) {
-    if (row.kind === 'cron') {
-      await setRowActive(pool, { workspaceId, id: row.id, active: row.active, nextAt: nextOf(row) })
-    }
+/** Said twice, it does not push a tick away that is due just now. */
+export async function switchTrigger(
+  { pool, workspaceId }: ServiceContext,
+  row: TriggerRow,
+  active: boolean,
+): Promise<void> {
+  if (row.active !== active) await setRowActive(pool, { workspaceId, id: row.id, active, nextAt: nextOf(row) })
+}
+
+/** Takes the times of deleted workflows away before they are restored: they go on from now, too. */
+export async function forgetMissedTimes(
+  { pool, workspaceId }: ServiceContext,
+  workflowIds: readonly string[],
+): Promise<void> {
+  for (const row of await listTrashedSchedules(pool, workspaceId, workflowIds)) {
+    await setRowActive(pool, { workspaceId, id: row.id, active: row.active, nextAt: nextOf(row) })
   }
 }
 

@@ -48,9 +48,9 @@ describe('triggers', () => {
     await makeDue()
     await api.triggers.setActive({ id: trigger.id, active: true })
     await run()
-    await api.workflows.delete({ id: workflowId })
+    await api.workflows.delete({ ids: [workflowId] })
     await makeDue()
-    await api.workflows.restore({ id: workflowId })
+    await api.workflows.restore({ ids: [workflowId] })
     await run()
     expect((await api.executions.list({})).items).toEqual([])
   })
@@ -62,6 +62,33 @@ describe('triggers', () => {
     expect(trigger.webhook).toEqual({ method: 'POST', path: '/hooks/orders/new', auth: 'none' })
     const { trigger: second } = await publish(fixture, 'webhook-trigger', config, 'Yours')
     expect(second.problem).toBe('POST orders/new belongs to the workflow “Mine”.')
+  })
+
+  it('gives the address of a deleted workflow to who asks for it, and says so when it is restored', async () => {
+    await using fixture = await setUpApi()
+    const { api } = fixture
+    const config = { method: 'POST', path: 'orders/new' }
+    const { workflowId } = await publish(fixture, 'webhook-trigger', config, 'Mine')
+    const ids = [workflowId]
+    await api.workflows.delete({ ids })
+    expect((await publish(fixture, 'webhook-trigger', config, 'Yours')).trigger.problem).toBeNull()
+    expect(await api.workflows.restore({ ids })).toEqual({
+      items: [{ id: workflowId, note: 'POST orders/new belongs to the workflow “Yours”.' }],
+    })
+  })
+
+  it('pauses and wakes all triggers of workflows, and says which have none', async () => {
+    await using fixture = await setUpApi()
+    const { api } = fixture
+    const { workflowId } = await publish(fixture, 'cron-trigger', hourly)
+    const other = (await api.workflows.create({ name: 'Other' })).workflow.id
+    const ids = [workflowId, other]
+    const result = { items: [{ id: workflowId }, { id: other, problem: { code: 'WORKFLOW_WITHOUT_TRIGGER' } }] }
+    const triggers = async () => (await api.workflows.list({ sort: 'created' })).items.at(-1)?.triggers
+    expect(await api.workflows.activate({ ids, active: false })).toMatchObject(result)
+    expect(await triggers()).toEqual({ total: 1, active: 0 })
+    expect(await api.workflows.activate({ ids, active: true })).toMatchObject(result)
+    expect(await triggers()).toEqual({ total: 1, active: 1 })
   })
 
   it('replays the payload of a delivery on what is published now', async () => {

@@ -127,13 +127,13 @@ describe('workflows', () => {
     const { api } = fixture
     const { workflow } = await fixture.createChain()
     const { id } = workflow
-    expect(await api.workflows.delete({ id })).toEqual({ id })
+    expect(await api.workflows.delete({ ids: [id] })).toEqual({ items: [{ id }] })
     expect((await api.workflows.list({})).items).toEqual([])
     const gone = { trpcCode: 'NOT_FOUND', problem: { code: 'WORKFLOW_NOT_FOUND' } }
     expect(await refusalOf(api.workflows.get({ id }))).toMatchObject(gone)
-    expect(await refusalOf(api.workflows.delete({ id }))).toMatchObject(gone)
+    expect(await api.workflows.delete({ ids: [id] })).toMatchObject({ items: [{ id, problem: gone.problem }] })
     expect(await refusalOf(api.workflows.run({ id, revision: 2, input: '' }))).toMatchObject(gone)
-    expect(await api.workflows.restore({ id })).toEqual({ id })
+    expect(await api.workflows.restore({ ids: [id] })).toEqual({ items: [{ id }] })
     expect((await api.workflows.get({ id })).workflow).toEqual(workflow)
   })
 
@@ -147,12 +147,15 @@ describe('workflows', () => {
       () => stranger.workflows.get({ id }),
       () => stranger.workflows.rename({ id, name: 'x' }),
       () => stranger.workflows.duplicate({ id }),
-      () => stranger.workflows.delete({ id }),
-      () => stranger.workflows.restore({ id }),
       () => stranger.workflows.saveDraft({ id, baseRevision: 2, operations: [addNode('x')] }),
       () => stranger.workflows.run({ id, revision: 2, input: '' }),
     ]
     for (const attempt of attempts) expect((await refusalOf(attempt())).problem.code).toBe('WORKFLOW_NOT_FOUND')
+    const { delete: remove, restore, purge, move, activate, tag } = stranger.workflows
+    const ids = [id]
+    const many = [remove({ ids }), restore({ ids }), purge({ ids }), move({ ids, folderId: null })]
+    for (const attempt of [...many, activate({ ids, active: false }), tag({ ids, add: ['x'] })])
+      expect(await attempt).toMatchObject({ items: [{ id, problem: { code: 'WORKFLOW_NOT_FOUND' } }] })
   })
 })
 

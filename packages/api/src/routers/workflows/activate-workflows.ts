@@ -1,0 +1,6 @@
+import { activateWorkflowsSchema } from '../../input/workflow-list-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const activateWorkflows = procedure
+  .input(activateWorkflowsSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.activate(input))

@@ -1,0 +1,6 @@
+import { tagIdInputSchema } from '../../input/workflow-list-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const deleteTag = procedure
+  .input(tagIdInputSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.deleteTag(input))

@@ -1,0 +1,3 @@
+import { procedure } from '../../trpc.ts'
+
+export const listFolders = procedure.query(({ ctx }) => ctx.services.workflows.listFolders())

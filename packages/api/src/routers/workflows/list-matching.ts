@@ -1,0 +1,6 @@
+import { workflowFilterSchema } from '../../input/workflow-list-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const listMatching = procedure
+  .input(workflowFilterSchema)
+  .query(({ ctx, input }) => ctx.services.workflows.matching(input))

@@ -1,0 +1,3 @@
+import { procedure } from '../../trpc.ts'
+
+export const listTags = procedure.query(({ ctx }) => ctx.services.workflows.listTags())

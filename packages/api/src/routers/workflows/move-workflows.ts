@@ -1,0 +1,6 @@
+import { moveWorkflowsSchema } from '../../input/workflow-list-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const moveWorkflows = procedure
+  .input(moveWorkflowsSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.move(input))

@@ -1,0 +1,6 @@
+import { renameFolderSchema } from '../../input/workflow-list-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const renameFolder = procedure
+  .input(renameFolderSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.renameFolder(input))

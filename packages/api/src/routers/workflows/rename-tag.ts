@@ -1,0 +1,6 @@
+import { renameTagSchema } from '../../input/workflow-list-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const renameTag = procedure
+  .input(renameTagSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.renameTag(input))

@@ -1,0 +1,6 @@
+import { tagWorkflowsSchema } from '../../input/workflow-list-input.ts'
+import { procedure } from '../../trpc.ts'
+
+export const tagWorkflows = procedure
+  .input(tagWorkflowsSchema)
+  .mutation(({ ctx, input }) => ctx.services.workflows.tag(input))

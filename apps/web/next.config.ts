@@ -3,10 +3,11 @@ import type { NextConfig } from 'next'
 const isDevelopment = process.env.NODE_ENV === 'development'
 
 // Next's own bootstrap and the theme's anti-flash script are inline, and React Flow positions by inline
-// style. Everything else, sockets included, comes from the page's own origin.
+// style. Everything else, sockets included, comes from the page's own origin. WASM is compiled by the sandbox of the
+// expressions' preview; text is never evaluated as JavaScript.
 const contentSecurityPolicy = [
   "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+  `script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'${isDevelopment ? " 'unsafe-eval'" : ''}`,
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",

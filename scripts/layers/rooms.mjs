@@ -95,7 +95,7 @@ export const innerRules = [
   },
   {
     files: /^apps\/web\/src\/(?!app\/|server\/|env)/,
-    forbid: /^(apps\/web\/src\/(app|server)\/|@spane\/(db|engine|sandbox|nodes\/executors)(\/|$)|node:)/,
+    forbid: /^(apps\/web\/src\/(app|server)\/|@spane\/(db|engine|sandbox(?!\/browser)|nodes\/executors)(\/|$)|node:)/,
     reason: 'only routes and the server reach the server side; what the browser loads gets its data by props and tRPC',
   },
   {
@@ -107,6 +107,7 @@ export const innerRules = [
 
 /** Files that must be safe in a browser, with all that they import by path. */
 export const browserEntries = [
+  /^packages\/sandbox\/src\/browser\/index\.ts$/,
   /^packages\/alerts\/src\/alert-rule\.ts$/,
   /^packages\/nodes\/src\/triggers\.ts$/,
   /^packages\/nodes\/src\/(.*\/)?description\.ts$/,

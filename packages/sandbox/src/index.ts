@@ -1,11 +1,5 @@
-export {
-  createSandbox,
-  type ResolveConfigRequest,
-  type RunCodeRequest,
-  type Sandbox,
-  type SandboxOptions,
-  type Scope,
-} from './create-sandbox.ts'
+export { createSandbox, type SandboxOptions } from './create-sandbox.ts'
 export { createRedactor, type Redactor } from './redactor.ts'
 export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts'
+export type { ResolveConfigRequest, RunCodeRequest, Sandbox, Scope } from './sandbox-on.ts'
 export { createSecretSource } from './secret-source.ts'

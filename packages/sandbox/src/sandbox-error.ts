@@ -14,6 +14,10 @@ export interface SandboxErrorOptions {
   path?: string
   /** The text between the braces. */
   expression?: string
+  /** The message alone, without where it happened. */
+  reason?: string
+  /** Where in the text of the field the mistake is, as far as that is known. */
+  range?: { from: number; to: number }
   /** Line of the code, from 1. */
   line?: number
   /** The stack inside the sandbox. */
@@ -26,6 +30,8 @@ export class SandboxError extends Error {
   readonly code: SandboxErrorCode
   readonly path: string | undefined
   readonly expression: string | undefined
+  readonly reason: string | undefined
+  readonly range: { from: number; to: number } | undefined
   readonly line: number | undefined
   readonly guestStack: string | undefined
   constructor(code: SandboxErrorCode, message: string, options: SandboxErrorOptions = {}) {
@@ -34,6 +40,8 @@ export class SandboxError extends Error {
     this.code = code
     this.path = options.path
     this.expression = options.expression
+    this.reason = options.reason
+    this.range = options.range
     this.line = options.line
     this.guestStack = options.guestStack
   }

@@ -1,22 +1,12 @@
 import { Worker } from 'node:worker_threads'
+import { cancelled, GRACE_MS, type Job, type JobRunner, timeoutMessage } from './job-runner.ts'
 import { SandboxError } from './sandbox-error.ts'
-import type { FromThread, JobLimits, JobRequest, JobResult, LogLevel, ToThread } from './thread-protocol.ts'
+import type { FromThread, JobResult, ToThread } from './thread-protocol.ts'
 
-/** How long a job may overrun its time before its thread is ended from outside. */
-const GRACE_MS = 250
 /** The native stack that the WASM frames of QuickJS's own stack limit need, with room to spare. */
 const STACK_MB = 32
 
-export interface PoolJob {
-  request: JobRequest
-  limits: JobLimits
-  signal?: AbortSignal
-  onLog?: (level: LogLevel, message: string) => void
-  /** JSON text of a node's output, or null. */
-  onRead?: (nodeId: string) => Promise<string | null>
-}
-
-interface QueuedJob extends PoolJob {
+interface QueuedJob extends Job {
   cancel: SharedArrayBuffer
   settle: (outcome: JobResult | SandboxError) => void
 }
@@ -33,7 +23,7 @@ interface Thread {
 }
 
 /** Runs jobs on worker threads, one at a time on each. Threads are started when needed and don't keep the process alive. */
-export class ThreadPool {
+export class ThreadPool implements JobRunner {
   private readonly size: number
   private readonly threads = new Set<Thread>()
   private readonly queue: QueuedJob[] = []
@@ -42,8 +32,7 @@ export class ThreadPool {
     this.size = size
   }
 
-  /** @throws SandboxError when the job was cancelled, overran its time or its thread broke */
-  async run(job: PoolJob): Promise<JobResult> {
+  async run(job: Job): Promise<JobResult> {
     if (this.closed) throw new SandboxError('SANDBOX_FAILED', 'The sandbox is closed.')
     if (job.signal?.aborted) throw cancelled()
     return new Promise((resolve, reject) => {
@@ -183,14 +172,6 @@ export class ThreadPool {
   }
 }
 
-export function timeoutMessage(timeoutMs: number): string {
-  return `The code took longer than ${timeoutMs} ms and was stopped.`
-}
-
 function post(thread: Thread, message: ToThread): void {
   thread.worker.postMessage(message)
-}
-
-function cancelled(): SandboxError {
-  return new SandboxError('CANCELLED', 'The code was stopped because its node run was.')
 }

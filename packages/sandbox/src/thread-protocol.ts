@@ -14,7 +14,8 @@ export interface ExpressionsRequest {
   /** JSON text; undefined when no expression names it. */
   input: string | undefined
   execution: { id: string; workflowId: string }
-  secrets: Record<string, string>
+  /** Null: every name gives a placeholder. */
+  secrets: Record<string, string> | null
   /** JSON text of the outputs that are known, by node id; null for a node that has none. */
   nodes: [id: string, output: string | null][]
 }
@@ -37,8 +38,9 @@ export interface Failure {
   message: string
   stack?: string
   line?: number
-  /** Which field of an expressions request, and the source of the expression. */
+  /** Which field of an expressions request, which part of it, and the source of the expression. */
   field?: number
+  part?: number
   source?: string
 }
 
@@ -54,8 +56,8 @@ export type JobResult =
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
 export type ToThread =
-  /** `cancel` holds one Int32: anything but 0 stops the job at its next instruction. */
-  | { type: 'job'; request: JobRequest; limits: JobLimits; cancel: SharedArrayBuffer }
+  /** `cancel` holds one Int32: anything but 0 stops the job at its next instruction. Absent where threads share no memory. */
+  | { type: 'job'; request: JobRequest; limits: JobLimits; cancel?: SharedArrayBuffer }
   /** Answers `read`; `json` is JSON text, or null when there is nothing. */
   | { type: 'reply'; callId: number; json: string | null; error?: string }
 

@@ -1,10 +1,9 @@
 'use client'
 
-import { Button, copyText, toast } from '@spane/ui'
+import { Button, checkJson, copyText, toast } from '@spane/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Hand, Link2 } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import { checkJson } from '../json/check-json.ts'
 import { JsonField } from '../json/json-field.tsx'
 import { readProblem } from '../trpc/read-problem.ts'
 import { useTRPC, useTRPCClient } from '../trpc/trpc.ts'

@@ -1,9 +1,7 @@
 'use client'
 
-import { Button, Field, Textarea } from '@spane/ui'
+import { Button, checkJson, Field, indentJson, Textarea } from '@spane/ui'
 import type { ReactElement, ReactNode } from 'react'
-import { checkJson } from './check-json.ts'
-import { indentJson } from './indent-json.ts'
 
 export interface JsonFieldProps {
   label: ReactNode

@@ -1,10 +1,8 @@
 'use client'
 
 import type { Payload } from '@spane/api'
-import { Button, Dialog, formatBytes } from '@spane/ui'
+import { Button, checkJson, Dialog, formatBytes, indentJson } from '@spane/ui'
 import { type ReactElement, useState } from 'react'
-import { checkJson } from '../json/check-json.ts'
-import { indentJson } from '../json/indent-json.ts'
 import { JsonField } from '../json/json-field.tsx'
 import { readProblem } from '../trpc/read-problem.ts'
 import { useRetryDeadLetter } from './use-retry-dead-letter.ts'

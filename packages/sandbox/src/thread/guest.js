@@ -136,8 +136,9 @@ export function createGuest(log, read, finish) {
         deleteProperty: readOnly,
       },
     )
-    const secrets = new Proxy(meta.secrets, {
+    const secrets = new Proxy(meta.secrets ?? {}, {
       get: (target, name) => {
+        if (meta.secrets === null && typeof name === 'string') return '•••'
         if (typeof name !== 'string' || Object.hasOwn(target, name)) return target[name]
         throw new ReferenceError(`There is no secret "${name}": set the variable SPANE_SECRET_${name}`)
       },
@@ -161,10 +162,12 @@ export function createGuest(log, read, finish) {
     const values = []
     for (const [field, parts] of meta.fields.entries()) {
       let source = ''
+      let at = 0
       try {
         let text = ''
         let value
-        for (const part of parts) {
+        for (const [index, part] of parts.entries()) {
+          at = index
           if (typeof part === 'string') {
             text += part
             continue
@@ -185,7 +188,7 @@ export function createGuest(log, read, finish) {
           const ids = [...withoutOutput].map((id) => stringify(id)).join(', ')
           failure.message += `. There is no output of node ${ids} to read here`
         }
-        return stringify({ status: 'failed', failure: { kind: 'error', ...failure, field, source } })
+        return stringify({ status: 'failed', failure: { kind: 'error', ...failure, field, part: at, source } })
       }
     }
     if (needs.length > 0) return stringify({ status: 'needs', nodeIds: needs })

@@ -1,11 +1,9 @@
 'use client'
 
 import type { PinnedData } from '@spane/api'
-import { Button, Dialog, Field, Select } from '@spane/ui'
+import { Button, checkJson, Dialog, Field, indentJson, Select } from '@spane/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
-import { checkJson } from '../../json/check-json.ts'
-import { indentJson } from '../../json/indent-json.ts'
 import { JsonField } from '../../json/json-field.tsx'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC, useTRPCClient } from '../../trpc/trpc.ts'

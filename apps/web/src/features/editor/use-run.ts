@@ -1,9 +1,8 @@
 'use client'
 
-import { toast } from '@spane/ui'
+import { checkJson, toast } from '@spane/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { checkJson } from '../../json/check-json.ts'
 import { type LiveExecution, useLiveExecution } from '../../live/use-live-execution.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPCClient } from '../../trpc/trpc.ts'

@@ -1,3 +1,6 @@
+/** Deeper lines are moved in no further: text nested a thousand times would be all spaces. */
+const DEEPEST = 100
+
 /**
  * Lays JSON text out over lines without reading its values: numbers beyond double precision, key order
  * and escapes stay as they are, which `JSON.stringify(JSON.parse(text))` would not promise.
@@ -6,7 +9,7 @@ export function indentJson(text: string): string {
   let out = ''
   let depth = 0
   let index = 0
-  const newline = () => `\n${'  '.repeat(depth)}`
+  const newline = () => `\n${'  '.repeat(Math.min(depth, DEEPEST))}`
   while (index < text.length) {
     const char = text[index] as string
     if (char === '"') {

@@ -13,6 +13,7 @@ import type {
   ExecutionListItem,
   ItemResult,
   LogLinePage,
+  NodeDataDetail,
   NodeRunDetail,
   Page,
   PinnedData,
@@ -50,6 +51,7 @@ import type {
 import type {
   CancelExecutionsInput,
   ExecutionIdInput,
+  GetNodeRunInput,
   ListChildrenInput,
   ListEventsInput,
   ListExecutionsInput,
@@ -70,6 +72,7 @@ import type {
   CreateFromTemplateInput,
   CreateWorkflowInput,
   ListVersionsInput,
+  NodeDataInput,
   PinDataInput,
   PinRunInput,
   PublishWorkflowInput,
@@ -146,6 +149,7 @@ export interface WorkflowService {
   /** Cuts a version of the draft and starts it, or a part of it; `sourceId` is whose results a part reuses. */
   run(input: RunWorkflowInput): Promise<{ executionId: string; sourceId?: string }>
   /** Data that stands for nodes' outputs in test runs. */
+  nodeData(input: NodeDataInput): Promise<NodeDataDetail>
   pins(input: WorkflowIdInput): Promise<{ items: PinnedData[] }>
   pin(input: PinDataInput): Promise<{ nodeId: string }>
   /** Pins what the nodes of one of its executions gave to the nodes of the draft. */
@@ -159,7 +163,7 @@ export interface ExecutionService {
   get(input: ExecutionIdInput): Promise<ExecutionDetail>
   /** What happened in it, in order. */
   events(input: ListEventsInput): Promise<EventPage>
-  nodeRun(input: NodeRunInput): Promise<NodeRunDetail>
+  nodeRun(input: GetNodeRunInput): Promise<NodeRunDetail>
   /** Nodes that run on a worker which gives no sign. */
   silentNodes(input: ExecutionIdInput): Promise<SilentNodes>
   /** What its nodes, or one of them, wrote to their logs; the newest first. */

@@ -169,6 +169,30 @@ export interface Payload {
   truncated: boolean
 }
 
+/** Where data that a form is filled by comes from. */
+export type DataOrigin =
+  | { kind: 'pinned' }
+  /** The execution that was asked for, or the newest of the workflow. */
+  | { kind: 'run' | 'last-run'; executionId: string; startedAt: string | null }
+
+/** What a node gave, or would give in a test run. */
+export interface NodeOutputData {
+  nodeId: string
+  data: Payload
+  /** Whether it is an object with a value a port. */
+  perPort: boolean
+  /** Of pinned data: the only output port on which it leaves the node. */
+  port: string | null
+  origin: DataOrigin
+}
+
+/** Real data for the expressions of a node: what went in, and what nodes before it gave. */
+export interface NodeDataDetail {
+  /** As it was handed to the node, and by which parents; null when it did not run. */
+  input: { data: Payload; parents: string[]; origin: DataOrigin } | null
+  outputs: NodeOutputData[]
+}
+
 export interface ErrorDetail {
   code: string
   message: string

@@ -50,6 +50,7 @@ export {
   findExecutionRow,
   findLatestExecutionId,
   listExecutionRows,
+  listPerPortNodes,
 } from './repositories/execution-repository.ts'
 export * from './repositories/folder-repository.ts'
 export * from './repositories/hook-listener-repository.ts'

@@ -1,6 +1,7 @@
 export * from './apply-operations.ts'
 export * from './canonical-content.ts'
 export * from './check-schema.ts'
+export * from './compose-from-parents.ts'
 export * from './definition.ts'
 export * from './diff/change-operations.ts'
 export * from './diff/diff-json.ts'

@@ -28,6 +28,12 @@ export type ListEventsInput = z.infer<typeof listEventsSchema>
 export const nodeRunSchema = z.object({ executionId: executionIdValueSchema, nodeId: idSchema })
 export type NodeRunInput = z.infer<typeof nodeRunSchema>
 
+export const getNodeRunSchema = nodeRunSchema.extend({
+  /** All of its input and output, and not only the beginning of what is large. */
+  whole: z.boolean().default(false),
+})
+export type GetNodeRunInput = z.infer<typeof getNodeRunSchema>
+
 export const listChildrenSchema = nodeRunSchema.extend({
   /** The first item. */
   from: z.number().int().min(0).max(2_147_483_647).default(0),

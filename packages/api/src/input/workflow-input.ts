@@ -107,5 +107,17 @@ export type PinDataInput = z.infer<typeof pinDataSchema>
 export const pinRunSchema = z.object({ id: idSchema, executionId: executionIdValueSchema })
 export type PinRunInput = z.infer<typeof pinRunSchema>
 
+export const nodeDataSchema = z.object({
+  id: idSchema,
+  nodeId: idSchema,
+  /** The nodes whose outputs are wanted. */
+  outputs: z.array(idSchema).max(100).default([]),
+  /** The execution that is looked at first. */
+  executionId: executionIdValueSchema.optional(),
+  /** Everything, and not only the beginning of what is large. */
+  whole: z.boolean().default(false),
+})
+export type NodeDataInput = z.infer<typeof nodeDataSchema>
+
 export const unpinDataSchema = z.object({ id: idSchema, nodeId: idSchema })
 export type UnpinDataInput = z.infer<typeof unpinDataSchema>

@@ -50,6 +50,7 @@ import { deleteFolder } from './workflows/delete-folder.ts'
 import { deleteTag } from './workflows/delete-tag.ts'
 import { deleteWorkflows } from './workflows/delete-workflows.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
+import { getNodeData } from './workflows/get-node-data.ts'
 import { getVersion } from './workflows/get-version.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
 import { listFolders } from './workflows/list-folders.ts'
@@ -103,6 +104,7 @@ export const appRouter = router({
     version: getVersion,
     run: runWorkflow,
     pins: listPins,
+    nodeData: getNodeData,
     pin: pinData,
     pinRun,
     unpin: unpinData,

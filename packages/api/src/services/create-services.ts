@@ -51,6 +51,7 @@ import {
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
 import { createFolder, deleteFolder, listFolders, moveFolder, renameFolder } from './workflows/folders.ts'
+import { getNodeData } from './workflows/get-node-data.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
 import { listMatching, listWorkflows } from './workflows/list-workflows.ts'
 import { pinRun } from './workflows/pin-run.ts'
@@ -108,6 +109,7 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       version: bind(getVersion),
       run: bind(runWorkflow),
       pins: bind(listPins),
+      nodeData: bind(getNodeData),
       pin: bind(pinData),
       pinRun: bind(pinRun),
       unpin: bind(unpinData),

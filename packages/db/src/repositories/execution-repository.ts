@@ -85,3 +85,16 @@ export async function findLatestExecutionId(
     ORDER BY e.created_at DESC, e.id DESC LIMIT 1`
   return rows[0]?.id
 }
+
+/** Which of these nodes gave an object with a value a port, in an execution. */
+export async function listPerPortNodes(
+  prisma: PrismaClient,
+  executionId: string,
+  nodeIds: readonly string[],
+): Promise<string[]> {
+  const rows = await prisma.nodeRun.findMany({
+    where: { executionId, nodeId: { in: [...nodeIds] }, outputPerPort: true },
+    select: { nodeId: true },
+  })
+  return rows.map((row) => row.nodeId)
+}

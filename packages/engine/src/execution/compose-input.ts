@@ -1,30 +1,26 @@
 import type { PreviousResult } from '@spane/node-sdk'
-import { parentsOf, type WorkflowGraph } from '@spane/workflow'
+import { composeFromParents, type WorkflowGraph } from '@spane/workflow'
 import type { NodeInput } from './node-input.ts'
 
 /**
- * The input of a node, composed of its parents' outputs (rule 4.1): with one parent in the definition that parent's
- * output; with several always an object keyed by parent id; several ports of one parent as `{ port: value }`; for the
- * entry the initial data. An edited input replaces all of it.
+ * The input of a node (rule 4.1): composed of its parents' outputs; for the entry the initial data. An edited input
+ * replaces all of it.
  */
 export function composeInput(graph: WorkflowGraph, input: NodeInput): unknown {
   const { node } = input
   if (node.inputOverride !== null) return JSON.parse(node.inputOverride)
   if (input.execution.entryNodeId === node.nodeId) return parse(input.executionInput)
   const delivered = new Set(input.deliveredEdges)
-  const edges = (graph.incoming.get(node.nodeId) ?? []).filter((edge) => delivered.has(edge.id))
-  const parents = parentsOf(graph, node.nodeId)
-  const values = new Map<string, unknown>()
-  for (const source of input.sources) {
-    const ports = [...new Set(edges.filter((edge) => edge.source === source.nodeId).map((edge) => edge.sourcePort))]
-    if (ports.length === 0) continue
-    const output = parse(source.output)
-    const valueOn = (port: string) => (source.outputPerPort ? property(output, port) : output)
-    const only = ports[0] as string
-    values.set(source.nodeId, ports.length === 1 ? valueOn(only) : toRecord(ports.map((port) => [port, valueOn(port)])))
-  }
-  if (parents.length === 1) return values.get(parents[0] as string) ?? null
-  return toRecord(parents.filter((id) => values.has(id)).map((id) => [id, values.get(id)]))
+  const sources = new Map(input.sources.map((source) => [source.nodeId, source]))
+  return composeFromParents(
+    graph,
+    node.nodeId,
+    (edge) => delivered.has(edge.id),
+    (parentId) => {
+      const source = sources.get(parentId)
+      return source && { value: parse(source.output), perPort: source.outputPerPort }
+    },
+  )
 }
 
 /** Results of the direct parents that are settled, by node id (rule 4.1). */
@@ -56,11 +52,6 @@ function pickError(error: { code: string; message: string }): { code: string; me
 
 function parse(text: string | null): unknown {
   return text === null ? null : JSON.parse(text)
-}
-
-function property(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null
-  return (value as Record<string, unknown>)[key]
 }
 
 /** `fromEntries` defines own properties, so an id such as `__proto__` is a key like any other. */

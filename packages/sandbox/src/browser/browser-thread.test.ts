@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
+import { SandboxError } from '../sandbox-error.ts'
 import { createSandboxOn, type Sandbox } from '../sandbox-on.ts'
 import type { FromThread } from '../thread-protocol.ts'
 import { BrowserThread, type BrowserWorker } from './browser-thread.ts'
@@ -98,8 +99,9 @@ describe('the place of a mistake', () => {
     ['{{ [() => 1] }}', '[() => 1]', 'TypeError'],
     ['text {{ input.total', '{{ input.total', '"}}" is missing'],
   ])('of %j is at %j', async (text, place, reason) => {
-    const error = await resolve(create(), text).catch((thrown) => thrown)
+    const error = await resolve(create(), text).catch((thrown: unknown) => thrown)
+    if (!(error instanceof SandboxError)) throw new Error('it should have failed')
     expect(error).toMatchObject({ code: 'EXPRESSION_FAILED', reason: expect.stringContaining(reason) })
-    expect(text.slice(error.range.from, error.range.to)).toBe(place)
+    expect(text.slice(error.range?.from, error.range?.to)).toBe(place)
   })
 })

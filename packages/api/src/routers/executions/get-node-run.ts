@@ -1,6 +1,6 @@
-import { nodeRunSchema } from '../../input/execution-input.ts'
+import { getNodeRunSchema } from '../../input/execution-input.ts'
 import { procedure } from '../../trpc.ts'
 
 export const getNodeRun = procedure
-  .input(nodeRunSchema)
+  .input(getNodeRunSchema)
   .query(({ ctx, input }) => ctx.services.executions.nodeRun(input))

@@ -1,6 +1,7 @@
+import { DEFAULT_MAX_JSON_BYTES } from '@spane/workflow'
 import type { NodeRunDetail } from '../../contract.ts'
 import { ApiError } from '../../errors/api-error.ts'
-import type { NodeRunInput } from '../../input/execution-input.ts'
+import type { GetNodeRunInput } from '../../input/execution-input.ts'
 import type { ServiceContext } from '../service-context.ts'
 import { toAttemptDetail, toErrorDetail } from '../shared/attempt-detail.ts'
 import { toInputPayload } from '../shared/node-input.ts'
@@ -9,9 +10,10 @@ import { requireExecution } from './execution-summary.ts'
 
 export async function getNodeRun(
   context: ServiceContext,
-  { executionId, nodeId }: NodeRunInput,
+  { executionId, nodeId, whole }: GetNodeRunInput,
 ): Promise<NodeRunDetail> {
   const { store } = context.engine
+  const maxBytes = whole ? DEFAULT_MAX_JSON_BYTES : undefined
   const row = await requireExecution(context, executionId)
   const [[found], outputs, attempts, version] = await Promise.all([
     store.readNodeInputs([{ executionId, nodeId }]),
@@ -27,8 +29,8 @@ export async function getNodeRun(
     nodeId,
     status: node.status,
     attempt: node.attempt,
-    input: toInputPayload(version.workflow, found, context.redact),
-    output: output === undefined ? null : toPayload(context.redact(output)),
+    input: toInputPayload(version.workflow, found, context.redact, maxBytes),
+    output: output === undefined ? null : toPayload(context.redact(output), maxBytes),
     error: toErrorDetail(node.error),
     attempts: attempts.map(toAttemptDetail),
   }

@@ -10,8 +10,9 @@ export function toInputPayload(
   definition: Workflow,
   input: NodeInput,
   redact: (text: string) => string,
+  maxBytes?: number,
 ): Payload | null {
   const { node } = input
   if (node.starts === 0 && NEVER_STARTED.has(node.status)) return null
-  return toPayload(redact(JSON.stringify(composeInput(compileGraph(definition), input))))
+  return toPayload(redact(JSON.stringify(composeInput(compileGraph(definition), input))), maxBytes)
 }

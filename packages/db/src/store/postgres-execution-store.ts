@@ -55,6 +55,7 @@ import { readEvents } from './read-events.ts'
 import { readNodeInputs } from './read-node-inputs.ts'
 import { lockOpenParents, readAncestors, readChildren } from './read-relatives.ts'
 import { RelativeCommands, reachesRelatives } from './relative-commands.ts'
+import { rememberedInput } from './remembered-input.ts'
 import {
   EXECUTION_COLUMNS,
   isUuid,
@@ -84,6 +85,7 @@ export class PostgresExecutionStore implements ExecutionStore {
   private readonly relatives: RelativeCommands
   private readonly batches: CommandBatches
   private readonly clock = new DatabaseClock()
+  private readonly cache = new ExecutionCache()
 
   readonly createExecution: IExecutionStateStore['createExecution']
   readonly getExecution: IExecutionStateStore['getExecution']
@@ -99,7 +101,7 @@ export class PostgresExecutionStore implements ExecutionStore {
     this.graphs = new ExecutionGraphs((versionId) => this.versions.graph(versionId))
     this.relatives = new RelativeCommands(options.pool, this.graphs)
     const { pool } = options
-    this.batches = new CommandBatches({ pool, graphs: this.graphs, cache: new ExecutionCache(), clock: this.clock })
+    this.batches = new CommandBatches({ pool, graphs: this.graphs, cache: this.cache, clock: this.clock })
     const simple = simpleMethods(this, options.workspaceId ?? DEFAULT_WORKSPACE)
     this.createExecution = simple.createExecution
     this.getExecution = simple.getExecution
@@ -224,8 +226,14 @@ export class PostgresExecutionStore implements ExecutionStore {
     return { outcomes, effects }
   }
 
-  readNodeInputs(batch: NodeInputRequest[]): Promise<(NodeInput | undefined)[]> {
-    return readNodeInputs(this.pool, (versionId) => this.versions.graph(versionId), batch)
+  async readNodeInputs(batch: NodeInputRequest[]): Promise<(NodeInput | undefined)[]> {
+    const inputs = batch.map((request) => rememberedInput(request, this.cache, this.graphs))
+    const unknown = [...inputs.keys()].filter((index) => inputs[index] === undefined)
+    if (unknown.length === 0) return inputs
+    const requests = unknown.map((index) => batch[index] as NodeInputRequest)
+    const read = await readNodeInputs(this.pool, (versionId) => this.versions.graph(versionId), requests)
+    for (const [position, index] of unknown.entries()) inputs[index] = read[position]
+    return inputs
   }
 
   async renewLeases(holds: Hold[], leaseMs: number): Promise<Hold[]> {

@@ -43,8 +43,11 @@ export type Command =
       /** Ids of the outgoing edges that carry the output; all others are dead. */
       delivered: string[]
       logs?: readonly LogLine[]
-      /** Have the same worker start a node that this result made ready, in the same transaction. */
-      claimNext?: Claim
+      /**
+       * Have the same worker start a node that this result made ready, in the same transaction; when there is none, the
+       * ready node `orElse`.
+       */
+      claimNext?: Claim & { orElse?: string }
     }
   | {
       type: 'fail'

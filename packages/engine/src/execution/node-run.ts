@@ -94,8 +94,9 @@ function chosenEdges({ graph }: ExecutionDraft, { nodeId, ports, delivered }: Of
 }
 
 /** Starts the first node that this command made ready and that may start now; the others stay on their way to the queue. */
-function claimReadied(draft: ExecutionDraft, claim: Claim): Outcome {
-  for (const nodeId of draft.takeReadied()) {
+function claimReadied(draft: ExecutionDraft, { orElse, ...claim }: Claim & { orElse?: string }): Outcome {
+  const readied = draft.takeReadied()
+  for (const nodeId of orElse === undefined ? readied : [...readied, orElse]) {
     const outcome = claimNode(draft, { type: 'claim', nodeId, ...claim })
     if (outcome.ok) return outcome
   }

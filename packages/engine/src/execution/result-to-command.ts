@@ -7,7 +7,8 @@ interface ResultContext {
   graph: WorkflowGraph
   nodeId: string
   token: number
-  deadLetterId: string
+  /** For a dead letter, if one has to be made; a new one when absent. */
+  deadLetterId?: string
   /** Ms since the epoch; this machine's clock when absent. */
   now?: number
   /** 0 … 1; random when absent. */
@@ -104,7 +105,7 @@ export function errorToCommand(context: ResultContext & { error: unknown; outcom
       ? { retryAfter: retryAfterOf(error) }
       : {}),
     jitter: context.jitter ?? Math.random(),
-    deadLetterId: context.deadLetterId,
+    deadLetterId: context.deadLetterId ?? crypto.randomUUID(),
     logs: context.logs,
     defaults: context.defaults,
     ...(isNamed(error, 'ChildFailedNodeError') && { ofChild: true }),

@@ -7,6 +7,7 @@ import { childExecutionId } from '../ports/child-execution-id.ts'
 import type { ExecutionStore, StartRequest } from '../ports/execution-store.ts'
 import type { EngineMetrics } from '../ports/metrics.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
+import type { LazyAbort } from './lazy-abort.ts'
 
 /** Staged at once in the store; more would only make the transaction longer. */
 const BATCH = 200
@@ -21,13 +22,13 @@ export async function createChildren(options: {
   registry: NodeRegistry
   input: NodeInput
   request: ChildrenRequest
-  signal: AbortSignal
+  abort: LazyAbort
   logs: readonly LogLine[] | undefined
   metrics?: EngineMetrics | undefined
   /** Gives each child its trace; absent: they have none. */
   trace?: (() => string | undefined) | undefined
 }): Promise<Extract<Command, { type: 'waitForChildren' }>> {
-  const { store, registry, input, request, signal, logs, metrics } = options
+  const { store, registry, input, request, abort, logs, metrics } = options
   const { execution, node } = input
   const version = await store.getPublishedVersion(execution.workspaceId, request.workflowId)
   if (!version) {
@@ -39,7 +40,7 @@ export async function createChildren(options: {
   const entry = resolveEntry(version.workflow, registry)
   if ('problem' in entry) throw new UnrecoverableNodeError(entry.problem.message, { code: entry.problem.code })
   for (let from = 0; from < request.inputs.length; from += BATCH) {
-    signal.throwIfAborted()
+    abort.throwIfAborted()
     const batch = request.inputs.slice(from, from + BATCH).map((value, offset): StartRequest => {
       const trace = options.trace?.()
       const child = { executionId: execution.id, nodeId: node.nodeId, index: from + offset }

@@ -13,6 +13,7 @@ import type { EngineMetrics } from '../ports/metrics.ts'
 import type { EngineTracer } from '../ports/tracing.ts'
 import { MicroBatcher } from './micro-batcher.ts'
 import type { NodeQueue } from './queue-backend.ts'
+import type { ReadyNodes } from './ready-nodes.ts'
 
 const MAX_BATCH = 200
 const LANES = 2
@@ -40,6 +41,7 @@ export class Dispatcher {
   private readonly commands: MicroBatcher<CommandRequest, StoreOutcome>
   private readonly sent: MicroBatcher<string[], undefined>
   private readonly inFlight = new Set<Promise<void>>()
+  private readyNodes: ReadyNodes | undefined
 
   constructor(options: DispatcherOptions) {
     this.options = options
@@ -71,6 +73,11 @@ export class Dispatcher {
     return outcome
   }
 
+  /** Offers ready nodes to the slots of this process before they go to the queue. */
+  offerTo(readyNodes: ReadyNodes): void {
+    this.readyNodes = readyNodes
+  }
+
   /** Does what a committed transaction left to be done. Never rejects and is not waited for. */
   carryOut(effects: Effects): void {
     const { bus, onWakeDue, metrics, tracer } = this.options
@@ -90,7 +97,8 @@ export class Dispatcher {
     const { freedSlots = [] } = effects
     if (freedSlots.length > 0) this.track(this.giveBack(freedSlots))
     if (effects.nextWakeInMs !== undefined) onWakeDue(effects.nextWakeInMs)
-    if (effects.dispatches.length > 0) this.track(this.queueUp(effects.dispatches))
+    const toQueue = this.readyNodes?.keep(effects.dispatches) ?? effects.dispatches
+    if (toQueue.length > 0) this.letGo(toQueue)
     if (effects.followUps.length > 0) this.track(this.followUp(effects.followUps))
   }
 
@@ -114,6 +122,11 @@ export class Dispatcher {
     )
   }
 
+  /** Puts ready nodes on the queue and is not waited for. */
+  letGo(dispatches: Dispatch[]): void {
+    this.track(this.queueUp(dispatches))
+  }
+
   /** Puts outbox rows on the queue and deletes them; on failure they stay for the relay. */
   async queueUp(dispatches: Dispatch[]): Promise<void> {
     const { queue, logger, metrics } = this.options
@@ -124,6 +137,15 @@ export class Dispatcher {
       metrics?.queueFailed(dispatches.length)
       logger.warn({ err: String(error), rows: dispatches.length }, 'could not queue; the relay will')
     }
+  }
+
+  /** Clears the outbox of a node that a slot of this process has taken; on failure the relay queues it once more. */
+  taken({ outboxId }: Dispatch): void {
+    this.track(
+      this.sent.add([outboxId]).catch((error: unknown) => {
+        this.options.logger.debug({ err: String(error), outboxId }, 'outbox could not be cleared')
+      }),
+    )
   }
 
   /** Times that rate limits kept for nodes of cancelled executions go to others; a loss costs only these times. */

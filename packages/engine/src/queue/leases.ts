@@ -1,21 +1,31 @@
 import type { Logger } from '../logger.ts'
 import type { ExecutionChange } from '../ports/event-bus.ts'
 import type { ExecutionStore, Hold } from '../ports/execution-store.ts'
+import { LazyAbort } from './lazy-abort.ts'
 
 /** A start that this process runs. */
-export interface HeldStart extends Hold {
-  readonly signal: AbortSignal
+export class HeldStart implements Hold {
+  readonly executionId: string
+  readonly nodeId: string
+  readonly token: number
+  readonly abort = new LazyAbort()
+  readonly claimedAt = performance.now()
+  renewedAt = this.claimedAt
   /** It was given back because the worker shuts down. */
-  readonly released: boolean
-  /** The lease ran out by this process's own clock: another worker may have the node. */
-  expired(): boolean
-}
+  released = false
+  private readonly leaseMs: number
 
-interface Held extends Hold {
-  controller: AbortController
-  released: boolean
-  claimedAt: number
-  renewedAt: number
+  constructor({ executionId, nodeId, token }: Hold, leaseMs: number) {
+    this.executionId = executionId
+    this.nodeId = nodeId
+    this.token = token
+    this.leaseMs = leaseMs
+  }
+
+  /** The lease ran out by this process's own clock: another worker may have the node. */
+  get expired(): boolean {
+    return performance.now() - this.renewedAt > this.leaseMs
+  }
 }
 
 const TICK_MS = 1_000
@@ -28,7 +38,7 @@ export class Leases {
   private readonly store: ExecutionStore
   private readonly leaseMs: number
   private readonly logger: Logger
-  private readonly held = new Map<HeldStart, Held>()
+  private readonly held = new Set<HeldStart>()
   private timer: NodeJS.Timeout | undefined
   private renewing: Promise<void> | undefined
 
@@ -42,18 +52,8 @@ export class Leases {
   stopping = false
 
   hold(hold: Hold): HeldStart {
-    const now = performance.now()
-    const held: Held = { ...hold, controller: new AbortController(), released: false, claimedAt: now, renewedAt: now }
-    const { leaseMs } = this
-    const start: HeldStart = {
-      ...hold,
-      signal: held.controller.signal,
-      get released() {
-        return held.released
-      },
-      expired: () => performance.now() - held.renewedAt > leaseMs,
-    }
-    this.held.set(start, held)
+    const start = new HeldStart(hold, this.leaseMs)
+    this.held.add(start)
     return start
   }
 
@@ -74,13 +74,13 @@ export class Leases {
   onChanges(changes: ExecutionChange[]): void {
     const cancelled = new Set(changes.filter((change) => change.cancelled).map((change) => change.executionId))
     if (cancelled.size === 0) return
-    for (const held of this.held.values()) if (cancelled.has(held.executionId)) this.abort(held, 'CANCELLED')
+    for (const held of this.held) if (cancelled.has(held.executionId)) this.abort(held, 'CANCELLED')
   }
 
   /** Gives all starts back (rule 9.6). */
   releaseAll(): void {
     this.stopping = true
-    for (const held of this.held.values()) {
+    for (const held of this.held) {
       held.released = true
       this.abort(held, 'SHUTDOWN')
     }
@@ -94,7 +94,8 @@ export class Leases {
   private async renew(): Promise<void> {
     const now = performance.now()
     // What is young ends by itself most of the time.
-    const due = [...this.held.values()].filter((held) => now - held.claimedAt >= Math.min(TICK_MS, this.leaseMs / 4))
+    const young = Math.min(TICK_MS, this.leaseMs / 4)
+    const due = [...this.held].filter((held) => now - held.claimedAt >= young)
     if (due.length === 0) return
     try {
       const lost = await this.store.renewLeases(
@@ -108,12 +109,12 @@ export class Leases {
       }
     } catch (error) {
       this.logger.warn({ err: String(error) }, 'could not renew leases')
-      for (const held of due) if (now - held.renewedAt > this.leaseMs) this.abort(held, 'LEASE_LOST')
+      for (const held of due) if (held.expired) this.abort(held, 'LEASE_LOST')
     }
   }
 
-  private abort(held: Held, code: 'CANCELLED' | 'LEASE_LOST' | 'SHUTDOWN'): void {
-    held.controller.abort(new DOMException(REASONS[code], 'AbortError'))
+  private abort(held: HeldStart, code: 'CANCELLED' | 'LEASE_LOST' | 'SHUTDOWN'): void {
+    held.abort.abort(new DOMException(REASONS[code], 'AbortError'))
   }
 }
 

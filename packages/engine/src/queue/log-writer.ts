@@ -41,9 +41,13 @@ export class LogWriter {
   }
 
   /** Ends a log; returns what the command that records the result has to carry, undefined for nothing. */
-  async end(log: NodeLog): Promise<LogLine[] | undefined> {
+  end(log: NodeLog): LogLine[] | undefined | Promise<LogLine[] | undefined> {
     // Under way they are fenced by a start that the result would end before them.
-    await this.open.get(log)?.writing
+    const writing = this.open.get(log)?.writing
+    return writing ? writing.then(() => this.take(log)) : this.take(log)
+  }
+
+  private take(log: NodeLog): LogLine[] | undefined {
     this.open.delete(log)
     const lines = log.end()
     return lines.length > 0 ? lines : undefined

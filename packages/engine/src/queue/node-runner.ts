@@ -1,36 +1,33 @@
 import { randomUUID } from 'node:crypto'
-import {
-  type ChildResult,
-  type ChildrenRequest,
-  createNodeLogger,
-  type ExecutionContext,
-  UnrecoverableNodeError,
-} from '@spane/node-sdk'
-import { ancestorsOf, parentsOf, passThroughPort, type WorkflowGraph } from '@spane/workflow'
+import { type ChildrenRequest, UnrecoverableNodeError } from '@spane/node-sdk'
+import { parentsOf, passThroughPort, type WorkflowGraph, type WorkflowNode } from '@spane/workflow'
 import type { ClaimedNode, Command, NodeDefaults } from '../execution/command.ts'
-import { composeInput, composeOutput, previousResults } from '../execution/compose-input.ts'
+import { composeInput } from '../execution/compose-input.ts'
 import { nodePolicy } from '../execution/node-policy.ts'
 import { errorToCommand, resultToCommand } from '../execution/result-to-command.ts'
-import type { WaitState } from '../execution/state.ts'
+import type { LogLine } from '../execution/state.ts'
 import type { Logger } from '../logger.ts'
 import type { ResolveConfig } from '../ports/config-resolver.ts'
 import type { EventBus } from '../ports/event-bus.ts'
-import type { ExecutionStore, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
+import type { Dispatch, ExecutionStore, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
 import type { FlowState } from '../ports/flow-state.ts'
 import type { EndedStart, EngineMetrics } from '../ports/metrics.ts'
-import type { ResumeTarget, ResumeUrl } from '../ports/resume-url.ts'
+import type { ResumeUrl } from '../ports/resume-url.ts'
 import type { EngineTracer, NodeSpan } from '../ports/tracing.ts'
 import type { NodeRegistry } from '../registry/node-registry.ts'
 import { createChildren } from './create-children.ts'
+import { createContext } from './create-context.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { describeEndedStart } from './ended-start.ts'
 import { FlowGate, LimitReached, type Pass, type TypeRateLimit } from './flow-gate.ts'
+import type { LazyAbort } from './lazy-abort.ts'
 import type { HeldStart, Leases } from './leases.ts'
 import { LogWriter } from './log-writer.ts'
 import { MicroBatcher } from './micro-batcher.ts'
-import type { NodeLog } from './node-log.ts'
 import type { WakeUp } from './queue-backend.ts'
+import type { ReadyNodes } from './ready-nodes.ts'
 import { type AttemptEnd, runAttempt } from './run-attempt.ts'
+import { StartLog } from './start-log.ts'
 import { startNodeSpan } from './start-node-span.ts'
 import type { VersionCache } from './version-cache.ts'
 
@@ -41,6 +38,8 @@ interface NodeRunnerOptions {
   bus?: EventBus
   dispatcher: Dispatcher
   leases: Leases
+  /** What slots of this process may take without the queue. */
+  readyNodes?: ReadyNodes
   versions: VersionCache
   registry: NodeRegistry
   defaults: NodeDefaults
@@ -81,20 +80,31 @@ export class NodeRunner {
 
   /**
    * Runs the node of a wake-up, and then what its result made ready, one after the other in the same slot: a successor
-   * that starts with the transaction of its parent needs no way through the queue. A slice of time bounds that, so that
-   * a long chain does not keep others waiting.
+   * that starts with the transaction of its parent needs no way through the queue. When there is none, the slot goes on
+   * with what other results of this process made ready. A slice of time bounds that, so that nobody else has to wait.
    */
-  async run({ executionId, nodeId }: WakeUp): Promise<void> {
+  async run(wakeUp: WakeUp): Promise<void> {
+    const { leases, readyNodes } = this.options
+    const sliceEnd = performance.now() + TIME_SLICE_MS
+    const hasTime = () => !leases.stopping && performance.now() < sliceEnd
+    await this.runFrom(wakeUp, hasTime)
+    for (let ready = hasTime() ? readyNodes?.take() : undefined; ready; ready = readyNodes?.take()) {
+      await this.runFrom(ready, hasTime, ready)
+      if (!hasTime()) return
+    }
+  }
+
+  /** Claims a node and runs it, and what follows from its result as long as there is time. */
+  private async runFrom({ executionId, nodeId }: WakeUp, hasTime: () => boolean, kept?: Dispatch): Promise<void> {
     const { dispatcher, workerId, leaseMs, defaults, logger } = this.options
     try {
       const claimedFrom = performance.now()
       const claim = await dispatcher.apply(executionId, { type: 'claim', nodeId, workerId, leaseMs, defaults })
+      // Not before: one that could not be claimed because the store was away is still the relay's.
+      if (kept) dispatcher.taken(kept)
       let next: NextStart | undefined =
         claim.ok && claim.claimed ? { claimed: claim.claimed, claimMs: performance.now() - claimedFrom } : undefined
-      const sliceEnd = performance.now() + TIME_SLICE_MS
-      // What is to go later asks the queue before each node, so that what is to go first gets the slot.
-      const mayGoOn = (priority: number) => priority === 0 && performance.now() < sliceEnd
-      while (next) next = await this.runClaimed(next, mayGoOn)
+      while (next) next = await this.runClaimed(next, hasTime)
     } catch (error) {
       // The store is away. The lease runs out and the node is taken over, or the sweeper finds it ready.
       logger.warn({ executionId, nodeId, err: String(error) }, 'node run interrupted')
@@ -102,23 +112,33 @@ export class NodeRunner {
   }
 
   /** Runs a node that this worker holds; returns the next one when its result started one. */
-  private async runClaimed(start: NextStart, mayGoOn: (priority: number) => boolean): Promise<NextStart | undefined> {
-    const { leases, workerId, leaseMs, defaults, versions, metrics, logger } = this.options
-    const { execution, node } = start.claimed
+  private async runClaimed(next: NextStart, hasTime: () => boolean): Promise<NextStart | undefined> {
+    const { leases, versions, metrics, logger } = this.options
+    const { claimed } = next
+    const { execution, node } = claimed
     const held = leases.hold({ executionId: execution.id, nodeId: node.nodeId, token: node.starts })
     let span: NodeSpan | undefined
     let ended: EndedStart | undefined
     let errorCode: string | undefined
     try {
-      const graph = await versions.graph(execution.versionId)
-      const nodeType = graph.nodes.get(node.nodeId)?.type ?? ''
-      span = startNodeSpan(this.options.tracer, start.claimed, nodeType, start.claimMs)
+      const graph = versions.known(execution.versionId) ?? (await versions.graph(execution.versionId))
+      const definition = graph.nodes.get(node.nodeId)
+      const nodeType = definition?.type ?? ''
+      span = startNodeSpan(this.options.tracer, claimed, nodeType, next.claimMs)
       const input =
-        inputFromParent(graph, start) ??
-        (await this.inputs.add({ executionId: execution.id, nodeId: node.nodeId, claimed: start.claimed }))
+        inputFromParent(graph, next) ??
+        (await this.inputs.add({ executionId: execution.id, nodeId: node.nodeId, claimed }))
+      if (!input) return undefined
+      const log = new StartLog(this.logs, held, execution.workspaceId, this.options.redact)
       const beganAt = performance.now()
-      const command = input && (await this.counted(nodeType, () => this.attempt(input, held, span)))
-      ended = describeEndedStart(start.claimed, nodeType, command, performance.now() - beganAt)
+      metrics?.nodesRunning(nodeType, 1)
+      let command: Command | undefined
+      try {
+        command = await this.attempt({ input, graph, definition, held, span, log })
+      } finally {
+        metrics?.nodesRunning(nodeType, -1)
+      }
+      ended = describeEndedStart(claimed, nodeType, command, performance.now() - beganAt)
       metrics?.startEnded(ended)
       if (!command) return undefined
       const recordedFrom = performance.now()
@@ -126,124 +146,125 @@ export class NodeRunner {
         // The message may quote what the node was given: it stands with the attempt, and not in the log.
         const { nodeId, attempt } = node
         logger.info({ executionId: execution.id, nodeId, nodeType, attempt, code: command.error.code }, 'node failed')
+        errorCode = command.error.code
       }
-      const goesOn =
-        command.type === 'complete' && command.delivered.length > 0 && !leases.stopping && mayGoOn(execution.priority)
-      const claimed = await this.record(
-        held,
-        goesOn ? { ...command, claimNext: { workerId, leaseMs, defaults } } : command,
-      )
+      // What is to go later asks the queue before each node, so that what is to go first gets the slot.
+      const mayGoOn = execution.priority === 0 && hasTime()
+      const following =
+        command.type === 'complete' && mayGoOn
+          ? await this.recordAndClaim(held, command)
+          : await this.record(held, command)
       span?.part('commit', performance.now() - recordedFrom)
-      if (command.type === 'fail') errorCode = command.error.code
-      return claimed && command.type === 'complete' ? { claimed, after: command } : undefined
+      return following && command.type === 'complete' ? { claimed: following, after: command } : undefined
     } finally {
       span?.end(ended?.outcome ?? 'interrupted', errorCode)
       leases.drop(held)
     }
   }
 
-  private async counted<T>(nodeType: string, work: () => Promise<T>): Promise<T> {
-    const { metrics } = this.options
-    metrics?.nodesRunning(nodeType, 1)
-    try {
-      return await work()
-    } finally {
-      metrics?.nodesRunning(nodeType, -1)
-    }
+  /** Records a result and starts, in the same transaction, what it made ready or else another ready node of the execution. */
+  private async recordAndClaim(held: HeldStart, command: Complete): Promise<ClaimedNode | undefined> {
+    const { workerId, leaseMs, defaults, readyNodes, dispatcher } = this.options
+    const sibling = readyNodes?.take(held.executionId)
+    if (!sibling && command.delivered.length === 0) return this.record(held, command)
+    const claimNext = { workerId, leaseMs, defaults, ...(sibling && { orElse: sibling.nodeId }) }
+    const claimed = await this.record(held, { ...command, claimNext })
+    if (sibling && claimed?.node.nodeId === sibling.nodeId) dispatcher.taken(sibling)
+    else if (sibling) readyNodes?.putBack(sibling)
+    return claimed
   }
 
   /** Runs one attempt; returns the command that records it, or nothing when nobody waits for it. */
-  private async attempt(input: NodeInput, held: HeldStart, span: NodeSpan | undefined): Promise<Command | undefined> {
-    const { registry, versions, defaults, redact, maxOutputBytes } = this.options
+  private async attempt(start: Start): Promise<Command | undefined> {
+    const { registry, defaults } = this.options
+    const { input, graph, definition, held, span, log } = start
     const { node, execution } = input
-    const { nodeId } = node
-    const graph = await versions.graph(execution.versionId)
-    const common = { graph, nodeId, token: node.starts, deadLetterId: randomUUID(), defaults, maxOutputBytes, redact }
-    const definition = graph.nodes.get(nodeId)
     const type = definition?.type ?? ''
     if (definition?.disabled) {
-      const port = passThroughPort(definition, registry.get(type), graph.outgoing.get(nodeId) ?? [])
-      return resultToCommand({ ...common, result: { success: true, data: composeInput(graph, input), ports: [port] } })
+      const port = passThroughPort(definition, registry.get(type), graph.outgoing.get(node.nodeId) ?? [])
+      const result = { success: true, data: composeInput(graph, input), ports: [port] }
+      return resultToCommand({ ...this.recordedWith(start), result })
     }
     const executor = registry.executor(type)
     if (!executor) {
       const error = new UnrecoverableNodeError(`No executor is registered for the node type ${type}`, {
         code: 'UNKNOWN_TYPE',
       })
-      return errorToCommand({ ...common, error })
+      return errorToCommand({ ...this.recordedWith(start), error })
     }
-    const log = this.logs.begin(held, execution.workspaceId, redact)
-    const { timeout } = nodePolicy(graph, nodeId, defaults)
+    const { timeout } = nodePolicy(graph, node.nodeId, defaults)
     let pass: Pass | undefined
-    const createContext = async (signal: AbortSignal): Promise<ExecutionContext> => {
-      const context = await this.createContext({ input, graph, signal, log, span })
+    const openContext = async (abort: LazyAbort) => {
+      const traceparent = span?.traceparent
+      const context = await createContext(this.options, { input, graph, abort, openLog: () => log.open(), traceparent })
       if (definition && this.gate.concerns(definition, node)) {
         pass = await this.gate.pass({ ...execution, definition, node, executor, timeout, context })
       }
       return context
     }
-    const run = () => runAttempt({ executor, createContext, timeout, abort: held.signal })
+    const run = () => runAttempt({ executor, openContext, timeout, abort: held.abort })
     const end = await (span ? span.run(run) : run())
+    const logs = await log.end()
     if (end.kind === 'threw' && end.error instanceof LimitReached) {
       const { of, subject: name, delay, limits } = end.error
-      await this.logs.end(log)
-      const { token, deadLetterId } = common
-      return { type: 'limit', nodeId, token, deadLetterId, of, name, delay, limits }
+      const { nodeId, starts: token } = node
+      return { type: 'limit', nodeId, token, deadLetterId: randomUUID(), of, name, delay, limits }
     }
-    const command = await this.endAttempt(end, input, held, { ...common, log, span })
+    const command = await this.endAttempt(end, start, logs)
     pass?.(command)
     return command
   }
 
+  /** What the end of a start is recorded with. */
+  private recordedWith({ graph, held }: Start, logs?: LogLine[]) {
+    const { defaults, maxOutputBytes, redact } = this.options
+    return { graph, nodeId: held.nodeId, token: held.token, defaults, maxOutputBytes, redact, logs }
+  }
+
   /** The command that records the end of an attempt. */
-  private async endAttempt(
+  private endAttempt(
     end: AttemptEnd,
-    input: NodeInput,
-    held: HeldStart,
-    { log, span, ...common }: EndContext,
-  ): Promise<Command | undefined> {
-    const result = end.kind === 'returned' ? end.result : undefined
-    if (result?.success && result.children)
-      return this.suspendForChildren(input, held, result.children, { ...common, log, span })
-    return this.toCommand(end, held, { ...common, logs: await this.logs.end(log) })
+    start: Start,
+    logs: LogLine[] | undefined,
+  ): Command | undefined | Promise<Command | undefined> {
+    if (end.kind !== 'returned') return this.toCommand(end, start, logs)
+    const { result } = end
+    if (result?.success && result.children) return this.suspendForChildren(start, result.children, logs)
+    return resultToCommand({ ...this.recordedWith(start, logs), result })
   }
 
   private async suspendForChildren(
-    input: NodeInput,
-    held: HeldStart,
+    start: Start,
     request: ChildrenRequest,
-    { log, span, ...common }: EndContext,
+    logs: LogLine[] | undefined,
   ): Promise<Command | undefined> {
-    const { store, registry, metrics } = this.options
-    const trace = span && (() => this.options.tracer?.executionCreated({ traceparent: span.traceparent }))
-    const logs = await this.logs.end(log)
+    const { store, registry, metrics, tracer } = this.options
+    const { input, held, span } = start
+    const { abort } = held
+    const trace = span && (() => tracer?.executionCreated({ traceparent: span.traceparent }))
     try {
-      return await createChildren({ store, registry, input, request, signal: held.signal, logs, metrics, trace })
+      return await createChildren({ store, registry, input, request, abort, logs, metrics, trace })
     } catch (error) {
-      if (held.signal.aborted) return this.toCommand({ kind: 'aborted' }, held, { ...common, logs })
-      return errorToCommand({ ...common, error, logs })
+      return this.toCommand(abort.aborted ? { kind: 'aborted' } : { kind: 'threw', error }, start, logs)
     }
   }
 
   private toCommand(
-    end: AttemptEnd,
-    held: HeldStart,
-    common: Omit<Parameters<typeof errorToCommand>[0], 'error'>,
+    end: Exclude<AttemptEnd, { kind: 'returned' }>,
+    start: Start,
+    logs: LogLine[] | undefined,
   ): Command | undefined {
+    const { nodeId, token, released } = start.held
     switch (end.kind) {
-      case 'returned':
-        return resultToCommand({ ...common, result: end.result })
       case 'threw':
-        return errorToCommand({ ...common, error: end.error })
+        return errorToCommand({ ...this.recordedWith(start, logs), error: end.error })
       case 'timeout': {
         const error = Object.assign(new Error(`The attempt took longer than ${end.timeout} ms`), { code: 'TIMEOUT' })
         error.stack = undefined
-        return errorToCommand({ ...common, error, outcome: 'timeout' })
+        return errorToCommand({ ...this.recordedWith(start, logs), error, outcome: 'timeout' })
       }
       case 'aborted':
-        return held.released
-          ? { type: 'release', nodeId: held.nodeId, token: held.token, logs: common.logs }
-          : undefined
+        return released ? { type: 'release', nodeId, token, logs } : undefined
     }
   }
 
@@ -255,94 +276,29 @@ export class NodeRunner {
         return outcome.ok ? outcome.claimed : undefined
       } catch (error) {
         // Past the lease another worker has the node, and this result would be refused.
-        if (held.expired() || held.released) throw error
+        if (held.expired || held.released) throw error
         await new Promise((resolve) => setTimeout(resolve, delay))
       }
     }
   }
-
-  private async readChildren(executionId: string, nodeId: string, range: { from: number; limit: number }) {
-    const rows = await this.options.store.readChildren({ executionId, nodeId }, range)
-    return Promise.all(
-      rows.map(async (row): Promise<ChildResult> => {
-        const { id, versionId, status } = row.execution
-        const graph = await this.options.versions.graph(versionId)
-        const ended = status === 'completed' || status === 'failed' || status === 'cancelled'
-        return {
-          executionId: id,
-          index: row.index,
-          status: ended ? status : 'queued',
-          ...(status === 'completed' && { output: composeOutput(graph, row.outputs) }),
-          ...(row.error && { error: row.error }),
-        }
-      }),
-    )
-  }
-
-  private async createContext(options: {
-    input: NodeInput
-    graph: WorkflowGraph
-    signal: AbortSignal
-    log: NodeLog
-    span: NodeSpan | undefined
-  }): Promise<ExecutionContext> {
-    const { input, graph, signal, log, span } = options
-    const { node, execution } = input
-    const { store, resolveConfig, registry } = this.options
-    const definition = graph.nodes.get(node.nodeId)
-    const inputData = composeInput(graph, input)
-    const readOutput = async (nodeId: string): Promise<unknown> => {
-      if (!ancestorsOf(graph, node.nodeId).has(nodeId)) return undefined
-      const outputs = await store.readOutputs(execution.id, [nodeId])
-      const text = outputs[nodeId]
-      return text === undefined ? undefined : JSON.parse(text)
-    }
-    const config = definition?.config ?? {}
-    const description = registry.description(definition?.type ?? '')
-    const resumeUrl = description?.resumable && this.options.resumeUrl?.(openWait(execution.id, node))
-    const nodeConfig = resolveConfig
-      ? await resolveConfig({
-          config,
-          nodeType: definition?.type ?? '',
-          description,
-          scope: {
-            input: inputData,
-            execution: { id: execution.id, workflowId: execution.workflowId, ...(resumeUrl && { resumeUrl }) },
-            readOutput,
-          },
-          signal,
-        })
-      : config
-    return {
-      workflowId: execution.workflowId,
-      executionId: execution.id,
-      nodeId: node.nodeId,
-      attempt: node.attempt,
-      start: node.starts,
-      inputData,
-      nodeConfig,
-      parents: parentsOf(graph, node.nodeId),
-      previousResults: previousResults(input),
-      signal,
-      idempotencyKey: `${execution.id}:${node.nodeId}`,
-      resumed: node.resumed,
-      ...(node.resumed && node.wait?.kind === 'signal' && { signalled: readSignal(node.wait) }),
-      ...(resumeUrl && { resumeUrl }),
-      readChildren: (range) => this.readChildren(execution.id, node.nodeId, range),
-      log: createNodeLogger((level, message, fields) => log.write(level, message, fields)),
-      ...(span && { traceparent: span.traceparent }),
-      readOutput,
-    }
-  }
 }
 
-/** What the end of an attempt is recorded with. */
-type EndContext = Omit<Parameters<typeof errorToCommand>[0], 'error'> & { log: NodeLog; span: NodeSpan | undefined }
+type Complete = Extract<Command, { type: 'complete' }>
+
+/** A start of a node that this worker holds. */
+interface Start {
+  input: NodeInput
+  graph: WorkflowGraph
+  definition: WorkflowNode | undefined
+  held: HeldStart
+  span: NodeSpan | undefined
+  log: StartLog
+}
 
 /** A node to run, and the result that made it ready when this worker has just recorded it. */
 interface NextStart {
   claimed: ClaimedNode
-  after?: Extract<Command, { type: 'complete' }>
+  after?: Complete
   /** How long its claim took, when it was one of its own. */
   claimMs?: number
 }
@@ -369,14 +325,4 @@ function inputFromParent(graph: WorkflowGraph, { claimed, after }: NextStart): N
       },
     ],
   }
-}
-
-/** The wait that a start begins, or goes on with after a reminder. */
-function openWait(executionId: string, { nodeId, starts, resumed, wait }: ClaimedNode['node']): ResumeTarget {
-  return { executionId, nodeId, start: resumed && wait?.kind === 'signal' ? wait.opened : starts }
-}
-
-function readSignal(wait: Extract<WaitState, { kind: 'signal' }>): ExecutionContext['signalled'] {
-  if (wait.reminding) return { reminder: wait.reminders }
-  return wait.payload === undefined ? { timedOut: true } : { payload: JSON.parse(wait.payload) }
 }

@@ -1,4 +1,5 @@
 import type { ExecutionContext, ExecutionResult, INodeExecutor } from '@spane/node-sdk'
+import { LazyAbort } from './lazy-abort.ts'
 
 /** How one attempt ended. `aborted`: nobody waits for its result any more. */
 export type AttemptEnd =
@@ -13,38 +14,39 @@ export type AttemptEnd =
  */
 export function runAttempt(options: {
   executor: INodeExecutor
-  createContext: (signal: AbortSignal) => Promise<ExecutionContext>
+  openContext: (abort: LazyAbort) => ExecutionContext | Promise<ExecutionContext>
   /** Milliseconds; 0 is none. */
   timeout: number
-  abort: AbortSignal
+  abort: LazyAbort
 }): Promise<AttemptEnd> {
   const { timeout, abort } = options
   return new Promise((resolve) => {
-    const controller = new AbortController()
+    if (abort.aborted) return resolve({ kind: 'aborted' })
+    const own = new LazyAbort()
     const timer =
       timeout > 0
         ? setTimeout(() => {
             finish({ kind: 'timeout', timeout })
-            controller.abort(new DOMException(`The attempt took longer than ${timeout} ms`, 'TimeoutError'))
+            own.abort(new DOMException(`The attempt took longer than ${timeout} ms`, 'TimeoutError'))
           }, timeout)
         : undefined
-    const onAbort = () => {
+    abort.onAbort = (reason) => {
       finish({ kind: 'aborted' })
-      controller.abort(abort.reason)
+      own.abort(reason)
     }
     function finish(end: AttemptEnd) {
       clearTimeout(timer)
-      abort.removeEventListener('abort', onAbort)
+      abort.onAbort = undefined
       resolve(end)
     }
-    if (abort.aborted) return onAbort()
-    abort.addEventListener('abort', onAbort, { once: true })
-    options
-      .createContext(controller.signal)
-      .then((context) => options.executor.execute(context))
-      .then(
-        (result) => finish({ kind: 'returned', result }),
-        (error: unknown) => finish({ kind: 'threw', error }),
-      )
+    execute(options, own).then(
+      (result) => finish({ kind: 'returned', result }),
+      (error: unknown) => finish({ kind: 'threw', error }),
+    )
   })
+}
+
+async function execute(options: Parameters<typeof runAttempt>[0], abort: LazyAbort): Promise<ExecutionResult> {
+  const { openContext, executor } = options
+  return executor.execute(await openContext(abort))
 }

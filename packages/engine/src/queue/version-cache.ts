@@ -12,6 +12,11 @@ export class VersionCache {
     this.store = store
   }
 
+  /** Undefined: it has not been asked for yet. */
+  known(versionId: string): WorkflowGraph | undefined {
+    return this.graphs.get(versionId)
+  }
+
   async graph(versionId: string): Promise<WorkflowGraph> {
     const known = this.graphs.get(versionId)
     if (known) return known

@@ -16,6 +16,7 @@ import { Leases } from './leases.ts'
 import { LetterBatchRunner, type RetryLetter } from './letter-batch-runner.ts'
 import { NodeRunner } from './node-runner.ts'
 import type { NodeQueue, QueueWorker, WakeUp } from './queue-backend.ts'
+import { ReadyNodes } from './ready-nodes.ts'
 import { Relay } from './relay.ts'
 import { Sweeper } from './sweeper.ts'
 import { VersionCache } from './version-cache.ts'
@@ -46,6 +47,8 @@ interface WorkerPoolOptions {
 const HEARTBEAT_MS = 2_000
 const MAX_SWEEP_MS = 2_000
 const HAND_BACK_MS = 5_000
+/** With so many of its slots taken a worker is busy: after each commit some are free for a moment. */
+const BUSY_SHARE = 0.5
 
 /**
  * All that works in this process: node runs and their leases, the relay, the sweeper and the heartbeat.
@@ -60,6 +63,7 @@ export class WorkerPool {
   private readonly sweeper: Sweeper
   private readonly batches: LetterBatchRunner
   private readonly runner: NodeRunner
+  private readonly readyNodes: ReadyNodes
   private readonly active = new Set<Promise<void>>()
   private queueWorker: QueueWorker | undefined
   private heartbeat: NodeJS.Timeout | undefined
@@ -80,8 +84,13 @@ export class WorkerPool {
       logger,
       retryLetter: options.retryLetter,
     })
+    this.readyNodes = new ReadyNodes({
+      isBusy: () => this.active.size >= options.concurrency * BUSY_SHARE,
+      letGo: (nodes) => dispatcher.letGo(nodes),
+    })
     this.runner = new NodeRunner({
       ...options,
+      readyNodes: this.readyNodes,
       workerId: this.id,
       leases: this.leases,
       versions: new VersionCache(store),
@@ -97,6 +106,7 @@ export class WorkerPool {
     this.relay.start()
     this.sweeper.start()
     this.batches.start()
+    this.options.dispatcher.offerTo(this.readyNodes)
     this.queueWorker = await queue.startWorker(concurrency, (wakeUp) => this.process(wakeUp))
   }
 
@@ -115,6 +125,7 @@ export class WorkerPool {
     if (this.stopping) return
     this.stopping = true
     this.leases.stopping = true
+    this.readyNodes.close()
     const { graceMs, store, logger } = this.options
     await this.beat().catch(() => {})
     const closed = this.queueWorker?.close() ?? Promise.resolve()

@@ -9,6 +9,8 @@ export interface WorkflowGraph {
   readonly incoming: ReadonlyMap<string, readonly WorkflowEdge[]>
   /** Edges out of each node, in the order of the definition. */
   readonly outgoing: ReadonlyMap<string, readonly WorkflowEdge[]>
+  /** Ids of the distinct direct parents of each node, in the order of its edges. */
+  readonly parents: ReadonlyMap<string, readonly string[]>
 }
 
 /** Compiles a valid workflow. Edges that name unknown nodes are left out. */
@@ -25,7 +27,9 @@ export function compileGraph(workflow: Workflow): WorkflowGraph {
     into.push(edge)
     outOf.push(edge)
   }
-  return { workflow, nodes, edges, incoming, outgoing }
+  const parents = new Map<string, readonly string[]>()
+  for (const [id, into] of incoming) parents.set(id, Object.freeze([...new Set(into.map(({ source }) => source))]))
+  return { workflow, nodes, edges, incoming, outgoing, parents }
 }
 
 /** Ids of the nodes that can be reached along edges from `start`, a node or several, themselves included. */
@@ -42,14 +46,14 @@ export function reachableFrom(graph: WorkflowGraph, start: string | readonly str
 }
 
 /** Ids of the distinct direct parents of a node, in the order of its edges. */
-export function parentsOf(graph: WorkflowGraph, nodeId: string): string[] {
-  return [...new Set((graph.incoming.get(nodeId) ?? []).map((edge) => edge.source))]
+export function parentsOf(graph: WorkflowGraph, nodeId: string): readonly string[] {
+  return graph.parents.get(nodeId) ?? []
 }
 
 /** Ids of all nodes from which `nodeId` can be reached, itself left out. */
 export function ancestorsOf(graph: WorkflowGraph, nodeId: string): Set<string> {
   const seen = new Set<string>()
-  const stack = parentsOf(graph, nodeId)
+  const stack = [...parentsOf(graph, nodeId)]
   while (stack.length > 0) {
     const id = stack.pop() as string
     if (seen.has(id)) continue

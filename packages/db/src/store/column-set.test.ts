@@ -26,4 +26,13 @@ describe('column sets', () => {
     ])
     expect(columnValues(columns, [], 0)).toEqual(['{}', '{}', '{}'])
   })
+
+  it('write JSON as it is, between characters that cannot stand in it', () => {
+    const json: Column<string | null>[] = [{ name: 'body', type: 'json', value: (row) => row }]
+    expect(unnest(json, 'x', 3)).toBe(`unnest(string_to_array($3::text, E'\\x1f', E'\\x1e')) AS x(body)`)
+    const texts = [JSON.stringify({ text: 'a "b" \\ \u001f \u001e \n' }), null, '""']
+    const [parameter] = columnValues(json, texts, 0)
+    expect(parameter?.split('\u001f').map((text) => (text === '\u001e' ? null : text))).toEqual(texts)
+    expect(columnValues(json, [null], 0)).toEqual(['\u001e'])
+  })
 })

@@ -49,6 +49,7 @@ export interface EndWrite {
 
 type Value<Row> = Column<Row>['value']
 const text = <Row>(name: string, value: Value<Row>): Column<Row> => ({ name, type: 'text', value })
+const json = <Row>(name: string, value: Value<Row>): Column<Row> => ({ name, type: 'json', value })
 const uuid = <Row>(name: string, value: Value<Row>): Column<Row> => ({ name, type: 'uuid', value })
 const int = <Row>(name: string, value: Value<Row>): Column<Row> => ({ name, type: 'int4', value })
 const bool = <Row>(name: string, value: Value<Row>): Column<Row> => ({ name, type: 'bool', value })
@@ -168,9 +169,9 @@ export const nodeGroups: ColumnGroup<N, NodeRunRow>[] = [
   {
     columns: [
       time('ended_at', (item) => node(item).endedAt),
-      text('output', ({ row }) => row.output),
+      json('output', ({ row }) => row.output),
       uuid('output_payload_id', ({ row }) => row.outputPayloadId),
-      text('ports', (item) => (node(item).ports.length === 0 ? null : JSON.stringify(node(item).ports))),
+      json('ports', (item) => (node(item).ports.length === 0 ? null : JSON.stringify(node(item).ports))),
     ],
     differs: differsIn('endedAt', 'output', 'ports'),
   },
@@ -234,7 +235,7 @@ export const eventColumns: Column<In<EventsWrite>>[] = [
   place(),
   int('seq', ({ row }) => row.first),
   int('last_seq', ({ row }) => row.last),
-  text('body', ({ row }) => row.body),
+  json('body', ({ row }) => row.body),
 ]
 
 export const payloadColumns: Column<In<PayloadWrite>>[] = [

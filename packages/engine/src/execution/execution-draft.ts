@@ -107,15 +107,14 @@ export class ExecutionDraft {
   private readonly loaded: LoadedRows
   private readonly nodes = new Map<string, NodeRunRow>()
   private readonly inserted = new Set<string>()
-  private readonly dirty = new Set<string>()
   private readonly attempts: AttemptRow[] = []
   private readonly logs: LogRow[] = []
   private readonly events: NewEvent[] = []
-  private readonly letters = new Map<string, DeadLetterRow>()
-  private readonly insertedLetters = new Set<string>()
+  /** Made when the first letter is changed: few drafts change any. */
+  private changedLetters: { rows: Map<string, DeadLetterRow>; inserted: Set<string> } | undefined
   private readonly letterEntries: LetterEntryRow[] = []
   private readonly outbox = new Map<string, OutboxEntry>()
-  private readonly countedChildren = new Set<string>()
+  private countedChildren: Set<string> | undefined
   private readied: string[] = []
   private checkAt: number | null = null
   private clearedOutbox = false
@@ -185,23 +184,24 @@ export class ExecutionDraft {
   }
 
   letter(nodeId: string): Readonly<DeadLetterRow> | undefined {
-    if (!this.loaded.letters && !this.letters.has(nodeId)) throw new RowsNotLoaded({ letters: true })
-    return this.letters.get(nodeId) ?? this.loaded.letters?.get(nodeId)
+    const changed = this.changedLetters?.rows.get(nodeId)
+    if (!this.loaded.letters && !changed) throw new RowsNotLoaded({ letters: true })
+    return changed ?? this.loaded.letters?.get(nodeId)
   }
 
   allLetters(): Readonly<DeadLetterRow>[] {
     if (!this.loaded.letters) throw new RowsNotLoaded({ letters: true })
-    return [...new Map([...this.loaded.letters, ...this.letters]).values()]
+    return [...new Map([...this.loaded.letters, ...(this.changedLetters?.rows ?? [])]).values()]
   }
 
   insertLetter(letter: DeadLetterRow): void {
-    this.letters.set(letter.nodeId, letter)
-    this.insertedLetters.add(letter.nodeId)
+    this.writeLetter(letter)
+    this.changedLetters?.inserted.add(letter.nodeId)
   }
 
   updateLetter(nodeId: string, change: Partial<DeadLetterRow>): void {
     const before = this.letter(nodeId)
-    if (before) this.letters.set(nodeId, { ...before, ...change, updatedAt: this.now })
+    if (before) this.writeLetter({ ...before, ...change, updatedAt: this.now })
   }
 
   /** Writes what happened into the history of a letter, after the letter itself was changed. */
@@ -209,7 +209,7 @@ export class ExecutionDraft {
     const letter = this.letter(nodeId)
     if (!letter) return
     const seq = letter.entries + 1
-    this.letters.set(nodeId, { ...letter, entries: seq })
+    this.writeLetter({ ...letter, entries: seq })
     this.letterEntries.push({
       by: null,
       batchId: null,
@@ -280,6 +280,7 @@ export class ExecutionDraft {
   takeEndedChildren(nodeId: string): { ended: number; failed: number } {
     const counts = this.loaded.endedChildren.get(nodeId)
     if (!counts) throw new RowsNotLoaded({ endedChildrenOf: nodeId })
+    this.countedChildren ??= new Set()
     if (this.countedChildren.has(nodeId)) return { ended: 0, failed: 0 }
     this.countedChildren.add(nodeId)
     return counts
@@ -353,17 +354,23 @@ export class ExecutionDraft {
   toPatch(): ExecutionPatch {
     const before = this.loaded.execution
     this.execution.revision = before.revision + 1
+    const insertedNodes: NodeRunRow[] = []
+    const updatedNodes: NodeRunRow[] = []
+    for (const row of this.nodes.values()) (this.inserted.has(row.nodeId) ? insertedNodes : updatedNodes).push(row)
+    const letters = this.changedLetters
+    const lettersThat = (inserted: boolean) =>
+      letters ? [...letters.rows.values()].filter(({ nodeId }) => letters.inserted.has(nodeId) === inserted) : []
     return {
       before: this.loaded,
       execution: this.execution,
-      insertedNodes: [...this.inserted].map((id) => this.nodes.get(id) as NodeRunRow),
-      updatedNodes: [...this.dirty].map((id) => this.nodes.get(id) as NodeRunRow),
+      insertedNodes,
+      updatedNodes,
       attempts: this.attempts,
       logs: this.logs,
       events: this.events,
       at: this.now,
-      insertedLetters: [...this.insertedLetters].map((id) => this.letters.get(id) as DeadLetterRow),
-      updatedLetters: [...this.letters.values()].filter((letter) => !this.insertedLetters.has(letter.nodeId)),
+      insertedLetters: lettersThat(true),
+      updatedLetters: lettersThat(false),
       letterEntries: this.letterEntries,
       outbox: [...this.outbox.values()],
       checkBy: this.checkBy(),
@@ -373,22 +380,23 @@ export class ExecutionDraft {
     }
   }
 
+  private writeLetter(letter: DeadLetterRow): void {
+    this.changedLetters ??= { rows: new Map(), inserted: new Set() }
+    this.changedLetters.rows.set(letter.nodeId, letter)
+  }
+
   private send(executionId: string, nodeId: string, kind: Exclude<OutboxKind, 'begin'>, at = this.now): void {
     this.outbox.set(outboxKey(kind, executionId, nodeId), { kind, executionId, nodeId, at })
   }
 
   private writable(nodeId: string): NodeRunRow {
     const draft = this.nodes.get(nodeId)
-    if (draft) {
-      if (!this.inserted.has(nodeId)) this.dirty.add(nodeId)
-      return draft
-    }
+    if (draft) return draft
     const loaded = this.loaded.nodes.get(nodeId)
     const copy = loaded ? { ...loaded } : this.pending(nodeId)
     if (!copy) throw new RowsNotLoaded({ nodeIds: [nodeId] })
     this.nodes.set(nodeId, copy)
-    const change = loaded ? this.dirty : this.inserted
-    change.add(nodeId)
+    if (!loaded) this.inserted.add(nodeId)
     return copy
   }
 

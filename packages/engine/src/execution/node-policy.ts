@@ -18,12 +18,26 @@ export function nodePolicy(
 ): NodePolicy {
   const settings = graph.nodes.get(nodeId)?.settings
   return {
-    maxAttempts: 1 + (settings?.retries ?? defaults.retries),
+    maxAttempts: maxAttemptsOf(graph, nodeId, defaults),
     backoff: { ...defaults.backoff, ...settings?.backoff },
-    timeout: settings?.timeout ?? defaults.timeout,
+    timeout: timeoutOf(graph, nodeId, defaults),
     onError: settings?.onError ?? 'stop',
-    join: settings?.join ?? 'some',
+    join: joinOf(graph, nodeId),
   }
+}
+
+// What every node is asked for has a function of its own, so that no policy is made for it.
+
+export function joinOf(graph: WorkflowGraph, nodeId: string): NodePolicy['join'] {
+  return graph.nodes.get(nodeId)?.settings?.join ?? 'some'
+}
+
+export function maxAttemptsOf(graph: WorkflowGraph, nodeId: string, defaults = DEFAULT_NODE_DEFAULTS): number {
+  return 1 + (graph.nodes.get(nodeId)?.settings?.retries ?? defaults.retries)
+}
+
+export function timeoutOf(graph: WorkflowGraph, nodeId: string, defaults = DEFAULT_NODE_DEFAULTS): number {
+  return graph.nodes.get(nodeId)?.settings?.timeout ?? defaults.timeout
 }
 
 /** Rule 5.2: two retries, exponential from a second; rule 5.3: five minutes an attempt. */

@@ -5,7 +5,7 @@ import { leaveDeadLetter, resolveDeadLetter } from './dead-letter.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
 import { hasChildren } from './has-children.ts'
 import { limitReason, withoutSlot } from './limit-slot.ts'
-import { backoffDelay, nodePolicy } from './node-policy.ts'
+import { backoffDelay, maxAttemptsOf, nodePolicy } from './node-policy.ts'
 import { decideEdges, decideJoins } from './settle-edges.ts'
 import type { AttemptOutcome, NodeRunRow, RecordedError } from './state.ts'
 import { isTerminal } from './state.ts'
@@ -52,7 +52,7 @@ export function claimNode(draft: ExecutionDraft, command: Of<'claim'>): Outcome 
     nodeId: command.nodeId,
     status: 'running',
     attempt: node.attempt,
-    maxAttempts: nodePolicy(graph, command.nodeId, command.defaults).maxAttempts,
+    maxAttempts: maxAttemptsOf(graph, command.nodeId, command.defaults),
     workerId: command.workerId,
   })
   return { ok: true, claimed: { execution: { ...execution }, node: { ...(draft.node(command.nodeId) as NodeRunRow) } } }

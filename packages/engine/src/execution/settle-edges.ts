@@ -1,5 +1,5 @@
 import type { ExecutionDraft } from './execution-draft.ts'
-import { nodePolicy } from './node-policy.ts'
+import { joinOf } from './node-policy.ts'
 
 /** The edges that a change decided, for its event. */
 export interface EdgeDecision {
@@ -64,7 +64,7 @@ function decideJoin(
   pendingEdges: number,
   deliveredEdges: number,
 ): 'run' | 'skip' | 'wait' {
-  const { join } = nodePolicy(draft.graph, nodeId)
+  const join = joinOf(draft.graph, nodeId)
   if (join === 'any' && deliveredEdges > 0) return 'run'
   if (pendingEdges > 0) return 'wait'
   const incoming = draft.graph.incoming.get(nodeId)?.length ?? 0

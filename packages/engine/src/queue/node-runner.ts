@@ -3,7 +3,7 @@ import { type ChildrenRequest, UnrecoverableNodeError } from '@spane/node-sdk'
 import { parentsOf, passThroughPort, type WorkflowGraph, type WorkflowNode } from '@spane/workflow'
 import type { ClaimedNode, Command, NodeDefaults } from '../execution/command.ts'
 import { composeInput } from '../execution/compose-input.ts'
-import { nodePolicy } from '../execution/node-policy.ts'
+import { timeoutOf } from '../execution/node-policy.ts'
 import { errorToCommand, resultToCommand } from '../execution/result-to-command.ts'
 import type { LogLine } from '../execution/state.ts'
 import type { Logger } from '../logger.ts'
@@ -192,7 +192,7 @@ export class NodeRunner {
       })
       return errorToCommand({ ...this.recordedWith(start), error })
     }
-    const { timeout } = nodePolicy(graph, node.nodeId, defaults)
+    const timeout = timeoutOf(graph, node.nodeId, defaults)
     let pass: Pass | undefined
     const openContext = async (abort: LazyAbort) => {
       const traceparent = span?.traceparent

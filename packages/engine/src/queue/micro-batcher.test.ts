@@ -1,34 +1,49 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { MicroBatcher } from './micro-batcher.ts'
 
 describe('MicroBatcher', () => {
   it('sends a single item at once and gathers what arrives while a batch is in flight', async () => {
-    const batches: number[][] = []
-    let release = () => {}
+    const batches: { items: number[]; release: () => void }[] = []
     const batcher = new MicroBatcher<number, number>(
-      async (items) => {
-        batches.push(items)
-        await new Promise<void>((resolve) => {
-          release = resolve
-        })
-        return items.map((item) => item * 10)
-      },
+      (items) =>
+        new Promise((resolve) => {
+          batches.push({ items, release: () => resolve(items.map((item) => item * 10)) })
+        }),
       { maxSize: 2 },
     )
+    const released = async (index: number) => {
+      await vi.waitFor(() => expect(batches).toHaveLength(index + 1))
+      batches[index]?.release()
+    }
     const first = batcher.add(1)
-    await Promise.resolve()
-    await Promise.resolve()
+    await vi.waitFor(() => expect(batches).toHaveLength(1))
     const later = [batcher.add(2), batcher.add(3), batcher.add(4)]
-    release()
+    await released(0)
     expect(await first).toBe(10)
-    await Promise.resolve()
-    release()
+    await released(1)
     expect(await Promise.all(later.slice(0, 2))).toEqual([20, 30])
-    await Promise.resolve()
-    release()
+    await released(2)
     expect(await later[2]).toBe(40)
-    expect(batches).toEqual([[1], [2, 3], [4]])
+    expect(batches.map(({ items }) => items)).toEqual([[1], [2, 3], [4]])
     await batcher.idle()
+  })
+
+  it('gathers what an answer sets off over several promises into one batch', async () => {
+    const sizes: number[] = []
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => {
+        sizes.push(items.length)
+        return items
+      },
+      { maxSize: 10 },
+    )
+    const twice = async (item: number) => {
+      const answer = await batcher.add(item)
+      for (let steps = 0; steps < item; steps++) await Promise.resolve()
+      return batcher.add(answer)
+    }
+    await Promise.all([1, 5, 20].map(twice))
+    expect(sizes).toEqual([3, 3])
   })
 
   it('sends what is added in the very moment in which the last batch ends', async () => {

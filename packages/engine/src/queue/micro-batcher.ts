@@ -1,3 +1,6 @@
+// Not the global one, which test frameworks replace.
+import { setImmediate as endOfTurn } from 'node:timers/promises'
+
 interface Waiting<T, R> {
   item: T
   key: string | undefined
@@ -15,7 +18,7 @@ export interface MicroBatcherOptions<T> {
 
 /**
  * Gathers what arrives while batches are in flight and sends it as the next one. No timer: an idle batcher sends a
- * single item at once, a busy one fills its batches by itself.
+ * single item with the end of the turn, a busy one fills its batches by itself.
  *
  * Each of its lanes: idle -> sending (-> sending …) -> idle. With two lanes one batch is made while another one commits.
  */
@@ -45,9 +48,10 @@ export class MicroBatcher<T, R> {
   }
 
   private async drain(lane: object): Promise<void> {
-    // Items of the same turn belong into the first batch.
-    await Promise.resolve()
-    for (let batch = this.take(); batch.length > 0; batch = this.take()) {
+    // A whole turn of the event loop: what the last batch set free adds its next items meanwhile, and they belong together.
+    for (await endOfTurn(); this.waiting.length > 0; await endOfTurn()) {
+      const batch = this.take()
+      if (batch.length === 0) break
       try {
         const results = await this.send(batch.map((entry) => entry.item))
         this.land(batch)

@@ -63,6 +63,8 @@ export interface EditorSlots {
   sidebar?: ReactNode
   /** Under the canvas, e.g. the timeline of the run. */
   below?: ReactNode
+  /** Among the choices on a canvas without nodes, e.g. the way to templates. */
+  emptyCanvas?: ReactNode
   /** What else can be done with a node; stands in its menu and in the inspector's. */
   nodeMenu?: (nodeId: string) => readonly NodeMenuItem[]
   /** In the inspector's Run tab, e.g. Retry on a dead letter. */
@@ -122,6 +124,11 @@ export interface WorkflowEditorProps {
   loadNodeRun?: (nodeId: string, signal: AbortSignal) => Promise<NodeRunDetail>
   /** The node to select and show at first, e.g. from the address. */
   initialNodeId?: string
+  /**
+   * Nobody has run it yet: what has `data-run` in a slot catches the eye once it can be run, and the result of the first run is
+   * shown at the node where it came about.
+   */
+  isNew?: boolean
   slots?: EditorSlots
   className?: string
 }

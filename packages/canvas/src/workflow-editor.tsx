@@ -24,6 +24,7 @@ import { ShortcutsDialog } from './view/shortcuts-dialog.tsx'
 import { Toolbar } from './view/toolbar.tsx'
 import { useClipboard } from './view/use-clipboard.ts'
 import { useCommands } from './view/use-commands.ts'
+import { useFirstRun } from './view/use-first-run.ts'
 import { usePaletteCommands } from './view/use-palette-commands.tsx'
 import { useShortcuts } from './view/use-shortcuts.ts'
 
@@ -105,6 +106,7 @@ function EditorLayout({
   onSave,
   onRun,
   initialNodeId,
+  isNew = false,
   className,
 }: WorkflowEditorProps): ReactElement {
   const root = useRef<HTMLDivElement>(null)
@@ -115,6 +117,7 @@ function EditorLayout({
   useShortcuts(root, commands)
   usePaletteCommands(commands)
   useClipboard(root)
+  const invitesRun = useFirstRun(isNew)
   // On a small screen, or one at 200 %, the canvas needs the room; the picker is there by key and by +.
   useEffect(() => {
     if (root.current && root.current.clientWidth < NARROW) store.actions.patch({ paletteOpen: false })
@@ -126,7 +129,11 @@ function EditorLayout({
     return () => window.removeEventListener('pagehide', flush)
   }, [store])
   return (
-    <div ref={root} className={cn('flex size-full min-h-0 flex-col bg-page', className)}>
+    <div
+      ref={root}
+      data-invites={invitesRun ? 'run' : undefined}
+      className={cn('flex size-full min-h-0 flex-col bg-page', className)}
+    >
       <Toolbar start={slots?.toolbarStart} end={slots?.toolbarEnd} saveState={saveState} commands={commands} />
       {slots?.banner}
       <div className="relative flex min-h-0 flex-1">
@@ -137,7 +144,7 @@ function EditorLayout({
             <CanvasMenu commands={commands}>
               <Canvas />
             </CanvasMenu>
-            <EmptyCanvas />
+            <EmptyCanvas>{slots?.emptyCanvas}</EmptyCanvas>
             <RunBanner onClose={onCloseRun} />
           </section>
           {slots?.below}

@@ -34,6 +34,8 @@ export function Inspector({ initialNodeId, ...props }: InspectorProps): ReactEle
   return <NodeInspector key={node.id} node={node} openedWith={openedWith} {...props} />
 }
 
+const DOUBLE_CLICK_MS = 600
+
 interface NodeInspectorProps extends Omit<InspectorProps, 'initialNodeId'> {
   node: WorkflowNode
   openedWith: RefObject<string | undefined>
@@ -46,6 +48,10 @@ function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions, nodeLogs
   const chosenTab = useEditor((state) => state.inspectorTab)
   const { inspect, patch } = useEditorActions()
   const reveal = useRevealNode()
+  const openedAt = useRef(0)
+  useEffect(() => {
+    openedAt.current = performance.now()
+  }, [])
 
   useEffect(
     () => () => {
@@ -64,6 +70,10 @@ function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions, nodeLogs
   return (
     <aside
       aria-label="Inspector"
+      // A double click on a card that the panel opens over ends on the panel: it must not select its text.
+      onMouseDown={(event) => {
+        if (event.detail > 1 && event.timeStamp - openedAt.current < DOUBLE_CLICK_MS) event.preventDefault()
+      }}
       className="flex w-88 shrink-0 flex-col border-line border-l bg-surface max-md:absolute max-md:inset-y-0 max-md:right-0 max-md:z-20 max-md:max-w-[calc(100%-3rem)] max-md:shadow-overlay"
     >
       <header className="flex items-center gap-2.5 px-3 pt-3 pb-2">

@@ -9,6 +9,11 @@ describe('suggestTypes', () => {
     expect(typesOf(suggestTypes(testTypes, { graph: testScene(testWorkflow([])).graph }))).toEqual(['trigger'])
   })
 
+  it('suggests what most begin with after the first node', () => {
+    const { graph } = testScene(testWorkflow([testNode('a', 0, 0, { type: 'trigger' })]))
+    expect(typesOf(suggestTypes(testTypes, { graph, sourceId: 'a' }))).toEqual(['http', 'if'])
+  })
+
   it('suggests what stands next to nodes of that type, most often first', () => {
     const branch = (id: string) => testNode(id, 0, 0, { type: 'if' })
     const { graph } = testScene(

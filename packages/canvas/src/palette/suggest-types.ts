@@ -2,6 +2,7 @@ import type { NodeDescription } from '@spane/node-sdk'
 import type { WorkflowGraph } from '@spane/workflow'
 
 const MOST = 4
+const OFTEN_FIRST = ['transform', 'http', 'code', 'if']
 
 /** What the picker was asked for, as far as it tells what may be wanted. */
 export interface SuggestionContext {
@@ -14,7 +15,7 @@ export interface SuggestionContext {
 
 /**
  * Node types that are likely wanted, best first: on an empty canvas the triggers, next to a node what stands next to
- * nodes of its type elsewhere in this workflow, most often first.
+ * nodes of its type elsewhere in this workflow, most often first. After the first node of all, what most begin with.
  */
 export function suggestTypes(
   types: readonly NodeDescription[],
@@ -29,6 +30,10 @@ export function suggestTypes(
     const to = graph.nodes.get(edge.target)?.type
     if (sourceType !== undefined && from === sourceType && to !== undefined) count(to)
     if (targetType !== undefined && to === targetType && from !== undefined) count(from)
+  }
+  // Nothing stands next to anything yet: what people put after a trigger most.
+  if (graph.edges.size === 0 && sourceType !== undefined) {
+    return OFTEN_FIRST.flatMap((type) => types.find((description) => description.type === type) ?? [])
   }
   return types
     .filter((description) => counts.has(description.type))

@@ -125,11 +125,11 @@ export const NodeCard = memo(function NodeCard({
           {isRenaming ? (
             <NodeNameInput nodeId={id} />
           ) : (
-            <div className="truncate font-medium text-ink text-sm leading-4.5" title={name}>
+            <div className="node-name truncate font-medium text-ink text-sm leading-4.5" title={name}>
               {name}
             </div>
           )}
-          <div className="truncate font-mono text-faint text-xs leading-4">{id}</div>
+          <div className="node-id truncate font-mono text-faint text-xs leading-4">{id}</div>
         </div>
         {isPinned && (
           <span title="Pinned data stands for its output in test runs" className="flex text-accent-ink">

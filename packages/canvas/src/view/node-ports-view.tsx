@@ -103,6 +103,8 @@ function OutputHandle({ nodeId, nodeName, port, isFirst, top, readOnly }: Output
     (state) => state.graph.outgoing.get(nodeId)?.some((edge) => edge.sourcePort === port.id) ?? false,
   )
   const isWiring = useEditor((state) => state.wire !== null)
+  // The first node of all says in words what its + is for.
+  const isOnly = useEditor((state) => state.graph.nodes.size === 1)
   const { patch } = useEditorActions()
   const openPicker = (event: MouseEvent<HTMLButtonElement>) => {
     const { right, top: y } = event.currentTarget.getBoundingClientRect()
@@ -131,9 +133,13 @@ function OutputHandle({ nodeId, nodeName, port, isFirst, top, readOnly }: Output
             type="button"
             aria-label={`Add a node after ${nodeName}, output ${port.label}`}
             onClick={openPicker}
-            className="nodrag nopan pointer-events-auto flex size-4.5 items-center justify-center rounded-sm border border-line-strong bg-raised text-muted hover:border-accent hover:bg-accent hover:text-on-accent"
+            className={cn(
+              'nodrag nopan pointer-events-auto flex size-4.5 items-center justify-center rounded-sm border border-control bg-raised text-muted hover:border-accent hover:bg-accent hover:text-on-accent',
+              isOnly && 'h-8 w-auto gap-1.5 rounded-md border-accent border-dashed px-2.5 text-accent-ink text-sm',
+            )}
           >
-            <Plus aria-hidden="true" className="size-3" />
+            <Plus aria-hidden="true" className={isOnly ? 'size-4' : 'size-3'} />
+            {isOnly && <span className="whitespace-nowrap font-medium">Add a node</span>}
           </button>
         </span>
       )}

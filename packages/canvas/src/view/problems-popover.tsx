@@ -5,11 +5,13 @@ import type { Problem } from '@spane/workflow'
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
+import { NO_PROBLEMS } from '../store/problem-index.ts'
 import { useRevealNode } from './use-reveal-node.ts'
 
 /** All problems of the workflow; choosing one leads to what it is about. */
 export function ProblemsPopover(): ReactElement {
-  const problems = useEditor((state) => state.problems.all)
+  // That a canvas is empty, it says itself.
+  const problems = useEditor((state) => (state.graph.nodes.size === 0 ? NO_PROBLEMS : state.problems.all))
   const [open, setOpen] = useState(false)
   const errors = problems.filter((problem) => problem.severity === 'error').length
   const Icon = errors > 0 ? CircleAlert : problems.length > 0 ? TriangleAlert : CircleCheck

@@ -17,7 +17,8 @@ export function useRevealNode(): (nodeId: string, options?: { center?: boolean }
       const { positions, ports } = store.getState()
       const position = positions.get(nodeId)
       if (!position) return
-      const { width: viewWidth, height: viewHeight } = flowStore.getState()
+      const { width, height: viewHeight } = flowStore.getState()
+      const viewWidth = width - coveredWidth()
       const { x, y, zoom } = flow.getViewport()
       const size = nodeSize(ports.get(nodeId))
       const left = position.x * zoom + x
@@ -26,14 +27,22 @@ export function useRevealNode(): (nodeId: string, options?: { center?: boolean }
       const dy = correction(top, top + size.height * zoom, viewHeight)
       if (dx === 0 && dy === 0) return
       if (center) {
+        const near = Math.max(zoom, 0.6)
         const middle = { x: position.x + size.width / 2, y: position.y + size.height / 2 }
-        void flow.setCenter(middle.x, middle.y, { zoom: Math.max(zoom, 0.6), duration: 200 })
+        void flow.setCenter(middle.x + (width - viewWidth) / 2 / near, middle.y, { zoom: near, duration: 200 })
       } else {
         void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 160 })
       }
     },
     [store, flow, flowStore],
   )
+}
+
+/** How much of the canvas, from its right end on, lies under the inspector: on a narrow screen that covers it. */
+function coveredWidth(): number {
+  const canvas = document.querySelector('.workflow-canvas')?.getBoundingClientRect()
+  const panel = document.querySelector('[aria-label="Inspector"]')?.getBoundingClientRect()
+  return canvas && panel ? Math.max(0, canvas.right - panel.left) : 0
 }
 
 function correction(start: number, end: number, size: number): number {

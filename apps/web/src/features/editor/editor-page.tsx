@@ -58,5 +58,5 @@ export function EditorPage({ workflowId }: { workflowId: string }): ReactElement
       </main>
     )
   }
-  return <CanvasSkeleton label="Opening the workflow" />
+  return <CanvasSkeleton palette label="Opening the workflow" />
 }

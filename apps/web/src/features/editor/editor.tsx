@@ -30,6 +30,7 @@ import { PublishButton } from './publish-button.tsx'
 import { RunBar } from './run-bar.tsx'
 import { RunsSidebar } from './runs-sidebar.tsx'
 import { ShownRunBar } from './shown-run-bar.tsx'
+import { TemplatesTile } from './templates-tile.tsx'
 import { useAutosave } from './use-autosave.ts'
 import { useEntries } from './use-entries.ts'
 import { useNodeMenu } from './use-node-menu.tsx'
@@ -65,6 +66,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const workingCopy = useRef<Workflow>(draft.workflow)
   const menu = useNodeMenu({ workflowId: draft.workflow.id, nodeTypes, workingCopy, run, autosave })
   usePageTitle(name)
+  const [isNew] = useState(draft.lastInput === null && draft.workflow.nodes.length === 0)
   const [settings, setSettings] = useState(draft.workflow.settings)
   const changeSettings = (changed: WorkflowSettings | null) => {
     setSettings(changed ?? undefined)
@@ -145,7 +147,9 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         pinnedNodes={menu.pinnedNodes}
         onCloseRun={run.close}
         loadNodeRun={detail ? travel.loadNodeRun : undefined}
+        isNew={isNew}
         slots={{
+          emptyCanvas: <TemplatesTile />,
           nodeMenu: otherVersion ? undefined : menu.items,
           below: travel.timeline,
           sidebar: showsRuns && (

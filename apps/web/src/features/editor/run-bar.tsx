@@ -52,7 +52,7 @@ export function RunBar({ run, entries }: { run: Run; entries: Entries }): ReactE
           <ExecutionControls size="sm" executionId={detail.id} status={view.status} />
         </>
       )}
-      <div className="flex">
+      <div data-run className="flex rounded-md">
         <Tooltip
           side="bottom"
           content={

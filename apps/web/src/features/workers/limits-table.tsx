@@ -82,7 +82,8 @@ function CircuitCells({ limit }: { limit: Extract<FlowLimit, { kind: 'circuit' }
   const close = useMutation(
     trpc.system.closeCircuit.mutationOptions({
       onSuccess: () => toast.success(`The circuit for ${limit.name} is closed`),
-      onError: (error) => toast.error(readProblem(error).message),
+      onError: (error) =>
+        toast.error(`The circuit for ${limit.name} could not be closed`, { description: readProblem(error).message }),
       onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.system.workers.queryKey() }),
     }),
   )

@@ -36,15 +36,29 @@ export function WorkersPage(): ReactElement {
           retrying={query.isRefetching}
         />
       ) : (
-        <div aria-busy="true" className="grid gap-3 lg:grid-cols-2">
-          <span role="status" className="sr-only">
-            Loading
-          </span>
-          <Skeleton className="h-36 rounded-lg" />
-          <Skeleton className="h-36 rounded-lg" />
-        </div>
+        <WorkersSkeleton />
       )}
     </Page>
+  )
+}
+
+/** A worker, then the two tables under it. */
+function WorkersSkeleton(): ReactElement {
+  return (
+    <div aria-busy="true" className="flex flex-col gap-6">
+      <span role="status" className="sr-only">
+        Loading
+      </span>
+      <div className="grid gap-3 lg:grid-cols-2">
+        <Skeleton className="h-38 rounded-lg" />
+      </div>
+      {[0, 1].map((table) => (
+        <div key={table}>
+          <Skeleton className="mb-2 h-5 w-40" />
+          <Skeleton className="h-12 rounded-lg" />
+        </div>
+      ))}
+    </div>
   )
 }
 

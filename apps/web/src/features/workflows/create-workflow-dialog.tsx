@@ -38,6 +38,8 @@ export function CreateWorkflowDialog({ open, onOpenChange }: CreateWorkflowDialo
         </>
       }
       confirmLabel="Create and open"
+      // Enough to go on with; it is selected, so that typing replaces it.
+      initialName="My workflow"
       // Until the editor is there, the dialog stays: it must not look as if nothing had happened.
       pending={create.isPending || create.isSuccess}
       error={create.error}

@@ -1,6 +1,6 @@
 import type { PreviousResult } from '@spane/node-sdk'
 import { composeFromParents, type WorkflowGraph } from '@spane/workflow'
-import type { NodeInput } from './node-input.ts'
+import type { InputSource, NodeInput } from './node-input.ts'
 
 /**
  * The input of a node (rule 4.1): composed of its parents' outputs; for the entry the initial data. An edited input
@@ -11,8 +11,7 @@ export function composeInput(graph: WorkflowGraph, input: NodeInput): unknown {
   if (node.inputOverride !== null) return JSON.parse(node.inputOverride)
   if (input.execution.entryNodeId === node.nodeId) return parse(input.executionInput)
   const only = onlySource(graph, input)
-  if (only)
-    return only.source.outputPerPort ? property(parse(only.source.output), only.port) : parse(only.source.output)
+  if (only) return parse(only.output)
   const delivered = new Set(input.deliveredEdges)
   const sources = new Map(input.sources.map((source) => [source.nodeId, source]))
   return composeFromParents(
@@ -26,14 +25,12 @@ export function composeInput(graph: WorkflowGraph, input: NodeInput): unknown {
   )
 }
 
-/** The source of a node with one incoming edge, which was delivered: the most frequent case by far. */
-function onlySource(graph: WorkflowGraph, { node, sources, deliveredEdges }: NodeInput) {
+/** The source whose output is all of a node's input: most nodes have one incoming edge, and the short way is theirs. */
+function onlySource(graph: WorkflowGraph, { node, sources, deliveredEdges }: NodeInput): InputSource | undefined {
   const incoming = graph.incoming.get(node.nodeId) ?? []
-  const [edge] = incoming
   const [source] = sources
-  if (incoming.length !== 1 || !edge || deliveredEdges[0] !== edge.id || source?.nodeId !== edge.source)
-    return undefined
-  return { source, port: edge.sourcePort }
+  if (incoming.length !== 1 || deliveredEdges.length !== 1 || source?.outputPerPort) return undefined
+  return source
 }
 
 /** Results of the direct parents that are settled, by node id (rule 4.1). */

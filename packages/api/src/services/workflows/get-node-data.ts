@@ -102,5 +102,5 @@ async function readInput(
     engine.store.getVersion(versionId),
   ])
   const data = found && version && toInputPayload(version.workflow, found, redact, maxBytes)
-  return data ? { data, parents: parentsOf(compileGraph(version.workflow), nodeId), origin } : null
+  return data ? { data, parents: [...parentsOf(compileGraph(version.workflow), nodeId)], origin } : null
 }

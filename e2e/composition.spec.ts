@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
-import { expectSaved, expectStatuses, inspect, nodeCard } from './support/editor.ts'
+import { expectSaved, expectStatuses, inspect, nodeCard, publishDraft } from './support/editor.ts'
 
 interface Edge {
   source: string
@@ -147,7 +147,7 @@ test('publishes from the editor, after which the workflow can be started by REST
   expect(refused.status()).toBe(409)
   expect((await refused.json()).detail).toContain('publish it')
 
-  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await publishDraft(page)
   await expect(page.getByRole('button', { name: 'Published · version 1' })).toBeVisible()
   expect((await request.post(execute, { data: {} })).status()).toBe(202)
 
@@ -155,7 +155,7 @@ test('publishes from the editor, after which the workflow can be started by REST
   await page.keyboard.press('Control+D')
   await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()
   await page.keyboard.press('Control+Z')
-  await expect(page.getByRole('button', { name: 'Publish changes' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Published · version 1' })).toBeVisible()
   await expectSaved(page)
 })
 

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { expectRunStatus, expectSaved, inspect, nodeCard } from './support/editor.ts'
+import { expectRunStatus, expectSaved, inspect, nodeCard, publishDraft } from './support/editor.ts'
 
 async function publish(page: Page, workflow: object): Promise<void> {
   const response = await page.request.post('/api/workflows', { data: workflow })
@@ -44,8 +44,7 @@ test('an execution waits for the one before it, and says so', async ({ page }, {
   await page.getByRole('button', { name: 'Workflow settings' }).click()
   await expect(dialog.getByLabel('Key')).toHaveValue('{{ input.customer }}')
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Publish' }).click()
-  await expect(page.getByRole('button', { name: /Published/ })).toBeVisible()
+  await publishDraft(page)
 
   const first = await start(page, id, { customer: 'acme' })
   const second = await start(page, id, { customer: 'acme' })
@@ -94,8 +93,7 @@ test('a node waits for a rate limit, and another one for an open circuit that is
   await fragile.getByLabel('For (seconds)').fill('600')
   await expectNoViolations(page)
   await expectSaved(page)
-  await page.getByRole('button', { name: 'Publish' }).click()
-  await expect(page.getByRole('button', { name: /Published/ })).toBeVisible()
+  await publishDraft(page)
 
   const first = await start(page, id)
   await page.goto(`/executions/${first}`)

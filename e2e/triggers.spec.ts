@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { createWorkflow, dragFromPalette, expectSaved, expectStatuses } from './support/editor.ts'
+import { createWorkflow, dragFromPalette, expectSaved, expectStatuses, publishDraft } from './support/editor.ts'
 
 test('publishes a workflow that starts by itself, sees when and where, and replays what came', async ({
   page,
@@ -10,8 +10,7 @@ test('publishes a workflow that starts by itself, sees when and where, and repla
   await dragFromPalette(page, 'Schedule', 0.2, 0.6)
   await expectSaved(page)
   expect((await request.post('/hooks/my-webhook', { data: {} })).status()).toBe(404)
-  await page.getByRole('button', { name: 'Publish' }).click()
-  await expect(page.getByRole('button', { name: /^Published/ })).toBeVisible()
+  await publishDraft(page)
 
   await page.getByRole('button', { name: 'Triggers', exact: true }).click()
   const panel = page.getByRole('dialog', { name: 'Triggers' })

@@ -116,3 +116,12 @@ export async function centerOf(locator: Locator): Promise<Point> {
   const box = await boxOf(locator)
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
+
+/** Publishes what is on the canvas, with a note if there is one to give. */
+export async function publishDraft(page: Page, note = ''): Promise<void> {
+  await page.getByRole('button', { name: /^Publish( changes)?$/ }).click()
+  const form = page.getByRole('dialog', { name: 'Publish' })
+  await form.getByLabel('Note').fill(note)
+  await form.getByRole('button', { name: 'Publish this draft' }).click()
+  await expect(page.getByRole('button', { name: /^Published · version/ })).toBeVisible()
+}

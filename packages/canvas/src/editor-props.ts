@@ -20,6 +20,8 @@ export interface RunOverlay {
   view: ExecutionView
   /** The version that it runs, e.g. "Version 12"; named on the canvas, because the draft may have moved on. */
   versionLabel: string
+  /** Stands behind it, e.g. what has changed in the draft since. */
+  versionNote?: ReactNode
   /** Running nodes whose workers give no sign: the time of the last one, ISO 8601, by node id. */
   silentNodes?: Readonly<Record<string, string>>
   /** `view` is not of now but of this moment, in ms since the epoch: clocks in it stand still, and nothing is read aloud. */
@@ -81,6 +83,10 @@ export interface WorkflowEditorHandle {
    * @returns false when the operations do not apply; nothing is changed then
    */
   apply(operations: Operation[], say?: string): boolean
+  /** Selects a node of what is shown, and moves it into sight. */
+  reveal(nodeId: string): void
+  /** The same for a note. */
+  revealNote(noteId: string): void
 }
 
 /** A component that fills its parent: give that one a height. */
@@ -122,6 +128,8 @@ export interface WorkflowEditorProps {
    * whenever the node's view changes. Must reject when it fails; the tab offers to try again.
    */
   loadNodeRun?: (nodeId: string, signal: AbortSignal) => Promise<NodeRunDetail>
+  /** With `readOnly`: marks what is new, changed and gone in `workflow` since this one. */
+  comparedWith?: Workflow | null
   /** The node to select and show at first, e.g. from the address. */
   initialNodeId?: string
   /**

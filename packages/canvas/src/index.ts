@@ -1,3 +1,4 @@
+export type { ChangeKind } from './compare/compare-on-canvas.ts'
 export type {
   EditorSlots,
   NodeMenuItem,

@@ -2,13 +2,15 @@
 
 import { cn, StoppedClock, TooltipProvider } from '@spane/ui'
 import { ReactFlowProvider } from '@xyflow/react'
-import { type ReactElement, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactElement, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { ChangeMarksContext } from './compare/change-marks.tsx'
+import { compareOnCanvas } from './compare/compare-on-canvas.ts'
 import type { WorkflowEditorProps } from './editor-props.ts'
 import { Inspector } from './inspector/inspector.tsx'
 import { WorkflowChoicesContext } from './inspector/workflow-control.tsx'
 import { NodePicker } from './palette/node-picker.tsx'
 import { Palette } from './palette/palette.tsx'
-import { createEditorStore } from './store/create-editor-store.ts'
+import { createEditorStore, type EditorStore } from './store/create-editor-store.ts'
 import { EditorStoreContext, useEditor, useEditorStore } from './store/editor-context.ts'
 import { NOTHING_PINNED } from './store/editor-state.ts'
 import { NO_PROBLEMS } from './store/problem-index.ts'
@@ -24,6 +26,7 @@ import { ShortcutsDialog } from './view/shortcuts-dialog.tsx'
 import { Toolbar } from './view/toolbar.tsx'
 import { useClipboard } from './view/use-clipboard.ts'
 import { useCommands } from './view/use-commands.ts'
+import { useEditorHandle } from './view/use-editor-handle.ts'
 import { useFirstRun } from './view/use-first-run.ts'
 import { usePaletteCommands } from './view/use-palette-commands.tsx'
 import { useShortcuts } from './view/use-shortcuts.ts'
@@ -61,7 +64,12 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
     }
     return created
   })
-  const { workflow, readOnly, run, pinnedNodes, problems, shownVersion, nodeTypes } = props
+  const { workflow: given, comparedWith, readOnly, run, pinnedNodes, problems, shownVersion, nodeTypes } = props
+  const comparison = useMemo(
+    () => (readOnly && comparedWith ? compareOnCanvas(comparedWith, given) : undefined),
+    [readOnly, comparedWith, given],
+  )
+  const workflow = comparison?.workflow ?? given
   // A store of its own beside the working copy's, which loses nothing by being out of sight.
   const version = useMemo(
     () => shownVersion && createEditorStore({ workflow: shownVersion, nodeTypes, readOnly: true }),
@@ -69,11 +77,6 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
   )
   const store = version ?? workingCopy
 
-  useImperativeHandle(
-    props.handle,
-    () => ({ apply: (operations, say) => workingCopy.actions.apply(operations, { say }) }),
-    [workingCopy],
-  )
   useLayoutEffect(() => {
     if (readOnly) workingCopy.actions.setWorkflow(workflow)
   }, [workingCopy, workflow, readOnly])
@@ -88,7 +91,9 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
           <WorkflowChoicesContext value={props.workflows}>
             <NodeMenuContext value={props.slots?.nodeMenu}>
               <StoppedClock value={run?.at ?? null}>
-                <EditorLayout {...props} />
+                <ChangeMarksContext value={comparison?.marks ?? null}>
+                  <EditorLayout {...props} workingCopy={workingCopy} />
+                </ChangeMarksContext>
               </StoppedClock>
             </NodeMenuContext>
           </WorkflowChoicesContext>
@@ -107,8 +112,10 @@ function EditorLayout({
   onRun,
   initialNodeId,
   isNew = false,
+  handle,
+  workingCopy,
   className,
-}: WorkflowEditorProps): ReactElement {
+}: WorkflowEditorProps & { workingCopy: EditorStore }): ReactElement {
   const root = useRef<HTMLDivElement>(null)
   const store = useEditorStore()
   const readOnly = useEditor((state) => state.readOnly)
@@ -118,6 +125,7 @@ function EditorLayout({
   usePaletteCommands(commands)
   useClipboard(root)
   const invitesRun = useFirstRun(isNew)
+  useEditorHandle(handle, workingCopy)
   // On a small screen, or one at 200 %, the canvas needs the room; the picker is there by key and by +.
   useEffect(() => {
     if (root.current && root.current.clientWidth < NARROW) store.actions.patch({ paletteOpen: false })

@@ -18,11 +18,17 @@ export interface DialogProps {
   description?: ReactNode
   /** Buttons, at the right end. */
   footer?: ReactNode
-  size?: 'sm' | 'md' | 'lg'
+  /** `full` takes the screen, and gives its content no margins. */
+  size?: 'sm' | 'md' | 'lg' | 'full'
   children: ReactNode
 }
 
-const SIZES = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl' } as const
+const SIZES = {
+  sm: 'max-w-md',
+  md: 'max-w-xl',
+  lg: 'max-w-3xl',
+  full: 'top-4 h-[calc(100vh-2rem)] max-h-none',
+} as const
 
 /** A modal window. It traps the focus and gives it back; Esc closes it. */
 export function Dialog({
@@ -66,7 +72,9 @@ export function Dialog({
               </IconButton>
             </DialogPrimitive.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">{children}</div>
+          <div className={cn('min-h-0 flex-1', size === 'full' ? 'overflow-hidden' : 'overflow-y-auto px-4 py-4')}>
+            {children}
+          </div>
           {footer && <footer className="flex justify-end gap-2 border-line border-t px-4 py-3">{footer}</footer>}
         </DialogPrimitive.Content>
       </DialogPrimitive.Portal>

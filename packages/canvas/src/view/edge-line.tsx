@@ -5,6 +5,8 @@ import { ERROR_PORT } from '@spane/workflow'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
 import { Plus, Trash2 } from 'lucide-react'
 import { type MouseEvent, memo, type ReactElement } from 'react'
+import { ChangeSign, useChangeMark } from '../compare/change-marks.tsx'
+import type { ChangeKind } from '../compare/compare-on-canvas.ts'
 import { displayStatus } from '../run/display-status.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
 import type { EditorState } from '../store/editor-state.ts'
@@ -22,6 +24,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
   const hasProblem = useEditor((state) => state.problems.byEdge.has(id))
   const readOnly = useEditor((state) => state.readOnly)
   const isWiring = useEditor((state) => state.wire !== null)
+  const change = useChangeMark('edges', id)
   const { isHovered, hoverProps } = useHoveredEdge()
   const [path, labelX, labelY] = getBezierPath({ ...props, curvature: 0.3 })
   const isLit = isHovered || selected || isDropTarget
@@ -31,6 +34,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
       data-source={edge?.source}
       data-target={edge?.target}
       data-outcome={outcome ?? 'idle'}
+      data-change={change}
       className={cn(
         'edge-line',
         edge?.sourcePort === ERROR_PORT && 'edge-error',
@@ -41,6 +45,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
       {...hoverProps}
     >
       <BaseEdge id={id} path={path} interactionWidth={20} />
+      {change && <EdgeChange change={change} x={labelX} y={labelY} />}
       {isFlowing && <path d={path} className="edge-stream" fill="none" />}
       {isLit && !readOnly && !isDropTarget && !isWiring && (
         <EdgeTools id={id} x={labelX} y={labelY} hoverProps={hoverProps} />
@@ -48,6 +53,16 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
     </g>
   )
 })
+
+function EdgeChange({ change, x, y }: { change: ChangeKind; x: number; y: number }): ReactElement {
+  return (
+    <EdgeLabelRenderer>
+      <div className="absolute" style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
+        <ChangeSign change={change} />
+      </div>
+    </EdgeLabelRenderer>
+  )
+}
 
 function isAtWork(state: EditorState, edgeId: string): boolean {
   const target = state.graph.edges.get(edgeId)?.target

@@ -4,6 +4,7 @@ import { cn } from '@spane/ui'
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react'
 import { Pin } from 'lucide-react'
 import { memo, type ReactElement, useEffect, useRef } from 'react'
+import { ChangeSign, useChangeMark } from '../compare/change-marks.tsx'
 import { describeConnections } from '../edit/describe-connections.ts'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
 import { type DisplayStatus, displayStatus, statusText } from '../run/display-status.ts'
@@ -49,6 +50,7 @@ export const NodeCard = memo(function NodeCard({
   const connections = useEditor((state) => describeConnections(state.graph, id))
   const isRefused = useEditor((state) => state.wire?.forbidden.has(id) ?? false)
   const isRenaming = useEditor((state) => state.renamingNodeId === id)
+  const change = useChangeMark('nodes', id)
   const updateInternals = useUpdateNodeInternals()
   const { inspect } = useEditorActions()
 
@@ -70,6 +72,7 @@ export const NodeCard = memo(function NodeCard({
   const label = [
     name === typeName ? name : `${name}, ${typeName}`,
     `node ${id}`,
+    change,
     isPinned && 'data pinned',
     isDisabled && 'disabled',
     isSilent ? 'worker not responding' : statusName?.toLowerCase(),
@@ -89,6 +92,7 @@ export const NodeCard = memo(function NodeCard({
       data-tone={isSilent ? 'retrying' : status && STATUS_TONES[status]}
       data-selected={selected || undefined}
       data-disabled={isDisabled || undefined}
+      data-change={change}
       onDoubleClick={() => inspect(id)}
       // The card's own text cannot be selected: the browser would select the next one, in the panel that opens.
       onMouseDown={(event) => {
@@ -139,6 +143,7 @@ export const NodeCard = memo(function NodeCard({
         {isDisabled && <DisabledBadge />}
         <NodeProblemsBadge nodeId={id} />
       </div>
+      {change && <ChangeSign change={change} />}
       <NodePortRows ports={ports} />
       {status && <NodeStatusLine nodeId={id} status={status} isRounded={isTrigger} isDisabled={isDisabled} />}
       <NodeHandles nodeId={id} nodeName={name} ports={ports} />

@@ -3,6 +3,7 @@
 import { cn } from '@spane/ui'
 import { type NodeProps, NodeResizer } from '@xyflow/react'
 import { type KeyboardEvent, lazy, memo, type ReactElement, Suspense } from 'react'
+import { ChangeSign, useChangeMark } from '../compare/change-marks.tsx'
 import { GRID } from '../edit/node-geometry.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
 import { readElementId } from '../store/element-ids.ts'
@@ -21,6 +22,7 @@ export const NoteCard = memo(function NoteCard({
   const note = useEditor((state) => state.workflow.layout?.notes.find((candidate) => candidate.id === id))
   const isEditing = useEditor((state) => state.editingNoteId === id)
   const readOnly = useEditor((state) => state.readOnly)
+  const change = useChangeMark('notes', id)
   const { patch, updateNote } = useEditorActions()
   if (!note) return null
   const edit = () => !readOnly && patch({ editingNoteId: id })
@@ -47,7 +49,8 @@ export const NoteCard = memo(function NoteCard({
       <div
         role="group"
         aria-roledescription="note"
-        aria-label={`Note: ${title.replace(/^#+\s*/, '').slice(0, 80)}`}
+        aria-label={`Note${change ? `, ${change}` : ''}: ${title.replace(/^#+\s*/, '').slice(0, 80)}`}
+        data-change={change}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: notes are reached and opened by the keyboard
         tabIndex={0}
         data-note-id={id}
@@ -55,11 +58,12 @@ export const NoteCard = memo(function NoteCard({
         onDoubleClick={edit}
         onKeyDown={onKeyDown}
         className={cn(
-          'note-card size-full overflow-hidden rounded-md border text-ink',
+          'note-card relative size-full overflow-hidden rounded-md border text-ink',
           selected && 'border-accent ring-2 ring-accent/35',
           dragging && 'shadow-overlay',
         )}
       >
+        {change && <ChangeSign change={change} />}
         {isEditing ? (
           <NoteEditor noteId={id} text={note.text} />
         ) : (

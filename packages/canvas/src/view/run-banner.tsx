@@ -9,7 +9,7 @@ import { useEditor } from '../store/editor-context.ts'
 export function RunBanner({ onClose }: { onClose?: () => void }): ReactElement | null {
   const run = useEditor((state) => state.run)
   if (!run) return null
-  const { view, versionLabel, notice, at } = run
+  const { view, versionLabel, versionNote, notice, at } = run
   return (
     <div className="pointer-events-none absolute inset-x-0 top-3 z-10 flex flex-col items-center gap-1.5 px-3">
       {/* biome-ignore lint/a11y/useSemanticElements: a labelled part of the canvas, not a fieldset */}
@@ -23,6 +23,7 @@ export function RunBanner({ onClose }: { onClose?: () => void }): ReactElement |
       >
         <StatusBadge status={view.status} />
         <span className="whitespace-nowrap text-muted">{versionLabel}</span>
+        {versionNote && <span className="border-line border-l pl-2">{versionNote}</span>}
         {at !== undefined && (
           <span data-tone="waiting" className="flex items-center gap-1 whitespace-nowrap font-medium text-tone">
             <History aria-hidden="true" className="size-3.5" />

@@ -37,7 +37,9 @@ export function useShortcuts(root: RefObject<HTMLElement | null>, commands: read
     function onKeyDown(event: KeyboardEvent): void {
       const target = event.target instanceof Element ? event.target : document.body
       if (!isNowhereElse(root.current, target) || event.defaultPrevented || event.isComposing) return
-      const isTyping = target.closest(OWN_KEYS) !== null
+      const owner = target.closest(OWN_KEYS)
+      // A window that the whole editor stands in is none of its own.
+      const isTyping = owner !== null && !owner.contains(root.current)
       if (event.key === ' ' && !isTyping && focusedNode(target) && !event.repeat) spaceDownAt = event.timeStamp
       const handled = isTyping
         ? leaveInspector(store, event, target) || runCommand(event, (command) => command.inFields === true)

@@ -5,7 +5,7 @@ import { WorkflowEditor, type WorkflowEditorHandle } from '@spane/canvas'
 import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus } from '@spane/realtime'
 import { Button, buttonVariants, toast } from '@spane/ui'
-import { changeOperations, isSameJson, type Workflow, type WorkflowSettings } from '@spane/workflow'
+import { changeOperations, type Operation, type Workflow } from '@spane/workflow'
 import { ArrowLeft, History } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -24,8 +24,12 @@ import { useNoWorker } from '../../system/use-system-status.ts'
 import { useTimeTravel } from '../../timeline/use-time-travel.tsx'
 import { TriggersButton } from '../../triggers/triggers-button.tsx'
 import { useTRPCClient } from '../../trpc/trpc.ts'
+import { useDifference } from '../../versions/use-difference.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
 import { copyOperations } from './copy-operations.ts'
+import { HistoryButton } from './history/history-button.tsx'
+import { HistoryDialog } from './history/history-dialog.tsx'
+import { useHistory } from './history/use-history.ts'
 import { PublishButton } from './publish-button.tsx'
 import { RunBar } from './run-bar.tsx'
 import { RunsSidebar } from './runs-sidebar.tsx'
@@ -57,21 +61,33 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const entries = useEntries(draft.workflow, nodeTypes)
   const run = useRun(draft.workflow.id, draft.lastInput, autosave, entries.chosen?.nodeId)
   const testCalls = useTestCalls(draft.workflow.id, autosave, run.show)
-  const publishing = usePublish(draft, autosave, snapshot)
+  const canvas = useRef<WorkflowEditorHandle>(null)
+  const history = useHistory()
   const workflows = useWorkflowChoices()
   const noWorker = useNoWorker()
   const loadNodeRun = useLoadNodeRun(run.live.detail?.id)
-  const [name, setName] = useState(draft.workflow.name)
-  /** The working copy, for when it cannot be saved where it belongs. */
+  const [document, setDocument] = useState(draft.workflow)
+  const { name, settings } = document
+  const publishing = usePublish(draft, document, autosave, snapshot)
+  /** The same, for what happens between two drawings. */
   const workingCopy = useRef<Workflow>(draft.workflow)
   const menu = useNodeMenu({ workflowId: draft.workflow.id, nodeTypes, workingCopy, run, autosave })
   usePageTitle(name)
   const [isNew] = useState(draft.lastInput === null && draft.workflow.nodes.length === 0)
-  const [settings, setSettings] = useState(draft.workflow.settings)
-  const changeSettings = (changed: WorkflowSettings | null) => {
-    setSettings(changed ?? undefined)
-    workingCopy.current = { ...workingCopy.current, settings: changed ?? undefined }
-    autosave.push([{ type: 'updateWorkflow', patch: { settings: changed } }])
+  const changeWorkflow = (patch: Extract<Operation, { type: 'updateWorkflow' }>['patch']) =>
+    canvas.current?.apply([{ type: 'updateWorkflow', patch }])
+  const editVersion = (version: number, workflow: Workflow) => {
+    const operations = changeOperations(workingCopy.current, workflow)
+    if (operations.length === 0) {
+      toast(`The draft is the same as version ${version}`)
+      return true
+    }
+    if (!canvas.current?.apply(operations, `Version ${version} is the draft now`)) {
+      toast.error('This version could not be opened for editing')
+      return false
+    }
+    toast.success(`You edit version ${version} now`, { description: 'Undo brings your draft back.' })
+    return true
   }
 
   const keepAsNew = async () => {
@@ -82,25 +98,9 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
     router.push(workflowHref(id))
   }
 
-  const canvas = useRef<WorkflowEditorHandle>(null)
   const [showsRuns, setShowsRuns] = useState(false)
   const otherVersion = useShownVersion(run, workingCopy)
   const runData = useRunData(draft.workflow.id, () => autosave.flush())
-  const editVersion = (version: ExecutionDetail) => {
-    const operations = changeOperations(workingCopy.current, {
-      ...version.definition,
-      // Settings are edited beside the canvas, which would undo them with what it knows of them.
-      settings: workingCopy.current.settings,
-    })
-    if (!canvas.current?.apply(operations, `Version ${version.versionNumber} is the draft now`)) {
-      toast.error('This version could not be opened for editing')
-      return
-    }
-    if (!isSameJson(version.definition.settings, settings)) changeSettings(version.definition.settings ?? null)
-    run.show(version.id)
-    toast.success(`You edit version ${version.versionNumber} now`, { description: 'Undo brings your draft back.' })
-  }
-
   const { detail, view: live } = run.live
   const travel = useTimeTravel({ detail, live, loadNodeRun, initiallyOpen: false })
   const { view, at } = travel
@@ -109,6 +109,9 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
     noWorker && live && !isTerminalStatus(live.status)
       ? 'No worker is running: this execution waits until one starts.'
       : live && flowNotice(live)
+  const since = useDifference(detail?.definition, document)
+  const ranVersion = detail?.versionNumber
+  const { open: openHistory } = history
   const overlay = useMemo(
     () =>
       detail && view
@@ -117,11 +120,20 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
             view,
             at,
             versionLabel: runLabel(detail),
+            versionNote: since !== undefined && (
+              <button
+                type="button"
+                className="whitespace-nowrap rounded-sm text-warning underline decoration-dotted underline-offset-2 hover:decoration-solid"
+                onClick={() => openHistory({ shown: 'draft', base: ranVersion ?? null })}
+              >
+                {since} since this run
+              </button>
+            ),
             notice,
             silentNodes: at === undefined ? silentNodes : undefined,
           }
         : null,
-    [detail, view, at, notice, silentNodes],
+    [detail, view, at, notice, silentNodes, since, ranVersion, openHistory],
   )
   return (
     <main className="flex min-h-0 flex-1 flex-col">
@@ -133,9 +145,8 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         problems={snapshot.problems}
         saveState={snapshot.state}
         onOperations={(operations, workflow) => {
-          const { settings } = workingCopy.current
-          // The canvas does not edit them, and knows only those that it began with.
-          workingCopy.current = { ...workflow, settings }
+          workingCopy.current = workflow
+          setDocument(workflow)
           entries.update(workflow)
           autosave.push(operations)
         }}
@@ -169,13 +180,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
               >
                 <ArrowLeft aria-hidden="true" />
               </Link>
-              <WorkflowName
-                name={name}
-                onRename={(next) => {
-                  setName(next)
-                  autosave.push([{ type: 'updateWorkflow', patch: { name: next } }])
-                }}
-              />
+              <WorkflowName name={name} onRename={(next) => changeWorkflow({ name: next })} />
             </div>
           ),
           toolbarEnd: (
@@ -184,8 +189,16 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
                 <History aria-hidden="true" />
                 Runs
               </Button>
-              <WorkflowSettingsButton settings={settings} onChange={changeSettings} />
+              <WorkflowSettingsButton
+                settings={settings}
+                onChange={(changed) => changeWorkflow({ settings: changed })}
+              />
               <TriggersButton workflowId={draft.workflow.id} testCalls={testCalls} />
+              <HistoryButton
+                publishedVersion={publishing.version}
+                difference={publishing.difference}
+                onOpen={() => history.open({ shown: 'draft', base: publishing.version })}
+              />
               <PublishButton publishing={publishing} />
               <RunBar run={run} entries={entries} />
             </div>
@@ -203,7 +216,9 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
                   <ShownRunBar
                     detail={detail}
                     isOtherVersion={otherVersion !== undefined}
-                    onEditVersion={() => editVersion(detail)}
+                    onEditVersion={() => {
+                      if (editVersion(detail.versionNumber, detail.definition)) run.show(detail.id)
+                    }}
                     onUseData={() => runData.pin(detail.id)}
                     isPinning={runData.isPending}
                     onBack={run.close}
@@ -229,6 +244,20 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         }}
       />
       {menu.dialog}
+      {history.comparison && (
+        <HistoryDialog
+          workflowId={draft.workflow.id}
+          draft={document}
+          publishedVersion={publishing.version}
+          nodeTypes={nodeTypes}
+          comparison={history.comparison}
+          onCompare={history.open}
+          onRestore={(version, workflow) => {
+            if (editVersion(version, workflow)) history.close()
+          }}
+          onClose={history.close}
+        />
+      )}
     </main>
   )
 }

@@ -2,10 +2,13 @@
 
 import type { WorkflowDraft } from '@spane/api'
 import { toast } from '@spane/ui'
+import type { Workflow } from '@spane/workflow'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC, useTRPCClient } from '../../trpc/trpc.ts'
+import { useDifference } from '../../versions/use-difference.ts'
+import { useVersion } from '../../versions/use-version.ts'
 import { type Autosave, type AutosaveSnapshot, UnsavedEditsError } from './autosave.ts'
 
 export interface Publishing {
@@ -14,11 +17,18 @@ export interface Publishing {
   /** Whether the published version is what is on the canvas. */
   isCurrent: boolean
   isPending: boolean
-  publish: () => void
+  /** What the draft differs by from the published version, in a few words; undefined when it does not, or is not known yet. */
+  difference: string | undefined
+  publish: (note: string) => void
 }
 
 /** Saves and publishes the draft, and knows whether it has changed since. */
-export function usePublish(draft: WorkflowDraft, autosave: Autosave, snapshot: AutosaveSnapshot): Publishing {
+export function usePublish(
+  draft: WorkflowDraft,
+  document: Workflow,
+  autosave: Autosave,
+  snapshot: AutosaveSnapshot,
+): Publishing {
   const client = useTRPCClient()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -27,17 +37,24 @@ export function usePublish(draft: WorkflowDraft, autosave: Autosave, snapshot: A
     /** Of the draft, when it was as it is published. */
     revision: draft.draftIsPublished ? draft.revision : null,
   })
+  const publishedVersion = useVersion(draft.workflow.id, published.version).data?.workflow
+  const difference = useDifference(publishedVersion, document)
+  const isSaved = snapshot.state.kind === 'saved'
+  // What was changed and changed back is what is published, too.
+  const isSame =
+    snapshot.revision === published.revision || (publishedVersion !== undefined && difference === undefined)
   const publishing = useMutation({
     networkMode: 'always',
-    mutationFn: async () => {
+    mutationFn: async (note: string) => {
       const revision = await autosave.flush()
-      const { publishedVersion } = await client.workflows.publish.mutate({ id: draft.workflow.id, revision })
+      const { publishedVersion } = await client.workflows.publish.mutate({ id: draft.workflow.id, revision, note })
       return { version: publishedVersion, revision }
     },
     onSuccess: (next) => {
       setPublished(next)
       toast.success(`Published as version ${next.version}`)
       void queryClient.invalidateQueries(trpc.workflows.list.pathFilter())
+      void queryClient.invalidateQueries(trpc.workflows.versions.pathFilter())
     },
     onError: (error) => {
       const unsaved = error instanceof UnsavedEditsError
@@ -48,10 +65,11 @@ export function usePublish(draft: WorkflowDraft, autosave: Autosave, snapshot: A
   })
   return {
     version: published.version,
-    isCurrent: snapshot.state.kind === 'saved' && snapshot.revision === published.revision,
+    isCurrent: isSaved && isSame,
     isPending: publishing.isPending,
-    publish: () => {
-      if (!publishing.isPending) publishing.mutate()
+    difference,
+    publish: (note) => {
+      if (!publishing.isPending) publishing.mutate(note)
     },
   }
 }

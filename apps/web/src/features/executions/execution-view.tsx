@@ -19,6 +19,7 @@ import { LogView } from '../../logs/log-view.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { useTimeTravel } from '../../timeline/use-time-travel.tsx'
+import { DraftDifference } from './draft-difference.tsx'
 import { ExecutionLogPanel } from './execution-log-panel.tsx'
 import { ExecutionOrigin } from './execution-origin.tsx'
 import { RerunMenu } from './rerun-menu.tsx'
@@ -124,6 +125,7 @@ function ExecutionTitle({ detail, view }: { detail: ExecutionDetail; view: View 
       </Link>
       <h1 className="truncate font-semibold text-base">{detail.workflowName}</h1>
       <Badge>Version {detail.versionNumber}</Badge>
+      <DraftDifference detail={detail} />
       {detail.priority > 0 && <Badge>Priority {detail.priority}</Badge>}
       {detail.parent && (
         <Link

@@ -1,0 +1,33 @@
+'use client'
+
+import { Button, Tooltip } from '@spane/ui'
+import { GitCompareArrows } from 'lucide-react'
+import type { ReactElement } from 'react'
+
+export interface HistoryButtonProps {
+  publishedVersion: number | null
+  /** What the draft differs by from what is published. */
+  difference: string | undefined
+  onOpen: () => void
+}
+
+/** Opens the history, and says by what the draft differs from what is published. */
+export function HistoryButton({ publishedVersion, difference, onOpen }: HistoryButtonProps): ReactElement {
+  const differs = publishedVersion !== null && difference !== undefined
+  return (
+    <Tooltip
+      side="bottom"
+      content={differs ? `${difference} since version ${publishedVersion}, which is published` : 'Versions'}
+    >
+      <Button
+        variant="ghost"
+        size={differs ? 'sm' : 'icon-sm'}
+        aria-label={differs ? `Versions: ${difference} since the published one` : 'Versions'}
+        onClick={onOpen}
+      >
+        <GitCompareArrows aria-hidden="true" />
+        {differs && <span className="hidden max-w-36 truncate text-warning lg:inline">{difference}</span>}
+      </Button>
+    </Tooltip>
+  )
+}

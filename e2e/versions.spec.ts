@@ -30,7 +30,7 @@ test('publishes with a note, shows what has changed since, and restores a versio
 
   await page.getByRole('button', { name: 'Versions: 1 node changed since the published one' }).click()
   const history = page.getByRole('dialog', { name: /^Versions of/ })
-  await expect(history.getByRole('status')).toHaveText('1 node changed')
+  await expect(history.getByRole('complementary').getByRole('status')).toHaveText('1 node changed')
   await expect(history.locator('[data-node-id="wait"]')).toHaveAttribute('data-change', 'removed')
   await expect(history.getByRole('list', { name: 'Versions' })).toContainText('Published, used by triggers')
   await expect(history.getByRole('list', { name: 'Versions' })).toContainText('Fetches two')

@@ -76,6 +76,8 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     givenBy: z.string().optional(),
     /** How far the child executions of a waiting node are. */
     children: z.object({ total: z.number().int(), ended: z.number().int(), failed: z.number().int() }).optional(),
+    /** With `completed`: how long the lists are that it emitted, by port; a port that emitted something else is absent. */
+    items: z.record(z.string(), z.number().int().nonnegative()).optional(),
     /** Ids of the edges that this change decided. */
     delivered: z.array(z.string()).optional(),
     dead: z.array(z.string()).optional(),

@@ -18,6 +18,8 @@ export interface NodeRunView {
   deadLetterId?: string
   /** How far its child executions are. */
   children?: { total: number; ended: number; failed: number }
+  /** How long the lists are that it emitted, by port. */
+  items?: Readonly<Record<string, number>>
   /** It waits for somebody to send a signal. */
   waitsForSignal?: boolean
   /** It did not run: its result is pinned data (`pinned`), or that of the execution with this id (rule 8.3). */
@@ -123,6 +125,7 @@ function applyNodeEvent(view: ExecutionView, event: ExecutionEvent & { type: 'no
     handled: event.handled,
     deadLetterId: event.deadLetterId ?? before?.deadLetterId,
     children: event.children ?? before?.children,
+    items: event.items,
     waitsForSignal: event.status === 'waiting' && event.reason === 'signal' ? true : undefined,
     givenBy: event.givenBy,
     skippedBecause: event.status === 'skipped' && !event.givenBy ? event.reason : undefined,

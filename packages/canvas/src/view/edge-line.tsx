@@ -7,6 +7,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import { type MouseEvent, memo, type ReactElement } from 'react'
 import { ChangeSign, useChangeMark } from '../compare/change-marks.tsx'
 import type { ChangeKind } from '../compare/compare-on-canvas.ts'
+import { countOnEdge } from '../run/count-on-edge.ts'
 import { displayStatus } from '../run/display-status.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
 import type { EditorState } from '../store/editor-state.ts'
@@ -19,6 +20,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
   // Its own ends: on the canvas an edge may hang on the card of a folded group.
   const edge = useEditor((state) => state.graph.edges.get(id))
   const outcome = useEditor((state) => state.run?.view.edges[id])
+  const items = useEditor((state) => (state.run && edge ? countOnEdge(state.run.view, edge) : undefined))
   const isFlowing = useEditor((state) => isAtWork(state, id))
   const isDropTarget = useEditor((state) => state.dropEdgeId === id)
   const hasProblem = useEditor((state) => state.problems.byEdge.has(id))
@@ -47,6 +49,11 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
       <BaseEdge id={id} path={path} interactionWidth={20} />
       {change && <EdgeChange change={change} x={labelX} y={labelY} />}
       {isFlowing && <path d={path} className="edge-stream" fill="none" />}
+      {items !== undefined && !isLit && (
+        <text x={labelX} y={labelY} dy="0.35em" textAnchor="middle" className="edge-items">
+          {items === 1 ? '1 item' : `${items.toLocaleString('en')} items`}
+        </text>
+      )}
       {isLit && !readOnly && !isDropTarget && !isWiring && (
         <EdgeTools id={id} x={labelX} y={labelY} hoverProps={hoverProps} />
       )}

@@ -42,6 +42,8 @@ export type Command =
       outputPerPort: boolean
       /** Ids of the outgoing edges that carry the output; all others are dead. */
       delivered: string[]
+      /** How long the lists are that it emitted, by port; absent when it emitted none. */
+      items?: Record<string, number>
       logs?: readonly LogLine[]
       /**
        * Have the same worker start a node that this result made ready, in the same transaction; when there is none, the

@@ -81,6 +81,7 @@ export function completeNode(draft: ExecutionDraft, command: Of<'complete'>): Ou
     status: 'completed',
     attempt: node?.attempt,
     durationMs: draft.now - (node?.startedAt ?? draft.now),
+    ...(command.items && { items: command.items }),
     ...decision,
   })
   decideJoins(draft, decision)

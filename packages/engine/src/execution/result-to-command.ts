@@ -59,6 +59,7 @@ export function resultToCommand(context: ResultContext & { result: ExecutionResu
       ports,
       outputPerPort,
       delivered: deliveredEdges(context, ports),
+      ...countItems(value, ports, outputPerPort),
       logs,
     }
   } catch (error) {
@@ -73,6 +74,16 @@ function badOutput(error: JsonValueError): UnrecoverableNodeError {
 function emitted(result: ExecutionResult): { value: unknown; ports: string[]; outputPerPort: boolean } {
   if (result.outputs) return { value: result.outputs, ports: Object.keys(result.outputs), outputPerPort: true }
   return { value: result.data ?? null, ports: result.ports ?? [MAIN_PORT], outputPerPort: false }
+}
+
+/** The lengths of lists, which the canvas shows on edges: events carry no payloads (rule 10.1). */
+function countItems(value: unknown, ports: string[], outputPerPort: boolean): { items?: Record<string, number> } {
+  const items: Record<string, number> = Object.create(null)
+  for (const port of ports) {
+    const onPort = outputPerPort ? (value as Record<string, unknown>)[port] : value
+    if (Array.isArray(onPort)) items[port] = onPort.length
+  }
+  return Object.keys(items).length > 0 ? { items } : {}
 }
 
 function deliveredEdges(context: ResultContext & { result: ExecutionResult }, ports: string[]): string[] {

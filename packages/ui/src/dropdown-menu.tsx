@@ -85,3 +85,30 @@ export function DropdownMenuRadioItem({
     </Primitive.RadioItem>
   )
 }
+
+export interface DropdownMenuCheckboxItemProps extends ComponentProps<typeof Primitive.CheckboxItem> {
+  /** Shown at the right end. */
+  hint?: ReactNode
+}
+
+/** One of several of which any number is ticked; the menu stays open. */
+export function DropdownMenuCheckboxItem({
+  className,
+  hint,
+  children,
+  ...props
+}: DropdownMenuCheckboxItemProps): ReactElement {
+  return (
+    <Primitive.CheckboxItem
+      className={cn(menuItemClasses, 'pl-7', className)}
+      onSelect={(event) => event.preventDefault()}
+      {...props}
+    >
+      <Primitive.ItemIndicator className="absolute left-2">
+        <Check aria-hidden="true" className="text-accent-ink" />
+      </Primitive.ItemIndicator>
+      {children}
+      {hint && <span className="ml-auto pl-4 text-faint text-xs tabular-nums">{hint}</span>}
+    </Primitive.CheckboxItem>
+  )
+}

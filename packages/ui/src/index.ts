@@ -38,6 +38,8 @@ export { copyText } from './copy-text.ts'
 export { Dialog, type DialogProps } from './dialog.tsx'
 export {
   DropdownMenu,
+  DropdownMenuCheckboxItem,
+  type DropdownMenuCheckboxItemProps,
   DropdownMenuContent,
   DropdownMenuGroup,
   DropdownMenuItem,

@@ -5,6 +5,16 @@ export function workflowHref(workflowId: string, executionId?: string): string {
   return executionId === undefined ? path : `${path}?execution=${encodeURIComponent(executionId)}`
 }
 
+/** The list of workflows in a folder. */
+export function folderHref(folderId: string): string {
+  return `/workflows?folder=${encodeURIComponent(folderId)}`
+}
+
+/** The list of workflows that have a tag. */
+export function tagHref(tagId: string): string {
+  return `/workflows?tag=${encodeURIComponent(tagId)}`
+}
+
 /** @param nodeId the node to show at first */
 export function executionHref(executionId: string, nodeId?: string): string {
   const path = `/executions/${encodeURIComponent(executionId)}`

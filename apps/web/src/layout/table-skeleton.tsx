@@ -9,29 +9,24 @@ export interface TableSkeletonProps {
   rows?: number
 }
 
-/** Holds the place of a table while it loads: same columns, same row height. */
+/** Holds the place of a table while it loads: same columns, same row height. For a `ListContent`, which says so aloud. */
 export function TableSkeleton({ head, cells, rows = 6 }: TableSkeletonProps): ReactElement {
   return (
-    <div aria-busy="true">
-      <span role="status" className="sr-only">
-        Loading
-      </span>
-      <Table aria-hidden="true">
-        {head}
-        <tbody>
-          {Array.from({ length: rows }, (_, row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton are all alike
-            <Tr key={row}>
-              {cells.map((width, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as are its cells
-                <Td key={column}>
-                  <Skeleton className={`h-3.5 ${width}`} />
-                </Td>
-              ))}
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </div>
+    <Table aria-hidden="true">
+      {head}
+      <tbody>
+        {Array.from({ length: rows }, (_, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton are all alike
+          <Tr key={row}>
+            {cells.map((width, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as are its cells
+              <Td key={column}>
+                <Skeleton className={`h-3.5 ${width}`} />
+              </Td>
+            ))}
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
   )
 }

@@ -1,12 +1,12 @@
 'use client'
 
 import type { AlertSummary } from '@spane/api'
-import { Button, EmptyState, ErrorState, Skeleton } from '@spane/ui'
+import { Button, EmptyState, Skeleton } from '@spane/ui'
 import { Bell, Plus } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { useWorkflowChoices } from '../../composition/use-workflow-choices.ts'
+import { ListContent } from '../../layout/list-content.tsx'
 import { Page } from '../../layout/page.tsx'
-import { readProblem } from '../../trpc/read-problem.ts'
 import { AlertCard } from './alert-card.tsx'
 import { AlertFormDialog } from './alert-form-dialog.tsx'
 import { useAlerts } from './use-alerts.ts'
@@ -29,40 +29,34 @@ export function AlertsPage(): ReactElement {
       aside={items.length > 0 && <Summary items={items} />}
       actions={items.length > 0 ? newAlert : undefined}
     >
-      {alerts.data ? (
-        items.length === 0 ? (
+      <ListContent
+        name="alerts"
+        query={alerts}
+        filled={items.length > 0}
+        skeleton={
+          <div className="flex max-w-4xl flex-col gap-3">
+            <Skeleton className="h-32 rounded-lg" />
+            <Skeleton className="h-32 rounded-lg" />
+          </div>
+        }
+        empty={
           <EmptyState icon={Bell} title="Nothing is watched yet" action={newAlert}>
             An alert tells a webhook or a mailbox when workers are gone, nodes fail for good, executions fail too often
             or nodes wait too long, and when that is over.
           </EmptyState>
-        ) : (
-          <ul aria-label="Alerts" className="flex max-w-4xl flex-col gap-3">
-            {items.map((alert) => (
-              <AlertCard
-                key={alert.id}
-                alert={alert}
-                nameOf={(id) => workflows?.find((workflow) => workflow.id === id)?.name}
-                onEdit={() => setEditing({ alert })}
-              />
-            ))}
-          </ul>
-        )
-      ) : alerts.isError ? (
-        <ErrorState
-          title="The alerts could not be loaded"
-          message={readProblem(alerts.error).message}
-          onRetry={() => void alerts.refetch()}
-          retrying={alerts.isRefetching}
-        />
-      ) : (
-        <div aria-busy="true" className="flex max-w-4xl flex-col gap-3">
-          <span role="status" className="sr-only">
-            Loading
-          </span>
-          <Skeleton className="h-32 rounded-lg" />
-          <Skeleton className="h-32 rounded-lg" />
-        </div>
-      )}
+        }
+      >
+        <ul aria-label="Alerts" className="flex max-w-4xl flex-col gap-3">
+          {items.map((alert) => (
+            <AlertCard
+              key={alert.id}
+              alert={alert}
+              nameOf={(id) => workflows?.find((workflow) => workflow.id === id)?.name}
+              onEdit={() => setEditing({ alert })}
+            />
+          ))}
+        </ul>
+      </ListContent>
       {editing && (
         <AlertFormDialog
           alert={editing.alert}

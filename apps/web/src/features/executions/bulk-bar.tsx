@@ -5,20 +5,25 @@ import { Button, DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMe
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, CircleStop, History, PencilRuler, RotateCw } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { describeResults } from '../../bulk/describe-results.ts'
+import { SelectionBar } from '../../bulk/selection-bar.tsx'
+import type { Selection } from '../../bulk/use-selection.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
-import { describeResults } from './describe-results.ts'
-import type { Selection } from './use-selection.ts'
 
 /** What can be done with the chosen executions; stands above the list as long as there are any. */
-export function BulkBar({ selection }: { selection: Selection }): ReactElement | null {
+export function BulkBar({ selection }: { selection: Selection }): ReactElement {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const onError = (error: unknown) => toast.error('That was not possible', { description: readProblem(error).message })
   const onDone = (words: { done: string; undone: string }) => ({
     onError,
     onSuccess: ({ items }: { items: ItemResult[] }) => {
-      const { ok, title, description } = describeResults(items, words)
+      const { ok, title, description } = describeResults(items, {
+        ...words,
+        noun: ['execution', 'executions'],
+        nameOf: (id) => `…${id.slice(-12)}`,
+      })
       const message = { description: description && <span className="whitespace-pre-line">{description}</span> }
       if (ok) toast.success(title)
       else toast.error(title, message)
@@ -33,18 +38,8 @@ export function BulkBar({ selection }: { selection: Selection }): ReactElement |
     trpc.executions.rerunMany.mutationOptions(onDone({ done: 'started again', undone: 'not started again' })),
   )
   const ids = [...selection.ids]
-  if (ids.length === 0) return null
   return (
-    // biome-ignore lint/a11y/useSemanticElements: buttons about the list, not a fieldset
-    <div
-      role="group"
-      aria-label="Chosen executions"
-      className="sticky top-0 z-20 mb-2 flex items-center gap-2 rounded-md border border-line bg-raised px-3 py-1.5 shadow-card"
-    >
-      <span role="status" className="font-medium text-sm tabular-nums">
-        {ids.length.toLocaleString('en')} chosen
-      </span>
-      <span className="flex-1" />
+    <SelectionBar selection={selection} label="Chosen executions">
       <Button size="sm" loading={cancel.isPending} onClick={() => cancel.mutate({ ids })}>
         {!cancel.isPending && <CircleStop aria-hidden="true" />}
         Stop
@@ -68,9 +63,6 @@ export function BulkBar({ selection }: { selection: Selection }): ReactElement |
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <Button size="sm" variant="ghost" onClick={selection.clear}>
-        Clear
-      </Button>
-    </div>
+    </SelectionBar>
   )
 }

@@ -1,23 +1,22 @@
 'use client'
 
-import { Button, EmptyState, ErrorState } from '@spane/ui'
+import { Button, EmptyState } from '@spane/ui'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Activity } from 'lucide-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import type { ReactElement } from 'react'
+import { useSelection } from '../../bulk/use-selection.ts'
 import { FilterLinks } from '../../layout/filter-links.tsx'
-import { LoadMore } from '../../layout/load-more.tsx'
+import { ListContent } from '../../layout/list-content.tsx'
 import { Page } from '../../layout/page.tsx'
 import { TableSkeleton } from '../../layout/table-skeleton.tsx'
 import { WorkflowFilter } from '../../layout/workflow-filter.tsx'
-import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { ChildrenToggle } from './children-toggle.tsx'
 import { EXECUTION_FILTERS, executionsHref, findExecutionFilter } from './execution-filter.ts'
 import { ExecutionsTable, ExecutionsTableHead } from './executions-table.tsx'
-import { useSelection } from './use-selection.ts'
 
 /** Every execution, newest first; follows live. */
 export function ExecutionsPage(): ReactElement {
@@ -56,53 +55,48 @@ export function ExecutionsPage(): ReactElement {
         />
       }
     >
-      {list.isPending ? (
-        <TableSkeleton
-          head={<ExecutionsTableHead />}
-          cells={['w-4', 'w-48', 'w-22', 'w-5', 'w-24', 'w-20', 'ml-auto w-12', 'w-24']}
-          rows={12}
-        />
-      ) : list.isError && executions.length === 0 ? (
-        <ErrorState
-          title="The executions could not be loaded"
-          message={readProblem(list.error).message}
-          onRetry={() => void list.refetch()}
-          retrying={list.isRefetching}
-        />
-      ) : executions.length > 0 ? (
-        <>
-          <BulkBar selection={selection} />
-          <ExecutionsTable executions={executions} selection={selection} />
-          <LoadMore
-            hasMore={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            failed={list.isFetchNextPageError}
-            onLoad={() => void list.fetchNextPage()}
+      <ListContent
+        name="executions"
+        query={list}
+        filled={executions.length > 0}
+        skeleton={
+          <TableSkeleton
+            head={<ExecutionsTableHead />}
+            cells={['w-4', 'w-48', 'w-22', 'w-5', 'w-24', 'w-20', 'ml-auto w-12', 'w-24']}
+            rows={12}
           />
-        </>
-      ) : filtered ? (
-        <EmptyState
-          icon={Activity}
-          title="No execution matches"
-          action={
-            <Button asChild>
-              <Link href="/executions">Show all executions</Link>
-            </Button>
-          }
-        />
-      ) : (
-        <EmptyState
-          icon={Activity}
-          title="Nothing has run yet"
-          action={
-            <Button asChild variant="primary">
-              <Link href="/workflows">Go to the workflows</Link>
-            </Button>
-          }
-        >
-          Open a workflow and press Run: its execution appears here and can be followed live.
-        </EmptyState>
-      )}
+        }
+        empty={<NoExecutions filtered={filtered} />}
+      >
+        <BulkBar selection={selection} />
+        <ExecutionsTable executions={executions} selection={selection} />
+      </ListContent>
     </Page>
+  )
+}
+
+function NoExecutions({ filtered }: { filtered: boolean }): ReactElement {
+  return filtered ? (
+    <EmptyState
+      icon={Activity}
+      title="No execution matches"
+      action={
+        <Button asChild>
+          <Link href="/executions">Show all executions</Link>
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState
+      icon={Activity}
+      title="Nothing has run yet"
+      action={
+        <Button asChild variant="primary">
+          <Link href="/workflows">Go to the workflows</Link>
+        </Button>
+      }
+    >
+      Open a workflow and press Run: its execution appears here and can be followed live.
+    </EmptyState>
   )
 }

@@ -4,10 +4,10 @@ import type { ExecutionListItem } from '@spane/api'
 import { Checkbox, Duration, RelativeTime, StatusBadge, Table, Td, Th, Tr } from '@spane/ui'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
+import type { Selection } from '../../bulk/use-selection.ts'
 import { describeCancel, describeHold, shortCancel, shortHold } from '../../flow/describe-flow.ts'
 import { executionHref } from '../../layout/href.ts'
 import { describeOrigin } from '../../origin/describe-origin.ts'
-import type { Selection } from './use-selection.ts'
 
 export function ExecutionsTableHead({ selection, total }: { selection?: Selection; total?: number }): ReactElement {
   const chosen = selection?.ids.length ?? 0
@@ -26,7 +26,7 @@ export function ExecutionsTableHead({ selection, total }: { selection?: Selectio
         </Th>
         <Th>Workflow</Th>
         <Th className="w-36">Status</Th>
-        <Th className="w-24">Version</Th>
+        <Th className="w-24 text-right">Version</Th>
         <Th className="w-44">Started by</Th>
         <Th className="w-32">Started</Th>
         <Th className="w-32 text-right">Duration</Th>
@@ -44,7 +44,7 @@ export function ExecutionsTable({
   selection: Selection
 }): ReactElement {
   return (
-    <Table aria-label="Executions">
+    <Table aria-label="Executions" className="min-w-3xl">
       <ExecutionsTableHead selection={selection} total={executions.length} />
       <tbody>
         {executions.map((execution) => (
@@ -53,7 +53,7 @@ export function ExecutionsTable({
               <Checkbox
                 aria-label={`Choose ${execution.workflowName}, ${shortId(execution.id)}`}
                 checked={selection.has(execution.id)}
-                onCheckedChange={() => selection.toggle(execution.id)}
+                onClick={(event) => selection.toggle(execution.id, event.shiftKey)}
                 className="relative z-10 align-middle"
               />
             </Td>
@@ -72,7 +72,7 @@ export function ExecutionsTable({
             <Td>
               <StatusBadge status={execution.status} className="align-middle" />
             </Td>
-            <Td className="text-muted tabular-nums">{execution.versionNumber}</Td>
+            <Td className="text-right text-muted tabular-nums">{execution.versionNumber}</Td>
             <Td className="max-w-0 truncate text-muted" title={describeOrigin(execution)}>
               {describeOrigin(execution) ?? <span className="text-faint">Not known</span>}
             </Td>

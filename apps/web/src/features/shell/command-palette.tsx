@@ -14,6 +14,7 @@ import { type ReactElement, useEffect, useEffectEvent, useRef, useState } from '
 import { TEMPLATES_HREF, workflowHref } from '../../layout/href.ts'
 import { findCommands } from './find-commands.ts'
 import { useFoundWorkflows } from './use-found-workflows.ts'
+import { usePlaceCommands } from './use-place-commands.tsx'
 
 const PAGES: readonly { href: string; title: string; detail?: string; icon: ReactElement }[] = [
   { href: '/workflows', title: 'Workflows', icon: <Workflow /> },
@@ -36,6 +37,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps): Rea
   const [query, setQuery] = useState('')
   const [offered, setOffered] = useState<PaletteGroup[]>([])
   const workflows = useFoundWorkflows(query, open)
+  const { places, executions } = usePlaceCommands(query, open)
   /** What was chosen, done once the window is gone and has given the focus back. */
   const chosen = useRef<(() => void) | undefined>(undefined)
 
@@ -66,11 +68,14 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps): Rea
       heading: 'Pages',
       commands: PAGES.map(({ href, ...page }) => ({ id: href, ...page, run: goTo(href) })),
     },
+    // Without a search they would push the workflows out of sight.
+    ...(query.trim() === '' ? [] : places),
   ]
   const found: PaletteGroup[] = [
     ...findCommands(groups, query),
+    executions,
     {
-      heading: 'Workflows',
+      heading: query.trim() === '' ? 'Recent workflows' : 'Workflows',
       // They match already: the server looked them up.
       commands: workflows.map(({ id, name }) => ({
         id: `workflow-${id}`,
@@ -88,7 +93,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps): Rea
       label="Find anything"
       query={query}
       onQueryChange={setQuery}
-      placeholder="Find an action, a node, a workflow, a page…"
+      placeholder="Find an action, a node, a workflow, a tag, an execution’s id…"
       filter={false}
       onCloseAutoFocus={() => {
         const run = chosen.current

@@ -1,12 +1,12 @@
 'use client'
 
 import type { SystemWorkers } from '@spane/api'
-import { EmptyState, ErrorState, Skeleton } from '@spane/ui'
+import { EmptyState, Skeleton } from '@spane/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ServerOff } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { ListContent } from '../../layout/list-content.tsx'
 import { Page } from '../../layout/page.tsx'
-import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { LimitsTable } from './limits-table.tsx'
 import { QueueTable } from './queue-table.tsx'
@@ -26,18 +26,15 @@ export function WorkersPage(): ReactElement {
   )
   return (
     <Page title="Workers" aside={query.data && <Summary data={query.data} />}>
-      {query.data ? (
-        <WorkersContent data={query.data} />
-      ) : query.isError ? (
-        <ErrorState
-          title="The workers could not be loaded"
-          message={readProblem(query.error).message}
-          onRetry={() => void query.refetch()}
-          retrying={query.isRefetching}
-        />
-      ) : (
-        <WorkersSkeleton />
-      )}
+      <ListContent
+        name="workers"
+        query={query}
+        filled={query.data !== undefined}
+        skeleton={<WorkersSkeleton />}
+        empty={null}
+      >
+        {query.data && <WorkersContent data={query.data} />}
+      </ListContent>
     </Page>
   )
 }
@@ -45,10 +42,7 @@ export function WorkersPage(): ReactElement {
 /** A worker, then the two tables under it. */
 function WorkersSkeleton(): ReactElement {
   return (
-    <div aria-busy="true" className="flex flex-col gap-6">
-      <span role="status" className="sr-only">
-        Loading
-      </span>
+    <div className="flex flex-col gap-6">
       <div className="grid gap-3 lg:grid-cols-2">
         <Skeleton className="h-38 rounded-lg" />
       </div>

@@ -11,10 +11,12 @@ import { NameDialog } from './name-dialog.tsx'
 export interface CreateWorkflowDialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
+  /** Where it is to stand; null: in no folder. */
+  folderId: string | null
 }
 
 /** Asks for a name, creates the workflow and opens it. */
-export function CreateWorkflowDialog({ open, onOpenChange }: CreateWorkflowDialogProps): ReactElement {
+export function CreateWorkflowDialog({ open, onOpenChange, folderId }: CreateWorkflowDialogProps): ReactElement {
   const trpc = useTRPC()
   const router = useRouter()
   const create = useMutation(
@@ -43,7 +45,7 @@ export function CreateWorkflowDialog({ open, onOpenChange }: CreateWorkflowDialo
       // Until the editor is there, the dialog stays: it must not look as if nothing had happened.
       pending={create.isPending || create.isSuccess}
       error={create.error}
-      onConfirm={(name) => create.mutate({ name })}
+      onConfirm={(name) => create.mutate({ name, folderId })}
     />
   )
 }

@@ -12,13 +12,17 @@ export interface NameDialogProps {
   description?: ReactNode
   confirmLabel: string
   initialName?: string
+  /** What is named; default a workflow. */
+  noun?: string
+  placeholder?: string
+  maxLength?: number
   pending: boolean
   /** What the server said to the last try. */
   error: unknown
   onConfirm: (name: string) => void
 }
 
-/** Asks for the name of a workflow. */
+/** Asks for the name of a workflow, or of a folder. */
 export function NameDialog({
   open,
   onOpenChange,
@@ -52,10 +56,15 @@ export function NameDialog({
 function NameForm({
   formId,
   initialName = '',
+  noun = 'workflow',
+  placeholder = 'e.g. Nightly import',
+  maxLength = 200,
   pending,
   error,
   onConfirm,
-}: Pick<NameDialogProps, 'initialName' | 'pending' | 'error' | 'onConfirm'> & { formId: string }): ReactElement {
+}: Omit<NameDialogProps, 'open' | 'onOpenChange' | 'title' | 'description' | 'confirmLabel'> & {
+  formId: string
+}): ReactElement {
   const [name, setName] = useState(initialName)
   const [missing, setMissing] = useState(false)
   const submit = (event: FormEvent) => {
@@ -69,19 +78,19 @@ function NameForm({
       <Field
         label="Name"
         required
-        error={missing ? 'Give the workflow a name' : error ? readProblem(error).message : undefined}
+        error={missing ? `Give the ${noun} a name` : error ? readProblem(error).message : undefined}
       >
         <Input
           // The dialog was opened to type exactly this.
           autoFocus
-          maxLength={200}
+          maxLength={maxLength}
           value={name}
           onChange={(event) => {
             setName(event.target.value)
             setMissing(false)
           }}
           onFocus={(event) => event.target.select()}
-          placeholder="e.g. Nightly import"
+          placeholder={placeholder}
         />
       </Field>
     </form>

@@ -2,77 +2,88 @@
 
 import type { WorkflowSummary } from '@spane/api'
 import {
-  AlertDialog,
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
   IconButton,
+  Kbd,
+  toast,
 } from '@spane/ui'
-import { Copy, Ellipsis, ListVideo, PencilLine, Trash2 } from 'lucide-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Copy, Ellipsis, FolderInput, ListVideo, Pause, PencilLine, PencilRuler, Play, Tag, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type ReactElement, useState } from 'react'
-import { NameDialog } from './name-dialog.tsx'
-import { useWorkflowActions } from './use-workflow-actions.ts'
+import type { ReactElement } from 'react'
+import { workflowHref } from '../../layout/href.ts'
+import { readProblem } from '../../trpc/read-problem.ts'
+import { useTRPC } from '../../trpc/trpc.ts'
+import type { ListQuestion } from './workflow-dialogs.tsx'
+
+export interface WorkflowRowMenuProps {
+  workflow: WorkflowSummary
+  onAsk: (question: ListQuestion) => void
+  onActivate: (active: boolean) => void
+}
 
 /** What can be done to one workflow from the list. */
-export function WorkflowRowMenu({ workflow }: { workflow: WorkflowSummary }): ReactElement {
-  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null)
-  const { rename, duplicate, remove } = useWorkflowActions(workflow)
+export function WorkflowRowMenu({ workflow, onAsk, onActivate }: WorkflowRowMenuProps): ReactElement {
   const router = useRouter()
-  const close = () => setDialog(null)
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const duplicate = useMutation(
+    trpc.workflows.duplicate.mutationOptions({
+      onSuccess: (draft) => toast.success(`“${draft.workflow.name}” was created`),
+      onError: (error) => toast.error('It could not be duplicated', { description: readProblem(error).message }),
+      onSettled: () => queryClient.invalidateQueries(trpc.workflows.pathFilter()),
+    }),
+  )
+  const ask = (to: 'move' | 'tag' | 'delete') => onAsk({ about: 'workflows', to, workflows: [workflow] })
+  const { total, active } = workflow.triggers
   return (
-    <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <IconButton label={`Actions for ${workflow.name}`} size="sm" tooltip={false}>
-            <Ellipsis />
-          </IconButton>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem onSelect={() => setDialog('rename')}>
-            <PencilLine aria-hidden="true" />
-            Rename…
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <IconButton label={`Actions for ${workflow.name}`} size="sm" tooltip={false}>
+          <Ellipsis />
+        </IconButton>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={() => router.push(workflowHref(workflow.id))}>
+          <PencilRuler aria-hidden="true" />
+          Open
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => onAsk({ about: 'workflow', to: 'rename', workflow })}>
+          <PencilLine aria-hidden="true" />
+          Rename…
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => duplicate.mutate({ id: workflow.id })}>
+          <Copy aria-hidden="true" />
+          Duplicate
+        </DropdownMenuItem>
+        <DropdownMenuItem shortcut={<Kbd>M</Kbd>} onSelect={() => ask('move')}>
+          <FolderInput aria-hidden="true" />
+          Move…
+        </DropdownMenuItem>
+        <DropdownMenuItem shortcut={<Kbd>T</Kbd>} onSelect={() => ask('tag')}>
+          <Tag aria-hidden="true" />
+          Tags…
+        </DropdownMenuItem>
+        {total > 0 && (
+          <DropdownMenuItem onSelect={() => onActivate(active === 0)}>
+            {active === 0 ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
+            {active === 0 ? 'Activate its triggers' : 'Pause its triggers'}
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => duplicate.mutate({ id: workflow.id })}>
-            <Copy aria-hidden="true" />
-            Duplicate
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => router.push(`/executions?workflow=${encodeURIComponent(workflow.id)}`)}>
-            <ListVideo aria-hidden="true" />
-            Show its executions
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem danger onSelect={() => setDialog('delete')}>
-            <Trash2 aria-hidden="true" />
-            Delete…
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
-      <NameDialog
-        open={dialog === 'rename'}
-        onOpenChange={(open) => {
-          if (!open) close()
-          rename.reset()
-        }}
-        title="Rename workflow"
-        confirmLabel="Rename"
-        initialName={workflow.name}
-        pending={rename.isPending}
-        error={rename.error}
-        onConfirm={(name) => rename.mutate({ id: workflow.id, name }, { onSuccess: close })}
-      />
-      <AlertDialog
-        open={dialog === 'delete'}
-        onOpenChange={(open) => !open && close()}
-        title={`Delete “${workflow.name}”?`}
-        description="It disappears from the list. Its executions stay, and you can undo this right afterwards."
-        confirmLabel="Delete"
-        danger
-        pending={remove.isPending}
-        onConfirm={() => remove.mutate({ ids: [workflow.id] }, { onSettled: close })}
-      />
-    </>
+        )}
+        <DropdownMenuItem onSelect={() => router.push(`/executions?workflow=${encodeURIComponent(workflow.id)}`)}>
+          <ListVideo aria-hidden="true" />
+          Show its executions
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem danger shortcut={<Kbd>Del</Kbd>} onSelect={() => ask('delete')}>
+          <Trash2 aria-hidden="true" />
+          Delete…
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
   )
 }

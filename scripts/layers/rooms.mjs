@@ -18,6 +18,7 @@ export const rooms = {
   'packages/tracing': { imports: ['engine'] },
   'packages/nodes': { imports: ['workflow', 'node-sdk', 'sandbox'] },
   'packages/canvas': { imports: ['workflow', 'node-sdk', 'realtime', 'ui'], browser: true },
+  'packages/workflow-import': { imports: ['workflow', 'nodes'], browser: true },
   'packages/db': { imports: ['workflow', 'realtime', 'engine'] },
   'packages/testing': { imports: ['workflow', 'node-sdk', 'sandbox', 'nodes', 'engine'] },
   // nodes and testing for its tests, which run every template.
@@ -30,6 +31,7 @@ export const rooms = {
   'packages/api': {
     imports: [
       'workflow',
+      'workflow-import',
       'node-sdk',
       'realtime',
       'engine',
@@ -47,6 +49,7 @@ export const rooms = {
   'apps/web': {
     imports: [
       'workflow',
+      'workflow-import',
       'node-sdk',
       'realtime',
       'engine',

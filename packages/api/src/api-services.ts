@@ -11,6 +11,7 @@ import type {
   EventPage,
   ExecutionDetail,
   ExecutionListItem,
+  ImportReport,
   ItemResult,
   LogLinePage,
   NodeDataDetail,
@@ -28,6 +29,7 @@ import type {
   VersionDetail,
   VersionSummary,
   WorkflowDraft,
+  WorkflowFile,
   WorkflowSummary,
 } from './contract.ts'
 import type {
@@ -71,6 +73,8 @@ import type {
 import type {
   CreateFromTemplateInput,
   CreateWorkflowInput,
+  ExportWorkflowsInput,
+  ImportWorkflowsInput,
   ListVersionsInput,
   NodeDataInput,
   PinDataInput,
@@ -143,6 +147,10 @@ export interface WorkflowService {
   saveDraft(input: SaveDraftInput): Promise<SavedDraft>
   /** Makes the draft at `revision` the version that the API, triggers and other workflows run. */
   publish(input: PublishWorkflowInput): Promise<{ publishedVersion: number }>
+  /** Drafts as the text of a file: no versions, no executions, and secrets by their names alone. */
+  export(input: ExportWorkflowsInput): Promise<WorkflowFile>
+  /** Makes workflows of a file, of ours or of another product; all of them, or none. */
+  import(input: ImportWorkflowsInput): Promise<ImportReport>
   /** Every version that was published or run, the newest first. */
   versions(input: ListVersionsInput): Promise<{ items: VersionSummary[]; nextCursor: number | null }>
   version(input: WorkflowVersionInput): Promise<VersionDetail>

@@ -1,6 +1,7 @@
 import type { AlertRuleInput } from '@spane/alerts/alert-rule'
 import type { ExecutionEvent, ExecutionOrigin, ExecutionStatus, ExecutionView, NodeRunStatus } from '@spane/realtime'
 import type { MergeRenames, Problem, Workflow } from '@spane/workflow'
+import type { ImportNote } from '@spane/workflow-import'
 
 /** A page of a list that is read by key: hand `nextCursor` back to get the next one. */
 export interface Page<T> {
@@ -121,6 +122,36 @@ export interface VersionSummary {
 /** A version with what it holds. */
 export interface VersionDetail extends VersionSummary {
   workflow: Workflow
+}
+
+/** A file of workflows. */
+export interface WorkflowFile {
+  fileName: string
+  /** JSON text. */
+  text: string
+  count: number
+}
+
+/** What became, or would become, of the workflows in a file. */
+export interface ImportReport {
+  items: ImportedItem[]
+}
+
+export interface ImportedItem {
+  /** Of the workflow that was made; null as long as nothing was. */
+  id: string | null
+  name: string
+  /** The name that it has in the file, when that one is taken. */
+  renamedFrom: string | null
+  source: 'spane' | 'n8n'
+  nodeCount: number
+  notes: ImportNote[]
+  /** What keeps it from running, once it is here. */
+  problems: Problem[]
+  /** Names of the secrets that it asks for. */
+  secrets: string[]
+  /** Ids of workflows that it runs and that are not here. */
+  missingWorkflows: string[]
 }
 
 /** What the editor opens. */

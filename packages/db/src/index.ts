@@ -80,9 +80,12 @@ export {
   type WorkflowSort,
 } from './repositories/workflow-list.ts'
 export {
+  findTakenWorkflows,
   findWorkflowRow,
   insertWorkflowRow,
+  insertWorkflowRows,
   publishVersionRow,
+  readDraftRows,
   recordLastInput,
   seedWorkflowRows,
   type WorkflowRow,

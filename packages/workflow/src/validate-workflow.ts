@@ -98,9 +98,13 @@ function checkNode(given: WorkflowNode, types: NodeTypeLookup): Problem[] {
   const facts = types.get(given.type)
   if (!facts) {
     return [
-      error('UNKNOWN_TYPE', `Node ${quote(nodeId)} is of type ${quote(given.type)}, which does not exist here.`, {
-        nodeId,
-      }),
+      error(
+        'UNKNOWN_TYPE',
+        `Node ${quote(nodeId)} is of type ${quote(given.type)}, which does not exist here: replace it (R) or install it.`,
+        {
+          nodeId,
+        },
+      ),
     ]
   }
   const { node, problems } = liftSettings(given, facts)

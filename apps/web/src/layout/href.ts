@@ -23,6 +23,10 @@ export function executionHref(executionId: string, nodeId?: string): string {
 
 export const TEMPLATES_HREF = '/templates'
 
+/** The parameter of the list's address that opens its import. */
+export const IMPORT_PARAMETER = 'import'
+export const IMPORT_HREF = `/workflows?${IMPORT_PARAMETER}`
+
 export function deadLetterHref(deadLetterId: string): string {
   return `/dead-letters?letter=${encodeURIComponent(deadLetterId)}`
 }

@@ -94,6 +94,23 @@ export type ListVersionsInput = z.infer<typeof listVersionsSchema>
 export const workflowVersionSchema = z.object({ id: idSchema, number: z.number().int().positive().max(2_147_483_647) })
 export type WorkflowVersionInput = z.infer<typeof workflowVersionSchema>
 
+/** Most workflows in one file. */
+export const MAX_EXPORTED = 500
+
+export const exportWorkflowsSchema = z.object({
+  /** All workflows when absent. */
+  ids: z.array(idSchema).min(1, 'Choose a workflow.').max(MAX_EXPORTED).optional(),
+})
+export type ExportWorkflowsInput = z.infer<typeof exportWorkflowsSchema>
+
+export const importWorkflowsSchema = z.object({
+  /** A file's text, or what was pasted. */
+  text: z.string(),
+  /** Only says what would become of it. */
+  dryRun: z.boolean().default(false),
+})
+export type ImportWorkflowsInput = z.infer<typeof importWorkflowsSchema>
+
 export const pinDataSchema = z.object({
   id: idSchema,
   nodeId: idSchema,

@@ -50,9 +50,11 @@ import { deleteFolder } from './workflows/delete-folder.ts'
 import { deleteTag } from './workflows/delete-tag.ts'
 import { deleteWorkflows } from './workflows/delete-workflows.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
+import { exportWorkflows } from './workflows/export-workflows.ts'
 import { getNodeData } from './workflows/get-node-data.ts'
 import { getVersion } from './workflows/get-version.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
+import { importWorkflows } from './workflows/import-workflows.ts'
 import { listFolders } from './workflows/list-folders.ts'
 import { listMatching } from './workflows/list-matching.ts'
 import { listPins } from './workflows/list-pins.ts'
@@ -100,6 +102,8 @@ export const appRouter = router({
     }),
     saveDraft,
     publish: publishWorkflow,
+    export: exportWorkflows,
+    import: importWorkflows,
     versions: listVersions,
     version: getVersion,
     run: runWorkflow,

@@ -50,9 +50,11 @@ import {
 } from './workflows/change-workflows.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
+import { exportWorkflows } from './workflows/export-workflows.ts'
 import { createFolder, deleteFolder, listFolders, moveFolder, renameFolder } from './workflows/folders.ts'
 import { getNodeData } from './workflows/get-node-data.ts'
 import { getWorkflow } from './workflows/get-workflow.ts'
+import { importWorkflows } from './workflows/import-workflows.ts'
 import { listMatching, listWorkflows } from './workflows/list-workflows.ts'
 import { pinRun } from './workflows/pin-run.ts'
 import { listPins, pinData, unpinData } from './workflows/pins.ts'
@@ -105,6 +107,8 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       deleteFolder: bind(deleteFolder),
       saveDraft: bind(saveDraft),
       publish: bind(publishWorkflow),
+      export: bind(exportWorkflows),
+      import: bind(importWorkflows),
       versions: bind(listVersions),
       version: bind(getVersion),
       run: bind(runWorkflow),

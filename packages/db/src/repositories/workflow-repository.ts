@@ -42,6 +42,38 @@ export interface NewWorkflowRow {
   folderId?: string | null
 }
 
+/** Inserts workflows: all of them, or none when one cannot be. */
+export async function insertWorkflowRows(prisma: PrismaClient, rows: NewWorkflowRow[]): Promise<void> {
+  await prisma.workflow.createMany({ data: rows })
+}
+
+/** Drafts by id, those that were deleted left out; all of the workspace, by name, when no ids are given. */
+export async function readDraftRows(
+  prisma: PrismaClient,
+  request: { workspaceId: string; ids?: readonly string[]; limit: number },
+): Promise<{ id: string; name: string; draft: string }[]> {
+  const { workspaceId, ids, limit } = request
+  return prisma.workflow.findMany({
+    where: { workspaceId, deletedAt: null, ...(ids && { id: { in: [...ids] } }) },
+    select: { id: true, name: true, draft: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: limit,
+  })
+}
+
+/** Which of these ids and names are in use. */
+export async function findTakenWorkflows(
+  prisma: PrismaClient,
+  request: { workspaceId: string; ids: readonly string[]; names: readonly string[] },
+): Promise<{ ids: Set<string>; names: Set<string> }> {
+  const { workspaceId, ids, names } = request
+  const rows = await prisma.workflow.findMany({
+    where: { workspaceId, deletedAt: null, OR: [{ id: { in: [...ids] } }, { name: { in: [...names] } }] },
+    select: { id: true, name: true },
+  })
+  return { ids: new Set(rows.map((row) => row.id)), names: new Set(rows.map((row) => row.name)) }
+}
+
 export async function insertWorkflowRow(prisma: PrismaClient, row: NewWorkflowRow): Promise<WorkflowRow> {
   return prisma.workflow.create({ data: row, select: COLUMNS })
 }

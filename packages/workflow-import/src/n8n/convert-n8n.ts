@@ -41,7 +41,7 @@ export function convertN8n(source: N8nWorkflow): ImportedWorkflow {
   })
   notes.push(...dropped, ...describeWorkflow(source))
   const workflow: Workflow = {
-    id: 'imported',
+    id: cleanName(String(source.id ?? '')) || 'imported',
     name: cleanName(source.name ?? '') || 'Imported workflow',
     nodes: converted.map(({ node }) => node),
     edges: edges.map((edge): WorkflowEdge => ({ id: deriveEdgeId(edge), ...edge })),

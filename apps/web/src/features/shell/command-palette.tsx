@@ -8,10 +8,10 @@ import {
   type PaletteGroup,
   useCollectCommands,
 } from '@spane/ui'
-import { Activity, Bell, Inbox, LayoutTemplate, Server, Workflow } from 'lucide-react'
+import { Activity, Bell, FileUp, Inbox, LayoutTemplate, Server, Workflow } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { TEMPLATES_HREF, workflowHref } from '../../layout/href.ts'
+import { IMPORT_HREF, TEMPLATES_HREF, workflowHref } from '../../layout/href.ts'
 import { findCommands } from './find-commands.ts'
 import { useFoundWorkflows } from './use-found-workflows.ts'
 import { usePlaceCommands } from './use-place-commands.tsx'
@@ -19,6 +19,7 @@ import { usePlaceCommands } from './use-place-commands.tsx'
 const PAGES: readonly { href: string; title: string; detail?: string; icon: ReactElement }[] = [
   { href: '/workflows', title: 'Workflows', icon: <Workflow /> },
   { href: TEMPLATES_HREF, title: 'Templates', detail: 'New workflow from a template', icon: <LayoutTemplate /> },
+  { href: IMPORT_HREF, title: 'Import workflows…', detail: 'from a file, also of n8n', icon: <FileUp /> },
   { href: '/executions', title: 'Executions', icon: <Activity /> },
   { href: '/dead-letters', title: 'Dead letters', icon: <Inbox /> },
   { href: '/workers', title: 'Workers', icon: <Server /> },

@@ -2,12 +2,13 @@
 
 import { Button, toast } from '@spane/ui'
 import { useMutation } from '@tanstack/react-query'
-import { ArchiveRestore, FolderInput, Pause, Play, Tag, Trash2 } from 'lucide-react'
+import { ArchiveRestore, FileDown, FolderInput, Pause, Play, Tag, Trash2 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { SelectionBar } from '../../bulk/selection-bar.tsx'
 import type { Selection } from '../../bulk/use-selection.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPCClient } from '../../trpc/trpc.ts'
+import { useExport } from './transfer/use-export.ts'
 import type { useWorkflowChanges } from './use-workflow-changes.ts'
 import type { ChosenWorkflow, ListQuestion } from './workflow-dialogs.tsx'
 import { toFilter, type WorkflowPlace } from './workflow-place.ts'
@@ -35,6 +36,7 @@ export function WorkflowBulkBar(props: WorkflowBulkBarProps): ReactElement {
     },
     onError: (error) => toast.error('That was not possible', { description: readProblem(error).message }),
   })
+  const { exportWorkflows, isPending } = useExport()
   const ask = (to: 'move' | 'tag' | 'delete' | 'purge') => onAsk({ about: 'workflows', to, workflows: chosen })
   const activate = (active: boolean) => {
     changes.activate(chosen, active)
@@ -86,6 +88,10 @@ export function WorkflowBulkBar(props: WorkflowBulkBarProps): ReactElement {
           <Button size="sm" onClick={() => activate(false)}>
             <Pause aria-hidden="true" />
             Pause
+          </Button>
+          <Button size="sm" loading={isPending} onClick={() => exportWorkflows(chosen.map(({ id }) => id))}>
+            {!isPending && <FileDown aria-hidden="true" />}
+            Export
           </Button>
           <Button size="sm" variant="danger-ghost" onClick={() => ask('delete')}>
             <Trash2 aria-hidden="true" />

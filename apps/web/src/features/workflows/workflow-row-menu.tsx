@@ -12,12 +12,25 @@ import {
   toast,
 } from '@spane/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Copy, Ellipsis, FolderInput, ListVideo, Pause, PencilLine, PencilRuler, Play, Tag, Trash2 } from 'lucide-react'
+import {
+  Copy,
+  Ellipsis,
+  FileDown,
+  FolderInput,
+  ListVideo,
+  Pause,
+  PencilLine,
+  PencilRuler,
+  Play,
+  Tag,
+  Trash2,
+} from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import type { ReactElement } from 'react'
 import { workflowHref } from '../../layout/href.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
+import { useExport } from './transfer/use-export.ts'
 import type { ListQuestion } from './workflow-dialogs.tsx'
 
 export interface WorkflowRowMenuProps {
@@ -31,6 +44,7 @@ export function WorkflowRowMenu({ workflow, onAsk, onActivate }: WorkflowRowMenu
   const router = useRouter()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
+  const { exportWorkflows } = useExport()
   const duplicate = useMutation(
     trpc.workflows.duplicate.mutationOptions({
       onSuccess: (draft) => toast.success(`“${draft.workflow.name}” was created`),
@@ -59,6 +73,10 @@ export function WorkflowRowMenu({ workflow, onAsk, onActivate }: WorkflowRowMenu
         <DropdownMenuItem onSelect={() => duplicate.mutate({ id: workflow.id })}>
           <Copy aria-hidden="true" />
           Duplicate
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => exportWorkflows([workflow.id])}>
+          <FileDown aria-hidden="true" />
+          Export
         </DropdownMenuItem>
         <DropdownMenuItem shortcut={<Kbd>M</Kbd>} onSelect={() => ask('move')}>
           <FolderInput aria-hidden="true" />

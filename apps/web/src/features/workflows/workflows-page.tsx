@@ -17,6 +17,7 @@ import type { DraggedRows } from './drag-rows.ts'
 import { FolderBreadcrumb } from './folder-breadcrumb.tsx'
 import { FolderRow } from './folder-row.tsx'
 import { TagFilter } from './tag-filter.tsx'
+import { TransferTools } from './transfer/transfer-tools.tsx'
 import { TrashTable } from './trash-table.tsx'
 import { useFolders } from './use-folders.ts'
 import { useListCommands } from './use-list-commands.tsx'
@@ -115,6 +116,7 @@ export function WorkflowsPage(): ReactElement {
                 </Link>
               </Button>
               {templatesLink}
+              <TransferTools />
               {createButton}
             </>
           )}

@@ -2,6 +2,8 @@ import type { NodeDescription } from '@spane/node-sdk'
 import type { ExecutionView, NodeRunView } from '@spane/realtime'
 import type { Operation, Problem, Workflow } from '@spane/workflow'
 import type { ReactNode, Ref } from 'react'
+import type { LoadNodeData } from './data/node-data.ts'
+import type { EvaluateTemplate } from './expression/evaluate-template.ts'
 import type { NodeRunDetail } from './node-run-detail.ts'
 
 /** How far the edits have got; shown in the toolbar. */
@@ -127,7 +129,14 @@ export interface WorkflowEditorProps {
    * Loads input, output, attempts and logs of a node of the run. Called when the Run tab shows the node, and again
    * whenever the node's view changes. Must reject when it fails; the tab offers to try again.
    */
-  loadNodeRun?: (nodeId: string, signal: AbortSignal) => Promise<NodeRunDetail>
+  loadNodeRun?: (nodeId: string, signal: AbortSignal, options?: { whole?: boolean }) => Promise<NodeRunDetail>
+  /**
+   * Loads real data for the form of a node: what came in, and what nodes before it gave. Keep it the same function as
+   * long as it answers the same; another one is asked anew.
+   */
+  loadNodeData?: LoadNodeData
+  /** Evaluates expressions as a worker does, for the values under their fields. */
+  evaluate?: EvaluateTemplate
   /** With `readOnly`: marks what is new, changed and gone in `workflow` since this one. */
   comparedWith?: Workflow | null
   /** The node to select and show at first, e.g. from the address. */

@@ -1,4 +1,5 @@
 export type { ChangeKind } from './compare/compare-on-canvas.ts'
+export type { DataOrigin, LoadNodeData, NodeData, NodeDataRequest } from './data/node-data.ts'
 export type {
   EditorSlots,
   NodeMenuItem,
@@ -8,6 +9,7 @@ export type {
   WorkflowEditorHandle,
   WorkflowEditorProps,
 } from './editor-props.ts'
+export type { EvaluateRequest, EvaluateTemplate, Evaluation } from './expression/evaluate-template.ts'
 export type {
   NodeRunAttempt,
   NodeRunDetail,

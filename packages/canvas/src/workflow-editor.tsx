@@ -5,7 +5,9 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { type ReactElement, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { ChangeMarksContext } from './compare/change-marks.tsx'
 import { compareOnCanvas } from './compare/compare-on-canvas.ts'
+import { LoadNodeDataContext } from './data/use-node-data.ts'
 import type { WorkflowEditorProps } from './editor-props.ts'
+import { EvaluateContext } from './expression/expression-tools.ts'
 import { Inspector } from './inspector/inspector.tsx'
 import { WorkflowChoicesContext } from './inspector/workflow-control.tsx'
 import { NodePicker } from './palette/node-picker.tsx'
@@ -89,13 +91,17 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
       <ReactFlowProvider>
         <TooltipProvider>
           <WorkflowChoicesContext value={props.workflows}>
-            <NodeMenuContext value={props.slots?.nodeMenu}>
-              <StoppedClock value={run?.at ?? null}>
-                <ChangeMarksContext value={comparison?.marks ?? null}>
-                  <EditorLayout {...props} workingCopy={workingCopy} />
-                </ChangeMarksContext>
-              </StoppedClock>
-            </NodeMenuContext>
+            <LoadNodeDataContext value={props.loadNodeData}>
+              <EvaluateContext value={props.evaluate}>
+                <NodeMenuContext value={props.slots?.nodeMenu}>
+                  <StoppedClock value={run?.at ?? null}>
+                    <ChangeMarksContext value={comparison?.marks ?? null}>
+                      <EditorLayout {...props} workingCopy={workingCopy} />
+                    </ChangeMarksContext>
+                  </StoppedClock>
+                </NodeMenuContext>
+              </EvaluateContext>
+            </LoadNodeDataContext>
           </WorkflowChoicesContext>
         </TooltipProvider>
       </ReactFlowProvider>

@@ -3,7 +3,7 @@
 import { CircleAlert } from 'lucide-react'
 import { type ReactElement, type ReactNode, useId } from 'react'
 import { cn } from './cn.ts'
-import { FieldContext } from './field-context.ts'
+import { FieldContext, FieldLabelContext } from './field-context.ts'
 import { Label } from './label.tsx'
 
 export interface FieldProps {
@@ -24,6 +24,7 @@ export interface FieldProps {
 /** A labelled control: label, hint and error are tied to it for assistive technology. */
 export function Field({ label, hint, error, required, aside, inline, className, children }: FieldProps): ReactElement {
   const id = useId()
+  const labelId = `${id}-label`
   const hintId = `${id}-hint`
   const errorId = `${id}-error`
   const describedBy = [hint ? hintId : '', error ? errorId : ''].filter(Boolean).join(' ')
@@ -36,14 +37,19 @@ export function Field({ label, hint, error, required, aside, inline, className, 
         'aria-required': required || undefined,
       }}
     >
-      {children}
+      <FieldLabelContext.Provider value={labelId}>{children}</FieldLabelContext.Provider>
     </FieldContext.Provider>
   )
   return (
     <div className={cn('flex flex-col gap-1', className)}>
       <div className="flex min-h-5 items-center gap-2">
         {inline && control}
-        <Label htmlFor={id}>
+        <Label
+          id={labelId}
+          htmlFor={id}
+          // A label gives the focus to controls of the browser only.
+          onClick={() => document.querySelector<HTMLElement>(`[contenteditable]#${CSS.escape(id)}`)?.focus()}
+        >
           {label}
           {required && (
             <span aria-hidden="true" className="text-failed">

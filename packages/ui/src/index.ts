@@ -4,6 +4,9 @@ export { Button, type ButtonProps, buttonVariants } from './button.tsx'
 export { Checkbox } from './checkbox.tsx'
 export { cn } from './cn.ts'
 export { CodeBlock } from './code-block.tsx'
+export { CodeEditor } from './code-editor/code-editor.tsx'
+export type { CodeEditorProps, LanguageEditorProps } from './code-editor/code-editor-props.ts'
+export { PlainEditor } from './code-editor/plain-editor.tsx'
 export {
   CommandDialog,
   type CommandDialogProps,
@@ -54,7 +57,7 @@ export {
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx'
 export { ErrorState, type ErrorStateProps } from './error-state.tsx'
 export { Field, type FieldProps } from './field.tsx'
-export { type FieldControlProps, useFieldControl } from './field-context.ts'
+export { type FieldControlProps, useFieldControl, useFieldLabelId } from './field-context.ts'
 export { formatBytes } from './format-bytes.ts'
 export { formatClock, formatCountdown, formatDuration, formatExactTime, formatRelativeTime } from './format-time.ts'
 export { IconButton, type IconButtonProps } from './icon-button.tsx'

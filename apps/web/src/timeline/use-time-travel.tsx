@@ -6,7 +6,7 @@ import { type ExecutionView, isTerminalStatus } from '@spane/realtime'
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useEventHistory } from './use-event-history.ts'
 
-type LoadNodeRun = (nodeId: string, signal: AbortSignal) => Promise<NodeRunDetail>
+type LoadNodeRun = (nodeId: string, signal: AbortSignal, options?: { whole?: boolean }) => Promise<NodeRunDetail>
 
 export interface TimeTravel {
   /** What canvas and inspector show: the execution as it is, or as it stood at the moment that is looked at. */
@@ -42,14 +42,15 @@ export function useTimeTravel(options: {
   shown.current = { view, at: past?.time }
   const isPast = past !== undefined
   const loadThen = useCallback<LoadNodeRun>(
-    async (nodeId, signal) => {
+    async (nodeId, signal, options) => {
       if (!isPast) {
         cache.current.clear()
-        return loadNodeRun(nodeId, signal)
+        return loadNodeRun(nodeId, signal, options)
       }
-      const loading = cache.current.get(nodeId) ?? loadNodeRun(nodeId, new AbortController().signal)
-      cache.current.set(nodeId, loading)
-      loading.catch(() => cache.current.delete(nodeId))
+      const key = `${options?.whole ? 'whole' : 'beginning'}:${nodeId}`
+      const loading = cache.current.get(key) ?? loadNodeRun(nodeId, new AbortController().signal, options)
+      cache.current.set(key, loading)
+      loading.catch(() => cache.current.delete(key))
       const loaded = await loading
       const { view, at } = shown.current
       return at === undefined ? loaded : asItStood(loaded, view?.nodes[nodeId], at)

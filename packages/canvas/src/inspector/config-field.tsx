@@ -1,15 +1,19 @@
 'use client'
 
-import { cn, Field, Input, Select, Switch, Textarea } from '@spane/ui'
+import { Field, Input, Select, Switch, Textarea } from '@spane/ui'
 import { isTemplate } from '@spane/workflow'
 import { type ReactElement, useState } from 'react'
+import { ExpressionText } from '../expression/expression-text.tsx'
+import { CodeControl } from './code-control.tsx'
 import type { ConfigFieldProps } from './config-field-props.ts'
 import { ExpressionMarker, ExpressionToggle } from './expression-toggle.tsx'
 import { fieldError } from './field-errors.ts'
 import { JsonControl } from './json-control.tsx'
 import { KeyValuesControl } from './key-values-control.tsx'
+import { labelTarget } from './label-target.ts'
 import { ListControl } from './list-control.tsx'
 import { NumberControl } from './number-control.tsx'
+import { SwitchedControl } from './switched-control.tsx'
 import { WorkflowControl } from './workflow-control.tsx'
 
 /** Controls that cannot hold the text of an expression: for those, a text field takes their place. */
@@ -18,6 +22,7 @@ const SWITCHED = new Set(['number', 'switch', 'select', 'workflow'])
 /** One field of the generated form. */
 export function ConfigField(props: ConfigFieldProps): ReactElement {
   const { field, path, value, onChange, problems } = props
+  const targetLabel = labelTarget(path, field.label)
   const [inputError, setInputError] = useState<string>()
   const error = inputError ?? fieldError(problems, path, field.control)
   if (field.control === 'list') {
@@ -47,14 +52,13 @@ export function ConfigField(props: ConfigFieldProps): ReactElement {
       inline={field.control === 'switch' && !hasExpression}
     >
       {canSwitch && hasExpression ? (
-        <Input
-          value={String(value)}
-          onChange={(event) => onChange(event.target.value)}
-          className="font-mono text-xs"
-          spellCheck={false}
-        />
+        <ExpressionText always value={String(value)} targetLabel={targetLabel} onChange={onChange} />
+      ) : canSwitch ? (
+        <SwitchedControl targetLabel={targetLabel} onExpression={onChange}>
+          <Control {...props} targetLabel={targetLabel} onInputError={setInputError} />
+        </SwitchedControl>
       ) : (
-        <Control {...props} onInputError={setInputError} />
+        <Control {...props} targetLabel={targetLabel} onInputError={setInputError} />
       )}
     </Field>
   )
@@ -64,44 +68,36 @@ function Control({
   field,
   value,
   onChange,
+  targetLabel,
   onInputError,
-}: ConfigFieldProps & { onInputError: (error: string | undefined) => void }): ReactElement {
+}: ConfigFieldProps & { targetLabel: string; onInputError: (error: string | undefined) => void }): ReactElement {
   const text = value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)
   const placeholder = field.placeholder ?? (field.defaultValue === undefined ? undefined : String(field.defaultValue))
-  const mono = field.expression && isTemplate(value)
   const onText = (typed: string) => onChange(typed === '' && !field.required ? undefined : typed)
   switch (field.control) {
     case 'text':
-      return (
-        <Input
-          value={text}
-          placeholder={placeholder}
-          spellCheck={false}
-          onChange={(event) => onText(event.target.value)}
-          className={cn(mono && 'font-mono text-xs')}
-        />
+    case 'textarea': {
+      const multiline = field.control === 'textarea'
+      if (field.expression) {
+        return (
+          <ExpressionText
+            value={text}
+            placeholder={placeholder}
+            multiline={multiline}
+            targetLabel={targetLabel}
+            onChange={onText}
+          />
+        )
+      }
+      const plain = { value: text, placeholder, spellCheck: false }
+      return multiline ? (
+        <Textarea {...plain} rows={4} onChange={(event) => onText(event.target.value)} />
+      ) : (
+        <Input {...plain} onChange={(event) => onText(event.target.value)} />
       )
-    case 'textarea':
-      return (
-        <Textarea
-          value={text}
-          placeholder={placeholder}
-          rows={4}
-          code={mono}
-          onChange={(event) => onText(event.target.value)}
-        />
-      )
+    }
     case 'code':
-      return (
-        <Textarea
-          code
-          value={text}
-          placeholder={placeholder}
-          rows={12}
-          wrap="off"
-          onChange={(event) => onText(event.target.value)}
-        />
-      )
+      return <CodeControl value={text} placeholder={placeholder} targetLabel={targetLabel} onChange={onText} />
     case 'number':
       return (
         <NumberControl
@@ -123,6 +119,7 @@ function Control({
           onChange={onChange}
           itemName={field.itemName ?? 'item'}
           expression={field.expression}
+          targetLabel={targetLabel}
         />
       )
     default:
@@ -131,6 +128,7 @@ function Control({
           value={value}
           placeholder={placeholder}
           expression={field.expression}
+          targetLabel={targetLabel}
           onChange={onChange}
           onInputError={onInputError}
         />

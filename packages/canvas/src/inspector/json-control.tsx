@@ -1,8 +1,13 @@
 'use client'
 
-import { Textarea } from '@spane/ui'
+import { CodeEditor } from '@spane/ui'
 import { isTemplate } from '@spane/workflow'
 import { type ReactElement, useState } from 'react'
+import { readPath } from '../data/dragged-path.ts'
+import { useInsertTarget } from '../data/insert-targets.ts'
+import { ExpressionValue } from '../expression/expression-value.tsx'
+import { asExpression, insertExpression } from '../expression/insert-expression.ts'
+import { useExpressionPreview } from '../expression/use-expression-preview.ts'
 import { readJsonInput, showJsonInput } from './json-input.ts'
 
 interface JsonControlProps {
@@ -10,6 +15,7 @@ interface JsonControlProps {
   placeholder?: string
   /** Whether text with `{{ … }}` may stand in place of the whole value. */
   expression: boolean
+  targetLabel: string
   onChange: (value: unknown) => void
   onInputError: (error: string | undefined) => void
 }
@@ -19,24 +25,45 @@ export function JsonControl({
   value,
   placeholder,
   expression,
+  targetLabel,
   onChange,
   onInputError,
 }: JsonControlProps): ReactElement {
   const [draft, setDraft] = useState<{ text: string; value: unknown }>()
   const isCurrent = draft !== undefined && JSON.stringify(draft.value) === JSON.stringify(value)
-  return (
-    <Textarea
-      code
-      rows={6}
-      placeholder={placeholder}
-      value={isCurrent ? draft.text : showJsonInput(value)}
-      onChange={(event) => {
-        const text = event.target.value
-        const read = readJsonInput(text, expression && isTemplate(text))
-        onInputError(read.error)
-        setDraft({ text, value: read.error === undefined ? read.value : value })
-        if (read.error === undefined) onChange(read.value)
-      }}
-    />
+  const shown = isCurrent ? draft.text : showJsonInput(value)
+  const preview = useExpressionPreview(expression && isTemplate(value) ? value : '')
+  const type = (text: string) => {
+    const read = readJsonInput(text, expression && isTemplate(text))
+    onInputError(read.error)
+    setDraft({ text, value: read.error === undefined ? read.value : value })
+    if (read.error === undefined) onChange(read.value)
+  }
+  const box = useInsertTarget<HTMLDivElement>(
+    expression
+      ? {
+          label: targetLabel,
+          insert: (code) => type(shown.trim() === '' ? asExpression(code) : `${shown}${asExpression(code)}`),
+        }
+      : undefined,
   )
+  return (
+    <div ref={box} data-insert-target={expression || undefined} className="flex flex-col gap-1">
+      <CodeEditor
+        language="json"
+        minLines={6}
+        placeholder={placeholder}
+        value={shown}
+        acceptsTemplates={expression}
+        readDrop={expression ? readJsonDrop : undefined}
+        onChange={type}
+      />
+      <ExpressionValue preview={preview} />
+    </div>
+  )
+}
+
+function readJsonDrop(transfer: DataTransfer, text: string, at: number): string | undefined {
+  const code = readPath(transfer)
+  return code === undefined ? undefined : insertExpression(text, at, code).inserted
 }

@@ -1,20 +1,22 @@
 'use client'
 
 import { type KeyValue, keyValueRows } from '@spane/node-sdk'
-import { Button, cn, IconButton, Input, useFieldControl } from '@spane/ui'
-import { isTemplate } from '@spane/workflow'
+import { Button, IconButton, Input, useFieldControl } from '@spane/ui'
 import { Plus, X } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { ExpressionText } from '../expression/expression-text.tsx'
 
 interface KeyValuesControlProps {
   value: unknown
   onChange: (rows: KeyValue[]) => void
   itemName: string
   expression: boolean
+  targetLabel: string
 }
 
 /** Rows of a name and a value. */
-export function KeyValuesControl({ value, onChange, itemName, expression }: KeyValuesControlProps): ReactElement {
+export function KeyValuesControl(props: KeyValuesControlProps): ReactElement {
+  const { value, onChange, itemName, expression, targetLabel } = props
   const { id, 'aria-describedby': describedBy } = useFieldControl()
   const rows = keyValueRows(value)
   const change = (index: number, patch: Partial<KeyValue>) =>
@@ -23,7 +25,7 @@ export function KeyValuesControl({ value, onChange, itemName, expression }: KeyV
     <div className="flex flex-col gap-1">
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-        <div key={index} className="flex items-center gap-1">
+        <div key={index} className="flex items-start gap-1">
           <Input
             id={undefined}
             aria-label={`Name of ${itemName} ${index + 1}`}
@@ -31,17 +33,27 @@ export function KeyValuesControl({ value, onChange, itemName, expression }: KeyV
             spellCheck={false}
             value={row.name}
             onChange={(event) => change(index, { name: event.target.value })}
-            className="w-2/5"
+            className="w-2/5 shrink-0"
           />
-          <Input
-            id={undefined}
-            aria-label={`Value of ${itemName} ${index + 1}`}
-            placeholder="Value"
-            spellCheck={false}
-            value={showValue(row.value)}
-            onChange={(event) => change(index, { value: event.target.value })}
-            className={cn(expression && isTemplate(row.value) && 'font-mono text-xs')}
-          />
+          {expression ? (
+            <ExpressionText
+              id={null}
+              aria-label={`Value of ${itemName} ${index + 1}`}
+              targetLabel={`${targetLabel}: ${row.name || index + 1}`}
+              placeholder="Value"
+              value={showValue(row.value)}
+              onChange={(text) => change(index, { value: text })}
+            />
+          ) : (
+            <Input
+              id={undefined}
+              aria-label={`Value of ${itemName} ${index + 1}`}
+              placeholder="Value"
+              spellCheck={false}
+              value={showValue(row.value)}
+              onChange={(event) => change(index, { value: event.target.value })}
+            />
+          )}
           <IconButton
             size="sm"
             label={`Remove ${itemName} ${index + 1}`}

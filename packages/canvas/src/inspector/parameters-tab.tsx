@@ -3,8 +3,13 @@
 import { describeFields, type NodeDescription } from '@spane/node-sdk'
 import { EmptyState } from '@spane/ui'
 import type { WorkflowNode } from '@spane/workflow'
-import { type FocusEvent, type ReactElement, useEffect } from 'react'
+import { type FocusEvent, type ReactElement, useContext, useEffect, useMemo, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { DataPanel } from '../data/data-panel.tsx'
+import { InsertTargets, InsertTargetsContext } from '../data/insert-targets.ts'
+import { LoadNodeDataContext, useNodeData } from '../data/use-node-data.ts'
+import { useRunToHere } from '../data/use-run-to-here.ts'
+import { EvaluateContext, ExpressionToolsContext } from '../expression/expression-tools.ts'
 import { useEditor } from '../store/editor-context.ts'
 import { NO_PROBLEMS } from '../store/problem-index.ts'
 import { ConfigField } from './config-field.tsx'
@@ -29,7 +34,35 @@ export function ParametersTab({ node, description }: ParametersTabProps): ReactE
   if (describeFields(description).length === 0) {
     return <EmptyState title="Nothing to set">{description.summary}</EmptyState>
   }
-  return <ParametersForm node={node} description={description} />
+  return <MappedForm node={node} description={description} />
+}
+
+/** The form, and under it the data that its expressions see. */
+function MappedForm({ node, description }: { node: WorkflowNode; description: NodeDescription }): ReactElement {
+  const load = useContext(LoadNodeDataContext)
+  const evaluate = useContext(EvaluateContext)
+  const [targets] = useState(() => new InsertTargets())
+  const [isDragging, setDragging] = useState(false)
+  const data = useNodeData(node.id, load)
+  const executionId = useEditor((state) => state.run?.executionId)
+  const workflowId = useEditor((state) => state.workflow.id)
+  const runToHere = useRunToHere(node.id)
+  const tools = useMemo(
+    () => evaluate && { data, evaluate, execution: { id: executionId ?? 'preview', workflowId }, runToHere },
+    [data, evaluate, executionId, workflowId, runToHere],
+  )
+  return (
+    <InsertTargetsContext value={targets}>
+      <ExpressionToolsContext value={load && tools}>
+        <div className="flex h-full flex-col" data-mapping={isDragging || undefined}>
+          <div className="min-h-0 flex-1 overflow-y-auto">
+            <ParametersForm node={node} description={description} />
+          </div>
+          {load && <DataPanel data={data} runToHere={runToHere} onDragging={setDragging} />}
+        </div>
+      </ExpressionToolsContext>
+    </InsertTargetsContext>
+  )
 }
 
 function ParametersForm({ node, description }: { node: WorkflowNode; description: NodeDescription }): ReactElement {

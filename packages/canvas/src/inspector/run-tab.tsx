@@ -1,6 +1,6 @@
 'use client'
 
-import { Countdown, Duration, EmptyState, ErrorState, JsonView, Skeleton, StatusBadge } from '@spane/ui'
+import { Countdown, Duration, EmptyState, ErrorState, JsonView, jsonPath, Skeleton, StatusBadge } from '@spane/ui'
 import { CircleDashed, Unplug } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { EditorSlots, RunOverlay, WorkflowEditorProps } from '../editor-props.ts'
@@ -86,7 +86,7 @@ function NodeRun({
   /** Changes whenever there may be something new to load. */
   version: string
 }): ReactElement {
-  const { state, reload } = useNodeRun(load, nodeId, version)
+  const { state, reload, loadWhole } = useNodeRun(load, nodeId, version)
   if (state.kind === 'loading') {
     return (
       <div role="status" aria-label="Loading" className="flex flex-col gap-3">
@@ -97,10 +97,19 @@ function NodeRun({
   }
   if (state.kind === 'error') return <ErrorState message={state.message} onRetry={reload} className="py-6" />
   const { detail, isStale } = state
+  const whole = { onLoadAll: loadWhole, isLoading: isStale }
   return (
     <div aria-busy={isStale} className="flex flex-col gap-3">
-      {detail.output ? <JsonView label="Output" {...detail.output} /> : <Nothing label="Output">None yet</Nothing>}
-      {detail.input ? <JsonView label="Input" {...detail.input} /> : <Nothing label="Input">None</Nothing>}
+      {detail.output ? (
+        <JsonView label="Output" root={`${jsonPath([nodeId], 'nodes')}.output`} {...detail.output} {...whole} />
+      ) : (
+        <Nothing label="Output">None yet</Nothing>
+      )}
+      {detail.input ? (
+        <JsonView label="Input" root="input" {...detail.input} {...whole} />
+      ) : (
+        <Nothing label="Input">None</Nothing>
+      )}
       <AttemptList attempts={detail.attempts} />
     </div>
   )

@@ -14,9 +14,11 @@ export function useNodeRun(
   load: NonNullable<WorkflowEditorProps['loadNodeRun']>,
   nodeId: string,
   key: string,
-): { state: NodeRunState; reload: () => void } {
+): { state: NodeRunState; reload: () => void; loadWhole: () => void } {
   const [state, setState] = useState<NodeRunState>({ kind: 'loading' })
   const [round, setRound] = useState(0)
+  const [whole, setWhole] = useState(false)
+  const loadWhole = useCallback(() => setWhole(true), [])
   const reload = useCallback(() => {
     setState({ kind: 'loading' })
     setRound((count) => count + 1)
@@ -26,7 +28,7 @@ export function useNodeRun(
   useEffect(() => {
     const controller = new AbortController()
     setState((before) => (before.kind === 'loaded' ? { ...before, isStale: true } : before))
-    load(nodeId, controller.signal).then(
+    load(nodeId, controller.signal, { whole }).then(
       (detail) => {
         if (!controller.signal.aborted) setState({ kind: 'loaded', detail, isStale: false })
       },
@@ -36,7 +38,7 @@ export function useNodeRun(
       },
     )
     return () => controller.abort()
-  }, [load, nodeId, key, round])
+  }, [load, nodeId, key, round, whole])
 
-  return { state, reload }
+  return { state, reload, loadWhole }
 }

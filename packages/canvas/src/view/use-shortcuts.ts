@@ -24,7 +24,7 @@ const TAP_MS = 350
 
 /** Where keys belong to what is focused: fields, menus, lists and windows. */
 const OWN_KEYS =
-  'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="combobox"], [role="tablist"]'
+  'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="combobox"], [role="tablist"], [role="tree"]'
 
 /** The editor's keys. They work while the focus is in the editor or nowhere, and never while somebody types. */
 export function useShortcuts(root: RefObject<HTMLElement | null>, commands: readonly EditorCommand[]): void {

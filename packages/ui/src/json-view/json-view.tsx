@@ -64,7 +64,7 @@ export function JsonView(props: JsonViewProps): ReactElement {
       aria-label={label}
       className={cn('flex min-h-0 flex-col rounded-md border border-line bg-sunken', fill && 'h-full', className)}
     >
-      <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-2 border-line border-b pr-0.5 pl-2">
+      <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-2 border-line border-b py-0.5 pr-0.5 pl-2">
         <span className="font-medium text-muted text-xs">{label}</span>
         {bytes !== undefined && <span className="text-faint text-xs tabular-nums">{formatBytes(bytes)}</span>}
         {note}

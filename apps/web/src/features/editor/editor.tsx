@@ -19,6 +19,8 @@ import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
 import { useSilentNodes } from '../../live/use-silent-nodes.ts'
 import { LogView } from '../../logs/log-view.tsx'
 import { describeOrigin, sourceOf } from '../../origin/describe-origin.ts'
+import { evaluateTemplate } from '../../preview/evaluate-template.ts'
+import { useLoadNodeData } from '../../preview/use-load-node-data.ts'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { useTimeTravel } from '../../timeline/use-time-travel.tsx'
@@ -66,6 +68,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const workflows = useWorkflowChoices()
   const noWorker = useNoWorker()
   const loadNodeRun = useLoadNodeRun(run.live.detail?.id)
+  const loadNodeData = useLoadNodeData(draft.workflow.id, run.live.detail?.id)
   const [document, setDocument] = useState(draft.workflow)
   const { name, settings } = document
   const publishing = usePublish(draft, document, autosave, snapshot)
@@ -158,6 +161,8 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         pinnedNodes={menu.pinnedNodes}
         onCloseRun={run.close}
         loadNodeRun={detail ? travel.loadNodeRun : undefined}
+        loadNodeData={loadNodeData}
+        evaluate={evaluateTemplate}
         isNew={isNew}
         slots={{
           emptyCanvas: <TemplatesTile />,

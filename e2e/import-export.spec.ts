@@ -52,3 +52,21 @@ test('imports what n8n exports, with placeholders and a report', async ({ page }
   await page.getByRole('button', { name: /^Problems: / }).click()
   await expect(page.getByRole('dialog', { name: 'Problems' })).toContainText('replace it (R)')
 })
+
+test('takes nodes that were copied in n8n, as one step of undo', async ({ page }, { project }) => {
+  await openNew(page, `paste-n8n-${project.name}`, [{ id: 'start', type: 'manual-trigger' }])
+  const text = await readFile(ORDERS, 'utf8')
+  await page.locator('.workflow-canvas').click({ position: { x: 20, y: 200 } })
+  await page.evaluate((data) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', data)
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+  const report = page.getByRole('dialog', { name: 'Pasted from n8n' })
+  await expect(report).toContainText('8 nodes, 1 of them a placeholder')
+  await report.getByRole('button', { name: 'Done' }).click()
+  await expect(nodeCard(page, 'edit-fields')).toHaveCount(1)
+  await page.keyboard.press('Control+Z')
+  await expect(nodeCard(page, 'edit-fields')).toHaveCount(0)
+  await expect(nodeCard(page, 'start')).toHaveCount(1)
+})

@@ -109,6 +109,11 @@ export interface WorkflowEditorProps {
    */
   shownVersion?: Workflow
   handle?: Ref<WorkflowEditorHandle>
+  /**
+   * Reads what another product has put on the clipboard; undefined when the text is none of its. What it gives is pasted as one
+   * gesture; what there is to say about it is the application's to show.
+   */
+  readForeign?: (text: string) => Promise<Workflow> | undefined
   /** No editing at all, for the page of an execution. */
   readOnly?: boolean
   /** One gesture (an undo or redo, too), in order, and the workflow after it. */

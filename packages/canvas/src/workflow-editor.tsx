@@ -27,6 +27,7 @@ import { RunBanner } from './view/run-banner.tsx'
 import { ShortcutsDialog } from './view/shortcuts-dialog.tsx'
 import { Toolbar } from './view/toolbar.tsx'
 import { useClipboard } from './view/use-clipboard.ts'
+import { ReadForeignContext } from './view/use-clipboard-actions.ts'
 import { useCommands } from './view/use-commands.ts'
 import { useEditorHandle } from './view/use-editor-handle.ts'
 import { useFirstRun } from './view/use-first-run.ts'
@@ -96,7 +97,9 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
                 <NodeMenuContext value={props.slots?.nodeMenu}>
                   <StoppedClock value={run?.at ?? null}>
                     <ChangeMarksContext value={comparison?.marks ?? null}>
-                      <EditorLayout {...props} workingCopy={workingCopy} />
+                      <ReadForeignContext value={props.readForeign}>
+                        <EditorLayout {...props} workingCopy={workingCopy} />
+                      </ReadForeignContext>
                     </ChangeMarksContext>
                   </StoppedClock>
                 </NodeMenuContext>

@@ -3,8 +3,9 @@
 import { createNodeTypeLookup } from '@spane/node-sdk'
 import { copyText, toast } from '@spane/ui'
 import type { Position } from '@spane/workflow'
-import { useMemo } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import { parseClip } from '../edit/clipboard.ts'
+import type { WorkflowEditorProps } from '../editor-props.ts'
 import { useEditorStore } from '../store/editor-context.ts'
 
 export interface ClipboardActions {
@@ -17,11 +18,15 @@ export interface ClipboardActions {
   paste: (at?: Position) => void
 }
 
+/** How text of other products is read; undefined when the application knows none. */
+export const ReadForeignContext = createContext<WorkflowEditorProps['readForeign']>(undefined)
+
 // What was copied last in this page, for browsers that do not let one read the clipboard.
 let lastCopied: string | undefined
 
 export function useClipboardActions(): ClipboardActions {
   const store = useEditorStore()
+  const readForeign = useContext(ReadForeignContext)
   return useMemo(() => {
     const { actions } = store
     const types = createNodeTypeLookup([...store.getState().nodeTypes.values()])
@@ -31,6 +36,15 @@ export function useClipboardActions(): ClipboardActions {
       return clip && lastCopied
     }
     const pasteText = (text: string, at?: Position) => {
+      const foreign = readForeign?.(text)
+      if (foreign) {
+        foreign
+          .then(({ nodes, edges, layout }) => actions.paste({ nodes, edges, layout }, at))
+          .catch((error: unknown) => {
+            toast.error('Nothing was pasted', { description: error instanceof Error ? error.message : String(error) })
+          })
+        return
+      }
       const parsed = parseClip(text, types)
       if ('clip' in parsed) actions.paste(parsed.clip, at)
       else toast.error('Nothing was pasted', { description: parsed.problem })
@@ -61,5 +75,5 @@ export function useClipboardActions(): ClipboardActions {
           })
       },
     }
-  }, [store])
+  }, [store, readForeign])
 }

@@ -39,6 +39,7 @@ import { ShownRunBar } from './shown-run-bar.tsx'
 import { TemplatesTile } from './templates-tile.tsx'
 import { useAutosave } from './use-autosave.ts'
 import { useEntries } from './use-entries.ts'
+import { useForeignPaste } from './use-foreign-paste.tsx'
 import { useNodeMenu } from './use-node-menu.tsx'
 import { usePublish } from './use-publish.ts'
 import { useRun } from './use-run.ts'
@@ -66,6 +67,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   const canvas = useRef<WorkflowEditorHandle>(null)
   const history = useHistory()
   const workflows = useWorkflowChoices()
+  const foreign = useForeignPaste(nodeTypes)
   const noWorker = useNoWorker()
   const loadNodeRun = useLoadNodeRun(run.live.detail?.id)
   const loadNodeData = useLoadNodeData(draft.workflow.id, run.live.detail?.id)
@@ -156,6 +158,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         onSave={() => void autosave.flush().catch(() => {})}
         onRun={otherVersion ? undefined : run.start}
         handle={canvas}
+        readForeign={foreign.read}
         shownVersion={otherVersion?.definition}
         run={overlay}
         pinnedNodes={menu.pinnedNodes}
@@ -249,6 +252,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
         }}
       />
       {menu.dialog}
+      {foreign.dialog}
       {history.comparison && (
         <HistoryDialog
           workflowId={draft.workflow.id}

@@ -5,9 +5,9 @@ import { Button, Dialog, Field, Textarea, toast } from '@spane/ui'
 import { FileUp } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useEffect, useEffectEvent, useRef } from 'react'
+import { ImportReport } from '../../../import-report/import-report.tsx'
 import { workflowHref } from '../../../layout/href.ts'
 import { readProblem } from '../../../trpc/read-problem.ts'
-import { ImportReport } from './import-report.tsx'
 import { useImport } from './use-import.ts'
 
 export interface ImportDialogProps {

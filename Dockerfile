@@ -16,7 +16,7 @@ RUN --mount=type=cache,target=/root/.local/share/pnpm/store --mount=type=cache,t
       apps/*/src packages/*/src e2e docs scripts
 
 FROM node:22-bookworm-slim
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=build --chown=node:node /app ./
 USER node

@@ -36,6 +36,8 @@ const nextConfig: NextConfig = {
   // `next dev` would otherwise write instruction files into the repository.
   agentRules: false,
   devIndicators: false,
+  // A page's code is read when somebody opens it: an idle server, or one that only serves webhooks, does without.
+  experimental: { preloadEntriesOnStart: false },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
 

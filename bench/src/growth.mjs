@@ -32,7 +32,7 @@ const IDS = chainWorkflow(NODES)
 
 const SEED = `
   WITH new AS MATERIALIZED (
-    SELECT gen_random_uuid() AS id, now() - interval '30 days' + ($5 + n) * interval '2 seconds' AS at,
+    SELECT uuidv7(now() - interval '30 days' + ($5 + n) * interval '2 seconds' - now()) AS id, now() - interval '30 days' + ($5 + n) * interval '2 seconds' AS at,
       (n % 1000 = 0) AS failed
     FROM generate_series(1, $1::int) n
   ), executions AS (

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ExecutionOrigin } from '@spane/realtime'
 import { compileGraph, resolveEntry, type Workflow } from '@spane/workflow'
 import { EngineError } from './engine-error.ts'
@@ -6,6 +5,7 @@ import { type PinnedOutput, type PlanResult, planStart, type SourceExecution } f
 import type { ExecutionRow } from './execution/state.ts'
 import { inputText } from './input-text.ts'
 import { executionNotFound } from './not-found.ts'
+import { createExecutionId } from './ports/create-execution-id.ts'
 import type { ExecutionStore, StartRequest, WorkflowVersion } from './ports/execution-store.ts'
 import type { NodeRegistry } from './registry/node-registry.ts'
 
@@ -74,7 +74,7 @@ export async function planRerun(
     ...(edited !== undefined && { edited: true }),
   }
   return {
-    executionId: randomUUID(),
+    executionId: createExecutionId(),
     versionId: version.id,
     entryNodeId,
     input,

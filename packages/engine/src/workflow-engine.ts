@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ExecutionOrigin } from '@spane/realtime'
 import {
   compileGraph,
@@ -30,6 +29,7 @@ import { inputText } from './input-text.ts'
 import { type Logger, silentLogger } from './logger.ts'
 import { executionNotFound, workflowNotFound } from './not-found.ts'
 import { assertCompleteStore } from './ports/assert-complete-store.ts'
+import { createExecutionId } from './ports/create-execution-id.ts'
 import type { EventBus } from './ports/event-bus.ts'
 import {
   DEFAULT_WORKSPACE,
@@ -306,7 +306,7 @@ export class WorkflowEngine {
     if ('refusal' in planned) throw planRefused(planned.refusal, from ? 'from.nodeId' : 'toNodeId')
     await this.load.admit()
     return this.start({
-      executionId: randomUUID(),
+      executionId: createExecutionId(),
       versionId: version.id,
       entryNodeId,
       input: inputText(request.input),

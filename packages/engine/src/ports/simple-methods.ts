@@ -3,6 +3,7 @@ import type { ExecutionStatus } from '@spane/realtime'
 import { compileGraph, toJsonText } from '@spane/workflow'
 import { EngineError } from '../engine-error.ts'
 import { resultToCommand } from '../execution/result-to-command.ts'
+import { createExecutionId } from './create-execution-id.ts'
 import type { ExecutionRecord, ExecutionStore, IExecutionStateStore } from './execution-store.ts'
 
 type SimpleMethods = Omit<IExecutionStateStore, keyof ExecutionStore>
@@ -16,7 +17,7 @@ export function simpleMethods(store: ExecutionStore, workspaceId: string): Simpl
     async createExecution(workflowId, initialData = {}) {
       const version = await store.getPublishedVersion(workspaceId, workflowId)
       if (!version) throw new EngineError('WORKFLOW_NOT_FOUND', `No workflow has the id ${workflowId}`)
-      const executionId = randomUUID()
+      const executionId = createExecutionId()
       await store.start([{ executionId, versionId: version.id, input: toJsonText(initialData) }])
       return executionId
     },

@@ -1,6 +1,6 @@
 import type { NodeDescription } from '@spane/node-sdk'
 import type { ExecutionView, NodeRunView } from '@spane/realtime'
-import type { Operation, Problem, Workflow } from '@spane/workflow'
+import type { MergeRenames, Operation, Problem, Workflow } from '@spane/workflow'
 import type { ReactNode, Ref } from 'react'
 import type { LoadNodeData } from './data/node-data.ts'
 import type { EvaluateTemplate } from './expression/evaluate-template.ts'
@@ -13,7 +13,7 @@ export type SaveState =
   | { kind: 'unsaved'; count: number }
   /** Kept until the server can be reached again. */
   | { kind: 'offline'; count: number }
-  /** The draft was changed elsewhere: nothing is saved until a person decides. */
+  /** Others changed the same, or the server refuses: nothing is saved until a person decides. */
   | { kind: 'conflict'; message?: string }
 
 /** An execution laid over the canvas. Hand in a new `view` for every batch of events. */
@@ -89,6 +89,12 @@ export interface WorkflowEditorHandle {
   reveal(nodeId: string): void
   /** The same for a note. */
   revealNote(noteId: string): void
+  /**
+   * Shows the working copy with edits of others in it. The person's own gestures can still be undone, and nothing else with
+   * them.
+   * @param renames ids that elements had to give up, so that what is open and selected stays so
+   */
+  takeMerged(workflow: Workflow, renames: MergeRenames): void
 }
 
 /** A component that fills its parent: give that one a height. */

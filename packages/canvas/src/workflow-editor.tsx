@@ -1,6 +1,6 @@
 'use client'
 
-import { cn, StoppedClock, TooltipProvider } from '@spane/ui'
+import { cn, StoppedClock, TooltipProvider, toast } from '@spane/ui'
 import { ReactFlowProvider } from '@xyflow/react'
 import { type ReactElement, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { ChangeMarksContext } from './compare/change-marks.tsx'
@@ -60,6 +60,7 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
       readOnly: props.readOnly,
       run: props.run,
       onOperations: (operations, workflow) => handlers.current.onOperations?.(operations, workflow),
+      onLeftOut: (said) => toast.info(said),
     })
     if (props.initialNodeId !== undefined) {
       created.actions.select([props.initialNodeId])

@@ -1,9 +1,12 @@
 import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
+import type { EditorPerson } from './draft-change.ts'
+import { type DraftListener, DraftWatch, type FollowedDraft } from './draft-watch.ts'
 import { type ExecutionEvent, executionEventSchema } from './event.ts'
 import { applyEvents, type ExecutionView } from './execution-view.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from './protocol.ts'
 
+export type { DraftListener, FollowedDraft } from './draft-watch.ts'
 export type { ClientToServerEvents, ServerToClientEvents } from './protocol.ts'
 
 /** Whether what is shown follows live, or stands still until the connection is back. */
@@ -38,6 +41,8 @@ export interface LiveClient {
   onExecutionsChanged(handler: (executionIds: readonly string[]) => void): () => void
   /** Tells that nodes of an execution that is watched wrote to their logs. Returns its own undo. */
   onLogged(executionId: string, handler: () => void): () => void
+  /** Follows the draft of a workflow and those who have it open, over any number of reconnects. */
+  watchDraft(workflowId: string, person: EditorPerson, listener: DraftListener): FollowedDraft
   close(): void
 }
 
@@ -66,6 +71,7 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
   const stateHandlers = new Set<(state: LiveState) => void>()
   const listHandlers = new Set<(executionIds: readonly string[]) => void>()
   const logHandlers = new Map<string, Set<() => void>>()
+  const drafts = new Map<string, DraftWatch>()
   let state: LiveState = 'reconnecting'
   let wasConnected = false
   let reopening: ReturnType<typeof setTimeout> | undefined
@@ -79,6 +85,7 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
   // Socket.IO gives up by itself when the server ends or refuses a connection; a page never should.
   const reopen = () => {
     setState('reconnecting')
+    for (const draft of drafts.values()) draft.meet([])
     if (socket.active || reopening) return
     reopening = setTimeout(() => {
       reopening = undefined
@@ -88,6 +95,7 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
 
   socket.on('connect', () => {
     for (const watch of watches.values()) watch.subscribe()
+    for (const draft of drafts.values()) draft.subscribe()
     // What changed while nobody listened is unknown, so every list counts as stale.
     if (wasConnected) for (const handler of listHandlers) handler([])
     wasConnected = true
@@ -99,6 +107,8 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
   socket.on('execution:logged', ({ executionId }) => {
     for (const handler of logHandlers.get(executionId) ?? []) handler()
   })
+  socket.on('draft:changes', ({ workflowId, changes }) => drafts.get(workflowId)?.receive(changes))
+  socket.on('draft:people', ({ workflowId, people }) => drafts.get(workflowId)?.meet(people))
   socket.on('executions:changed', (change) => {
     for (const handler of listHandlers) handler(change.executionIds)
   })
@@ -136,6 +146,18 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
       logHandlers.set(executionId, handlers.add(handler))
       return () => {
         if (handlers.delete(handler) && handlers.size === 0) logHandlers.delete(executionId)
+      }
+    },
+    watchDraft(workflowId, person, listener) {
+      drafts.get(workflowId)?.stop()
+      const draft = new DraftWatch(socket, workflowId, person, listener)
+      drafts.set(workflowId, draft)
+      return {
+        update: (next) => draft.update(next),
+        stop() {
+          draft.stop()
+          if (drafts.get(workflowId) === draft) drafts.delete(workflowId)
+        },
       }
     },
     close() {

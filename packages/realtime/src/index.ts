@@ -1,3 +1,4 @@
+export * from './draft-change.ts'
 export * from './event.ts'
 export * from './event-history.ts'
 export * from './execution-view.ts'

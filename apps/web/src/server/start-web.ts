@@ -27,7 +27,10 @@ import pg from 'pg'
 import { Server as SocketServer } from 'socket.io'
 import type { WebEnv } from '../env.ts'
 import { createHttpServer } from './create-http-server.ts'
-import { type LiveServer, startLiveHub } from './live/live-hub.ts'
+import { type DraftHub, startDraftHub } from './live/draft-hub.ts'
+import { createDraftSource } from './live/draft-source.ts'
+import { startLiveHub } from './live/live-hub.ts'
+import type { LiveServer } from './live/socket-follower.ts'
 import type { WebLogger } from './logger.ts'
 import { createMetricsHandler } from './metrics-handler.ts'
 import { VERSION } from './product-version.ts'
@@ -122,6 +125,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
     })
     opened.push(async () => channels.close())
     const alerts = { send: channels.send, publicUrl: env.publicUrl, logger }
+    let drafts: DraftHub | undefined
     const services = createServices({
       workspaceId: WORKSPACE_ID,
       prisma,
@@ -130,6 +134,7 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       types: registry,
       customNodes: thirdParty.map(({ description }) => toPortableDescription(description)),
       redact: redactor.text,
+      draftChanged: (workflowId) => drafts?.changed(workflowId),
       alerts: { ...alerts, canSendMail: channels.canSendMail },
       version: VERSION,
     })
@@ -181,6 +186,9 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       serveClient: false,
       // Polling would send mutations as text/plain, which the guard refuses for good reason.
       transports: ['websocket'],
+      // Who loses the connection is to be gone from the sight of others soon.
+      pingInterval: 10_000,
+      pingTimeout: 5_000,
       maxHttpBufferSize: 64 * 1024,
       allowRequest: (request, decide) => {
         const refused = checkRequest(request, policy, true)
@@ -188,8 +196,10 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       },
     })
     const hub = startLiveHub({ io, store: engine.store, bus: engine.bus, workspaceId: WORKSPACE_ID, logger })
+    drafts = startDraftHub({ io, source: createDraftSource(prisma, WORKSPACE_ID), logger })
     opened.push(() => {
       hub.close()
+      drafts?.close()
       // Upgraded connections are no longer the HTTP server's, which would wait for them for ever.
       io.disconnectSockets(true)
       io.engine.close()

@@ -1,5 +1,13 @@
 import type { NodeDescription } from '@spane/node-sdk'
-import { applyOperations, type Operation, OperationError, type Position, type Workflow } from '@spane/workflow'
+import {
+  applyOperations,
+  hasRenames,
+  type Operation,
+  OperationError,
+  type Position,
+  renameElements,
+  type Workflow,
+} from '@spane/workflow'
 import { applyEdgeChanges } from '@xyflow/react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RunOverlay } from '../editor-props.ts'
@@ -10,8 +18,14 @@ import { deriveDocument } from './derive-document.ts'
 import { moveElements, planMoves } from './drag-elements.ts'
 import type { EditorActions, EditorState } from './editor-state.ts'
 import { NOTHING_PINNED } from './editor-state.ts'
-import { EMPTY_HISTORY, record } from './history.ts'
+import { EMPTY_HISTORY, type HistoryEntry, record } from './history.ts'
 import { indexProblems } from './problem-index.ts'
+import { replayEntry } from './replay-entry.ts'
+
+const LEFT_OUT = {
+  undo: 'Not undone: somebody else has changed it since',
+  redo: 'Not done again: somebody else has changed it since',
+} as const
 
 export interface EditorStoreOptions {
   workflow: Workflow
@@ -20,6 +34,8 @@ export interface EditorStoreOptions {
   run?: RunOverlay | null
   /** Called once a gesture, an undo or a redo. */
   onOperations?: (operations: Operation[], workflow: Workflow) => void
+  /** Called when an undo or redo left out what somebody else has changed since, with a sentence that says so. */
+  onLeftOut?: (said: string) => void
 }
 
 export interface EditorStore extends StoreApi<EditorState> {
@@ -74,10 +90,16 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
   }
 
   /** Undo and redo are edits like any other to whoever saves them. */
-  function replay(operations: Operation[], rest: Partial<EditorState>): void {
-    const { workflow } = applyOperations(get().workflow, operations)
+  function replay(entry: HistoryEntry, direction: 'undo' | 'redo', rest: Partial<EditorState>): void {
+    const { operations, workflow, isPartial } = replayEntry(entry, direction, get())
     show(workflow, rest)
-    options.onOperations?.(operations, workflow)
+    if (operations.length > 0) options.onOperations?.(operations, workflow)
+    const done = direction === 'undo' ? 'Undone' : 'Done again'
+    const partly =
+      operations.length > 0 ? `${done}, except for what somebody else has changed since` : LEFT_OUT[direction]
+    const said = isPartial ? partly : done
+    actions.say(said)
+    if (isPartial) options.onLeftOut?.(said)
   }
 
   const core = {
@@ -86,7 +108,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       if (state.readOnly || operations.length === 0) return false
       try {
         const { workflow, inverse } = applyOperations(state.workflow, operations)
-        show(workflow, record(state, { operations, inverse, mergeKey }))
+        show(workflow, record(state, { operations, inverse, mergeKey, before: state.workflow, after: workflow }))
         if (select) actions.select(select)
         if (say) actions.say(say)
         options.onOperations?.(operations, workflow)
@@ -102,8 +124,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       const { past, future, readOnly } = get()
       const entry = past.at(-1)
       if (!entry || readOnly) return
-      replay(entry.inverse, { past: past.slice(0, -1), future: [entry, ...future] })
-      actions.say('Undone')
+      replay(entry, 'undo', { past: past.slice(0, -1), future: [entry, ...future] })
     },
 
     redo() {
@@ -112,12 +133,39 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       const [entry, ...rest] = future
       if (!entry || readOnly) return
       // Without its key, so that typing after a redo does not become part of it.
-      replay(entry.operations, { past: [...past, { ...entry, mergeKey: undefined }], future: rest })
-      actions.say('Done again')
+      replay(entry, 'redo', { past: [...past, { ...entry, mergeKey: undefined }], future: rest })
     },
 
     setWorkflow(workflow) {
       if (workflow !== get().workflow) show(workflow, EMPTY_HISTORY)
+    },
+
+    takeMerged(workflow, renames) {
+      const state = get()
+      const { node } = renames
+      const renamed = (id: string | null) => (id !== null && Object.hasOwn(node, id) ? (node[id] as string) : id)
+      const rename = (entry: HistoryEntry): HistoryEntry => ({
+        ...entry,
+        before: renameElements(entry.before, renames),
+        after: renameElements(entry.after, renames),
+      })
+      const isRenamed = hasRenames(renames)
+      const selected = isRenamed ? state.flowNodes.filter((element) => element.selected).map(({ id }) => id) : []
+      if (isRenamed) set({ inspectedNodeId: null, renamingNodeId: null })
+      show(workflow, {
+        past: isRenamed ? state.past.map(rename) : state.past,
+        future: isRenamed ? state.future.map(rename) : state.future,
+        merges: state.merges + 1,
+      })
+      if (isRenamed) {
+        actions.select(selected.map((id) => renamed(id) as string))
+        actions.inspect(renamed(state.inspectedNodeId))
+      }
+      // What is in a hand stays there until it is let go.
+      const held = new Map(
+        state.flowNodes.filter((element) => element.dragging).map((element) => [element.id, element]),
+      )
+      if (held.size > 0) set({ flowNodes: get().flowNodes.map((element) => held.get(element.id) ?? element) })
     },
 
     changeNodes(changes) {

@@ -1,5 +1,15 @@
 import type { NodeDescription } from '@spane/node-sdk'
-import type { Group, LayoutColor, Note, Operation, Position, Problem, Workflow, WorkflowGraph } from '@spane/workflow'
+import type {
+  Group,
+  LayoutColor,
+  MergeRenames,
+  Note,
+  Operation,
+  Position,
+  Problem,
+  Workflow,
+  WorkflowGraph,
+} from '@spane/workflow'
 import type { EdgeChange, NodeChange } from '@xyflow/react'
 import type { NodePlace } from '../edit/add-node.ts'
 import type { AlignGuides } from '../edit/align-guides.ts'
@@ -98,6 +108,8 @@ export interface EditorActions {
   undo(): void
   redo(): void
   setWorkflow(workflow: Workflow): void
+  /** Takes over a working copy into which edits of others were merged. Own gestures can still be undone. */
+  takeMerged(workflow: Workflow, renames: MergeRenames): void
 
   changeNodes(changes: NodeChange<FlowNode>[]): void
   changeEdges(changes: EdgeChange<FlowEdge>[]): void

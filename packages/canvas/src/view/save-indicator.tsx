@@ -46,8 +46,8 @@ function describe(state: SaveState): { icon: ReactNode; text: string; hint?: str
     case 'conflict':
       return {
         icon: <TriangleAlert aria-hidden="true" />,
-        text: 'Not saved: changed elsewhere',
-        hint: state.message ?? 'This workflow was changed somewhere else after you opened it.',
+        text: 'Not saved: decide first',
+        hint: state.message ?? 'Somebody else has changed the same.',
         tone: 'failed',
       }
   }

@@ -21,6 +21,7 @@ export function useEditorHandle(handle: Ref<WorkflowEditorHandle> | undefined, w
         workingCopy.actions.flush()
         return workingCopy.actions.apply(operations, { say })
       },
+      takeMerged: workingCopy.actions.takeMerged,
       reveal: (nodeId) => {
         store.actions.select([nodeId])
         revealNode(nodeId, { center: true })

@@ -74,8 +74,10 @@ export function confirmBatch(
 ): DraftCopy {
   if (!copy.head) return copy
   const renames = answer.renames ?? NO_RENAMES
-  const base = renameElements(applyOperations(copy.base, copy.head.operations).workflow, renames)
-  const working = copy.queue.length === 0 ? base : renameElements(copy.working, renames)
+  const isAll = copy.queue.length === 0
+  const sent = isAll ? copy.working : applyOperations(copy.base, copy.head.operations).workflow
+  const base = renameElements(sent, renames)
+  const working = isAll ? base : renameElements(copy.working, renames)
   const confirmed = { ...copy, head: null, base, working, renames }
   return moveTo(confirmed, { revision: answer.revision, workflow: answer.workflow ?? base })
 }

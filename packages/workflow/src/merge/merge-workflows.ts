@@ -39,6 +39,7 @@ export interface MergedWorkflow {
 export function mergeWorkflows({ base, mine: given, theirs, choose = () => undefined }: MergeRequest): MergedWorkflow {
   const renames = findRenames(base, given, theirs)
   if (isSameJson(given, base)) return { workflow: theirs, conflicts: [], renames }
+  if (isSameJson(theirs, base)) return { workflow: given, conflicts: [], renames }
   const mine = renameElements(given, renames)
   const decider = new Decider(choose)
   const nodes = mergeList<WorkflowNode>(decider, pick({ base, mine, theirs }, 'nodes'), {

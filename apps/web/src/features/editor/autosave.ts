@@ -1,29 +1,66 @@
 import type { SaveState } from '@spane/canvas'
-import { applyOperations, isSameJson, type Operation, type Problem, type Workflow } from '@spane/workflow'
+import type { DraftChange } from '@spane/realtime'
+import {
+  applyOperations,
+  type ChooseSide,
+  confirmBatch,
+  type DraftCopy,
+  editDraft,
+  followDraft,
+  type MergeConflict,
+  type MergeRenames,
+  type Operation,
+  OperationError,
+  type Problem,
+  refuseBatch,
+  resolveConflicts,
+  type SentBatch,
+  type ServerDraft,
+  takeBatch,
+  unsentOperations,
+  type Workflow,
+} from '@spane/workflow'
+import { countChanges } from './count-changes.ts'
 
 /** Why a save failed, as far as the next move depends on it. */
 export type SaveFailure =
-  /** Somebody else saved first. */
+  /** The draft has become something that the batch cannot be merged with unasked, or that the server cannot merge. */
   | { kind: 'stale' }
   /** No answer, or a fault that passes. */
   | { kind: 'transient'; message: string }
   /** The server will never take these edits. */
   | { kind: 'refused'; message: string }
 
-export interface SavedDraft {
+export interface SaveRequest {
+  baseRevision: number
+  batchId: string
+  operations: Operation[]
+}
+
+export interface SaveAnswer {
   revision: number
-  workflow: Workflow
   problems: readonly Problem[]
+  /** The draft when it holds more than the base with the batch. */
+  merged: { workflow: Workflow; renames: MergeRenames } | null
+}
+
+/** Where edits are kept until the server has them. Failing does not keep them from being sent. */
+export interface DraftKeeper {
+  /** The copy as it is now; nothing is kept of one without unsent edits. */
+  keep(copy: DraftCopy): void
 }
 
 export interface AutosaveOptions {
-  draft: SavedDraft
-  save: (request: {
-    baseRevision: number
-    operations: Operation[]
-  }) => Promise<{ revision: number; problems: Problem[] }>
-  loadDraft: () => Promise<SavedDraft>
+  /** What the person sees first: the server's draft, or what was kept of an earlier visit. */
+  copy: DraftCopy
+  problems: readonly Problem[]
+  save: (request: SaveRequest) => Promise<SaveAnswer>
+  loadDraft: () => Promise<ServerDraft>
   describeFailure: (error: unknown) => SaveFailure
+  /** What is wrong with a draft that others have changed. */
+  validate: (workflow: Workflow) => readonly Problem[]
+  createId: () => string
+  keeper?: DraftKeeper
   /** Milliseconds from the last edit until it is sent. */
   debounce?: number
   /** Milliseconds before the first repetition; doubles up to 15 s. */
@@ -32,9 +69,13 @@ export interface AutosaveOptions {
 
 export interface AutosaveSnapshot {
   state: SaveState
-  /** The revision that the server has confirmed. */
+  /** The newest revision that the server is known to have. */
   revision: number
   problems: readonly Problem[]
+  /** What both sides changed, for a person to decide. */
+  conflicts: readonly MergeConflict[]
+  /** Whether the server refused the edits for another reason than a conflict. */
+  isRefused: boolean
 }
 
 /** Edits could not be saved before something that needs them saved. */
@@ -46,31 +87,52 @@ export class UnsavedEditsError extends Error {
   }
 }
 
-const STALE_MESSAGE = 'This workflow was changed in another tab. Your last edits are not saved.'
+/** A batch that is refused so often is tried again only after a while. */
+const MAX_REFUSALS = 5
+
+type MergeListener = (workflow: Workflow, renames: MergeRenames) => void
+
+const CONFLICT_MESSAGE = 'Somebody else has changed the same. Decide which edits stay: yours are not saved until then.'
 
 /**
- * Sends edits in the order in which they were made, one request at a time.
+ * Sends edits in the order in which they were made, one batch at a time, and brings in what others change.
  *
  * saved → unsaved (an edit) → saving (after the debounce, or at once by `flush`) → saved | unsaved
- * saving → offline (no answer) → saving (retry, or the network is back)
- * saving → conflict (stale or refused): the end. Nothing more is sent; the edits stay in the caller's hands.
+ * saving → offline (no answer) → saving (the same batch again, or the network is back)
+ * saving, saved, unsaved → conflict (others changed the same) → saving (decided)
+ * saving → refused (the server will never take it): the end. Nothing more is sent; the edits stay in the caller's hands.
  */
 export class Autosave {
   readonly #options: AutosaveOptions
   readonly #listeners = new Set<() => void>()
-  #saved: SavedDraft
-  #queue: Operation[] = []
-  /** What is being sent. Sent again unchanged after a failure, because the server may have taken it already. */
-  #head: { operations: Operation[]; uncertain: boolean } | undefined
+  readonly #mergeListeners = new Set<MergeListener>()
+  #copy: DraftCopy
+  /** Newest revision that was heard of while a batch was on its way. */
+  #heard = 0
   #sending: Promise<void> | undefined
+  #loading: Promise<void> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #failures = 0
+  /** Batches in a row that came too late. */
+  #refusals = 0
   #snapshot: AutosaveSnapshot
 
   constructor(options: AutosaveOptions) {
+    const { copy, problems } = options
     this.#options = options
-    this.#saved = options.draft
-    this.#snapshot = { state: { kind: 'saved' }, revision: options.draft.revision, problems: options.draft.problems }
+    this.#copy = copy
+    this.#snapshot = {
+      state: { kind: 'saved' },
+      revision: copy.server.revision,
+      problems,
+      conflicts: copy.conflicts,
+      isRefused: false,
+    }
+    if (copy.conflicts.length > 0) this.#setState({ kind: 'conflict', message: CONFLICT_MESSAGE })
+    else if (this.#hasUnsent()) {
+      this.#setState({ kind: 'unsaved', count: this.#unsentCount() })
+      this.#schedule(0)
+    }
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -78,16 +140,56 @@ export class Autosave {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Called with the working copy each time that it holds more than the person's own edits since. */
+  readonly onMerged = (listener: MergeListener): (() => void) => {
+    this.#mergeListeners.add(listener)
+    return () => this.#mergeListeners.delete(listener)
+  }
+
   readonly getSnapshot = (): AutosaveSnapshot => this.#snapshot
+
+  /** What the person sees, with all edits that are not saved. */
+  get working(): Workflow {
+    return this.#copy.working
+  }
 
   /** Adds one gesture. */
   push(operations: readonly Operation[]): void {
     if (operations.length === 0) return
-    this.#queue.push(...operations)
+    const edited = editDraft(this.#copy, operations)
+    // The edit may be what ends a conflict, and then brings in what others did.
+    if (this.#copy.conflicts.length > 0 && edited.conflicts.length === 0) {
+      this.#bring(edited)
+      return
+    }
+    this.#assign(edited)
+    if (this.#snapshot.isRefused || edited.conflicts.length > 0) {
+      this.#setState(this.#snapshot.state)
+      return
+    }
     const { kind } = this.#snapshot.state
-    if (kind === 'conflict' || kind === 'saving') return
-    this.#setState({ kind: kind === 'offline' ? 'offline' : 'unsaved', count: this.#unsavedCount() })
+    if (kind === 'saving') return
+    this.#setState({ kind: kind === 'offline' ? 'offline' : 'unsaved', count: this.#unsentCount() })
     if (kind !== 'offline') this.#schedule(this.#options.debounce ?? 400)
+  }
+
+  /** Changes of the draft that the server tells of; null when they could not be read. */
+  readonly receive = (changes: readonly DraftChange[] | null): void => {
+    if (this.#snapshot.isRefused) return
+    const last = changes?.at(-1)?.seq ?? Number.POSITIVE_INFINITY
+    if (this.#copy.head || this.#loading) {
+      this.#heard = Math.max(this.#heard, last)
+      return
+    }
+    const next = changes && changesAfter(this.#copy.server, changes)
+    if (next) this.#bring(followDraft(this.#copy, next))
+    else void this.#reload()
+  }
+
+  /** Decides conflicts, and sends what comes of it. */
+  resolve(choose: ChooseSide): void {
+    this.#bring(resolveConflicts(this.#copy, choose))
+    if (this.#copy.conflicts.length === 0) void this.#send().catch(() => {})
   }
 
   /**
@@ -96,9 +198,9 @@ export class Autosave {
    */
   async flush(): Promise<number> {
     const { state } = this.#snapshot
-    if (state.kind === 'conflict') throw new UnsavedEditsError(state.message ?? STALE_MESSAGE)
+    if (state.kind === 'conflict') throw new UnsavedEditsError(state.message ?? CONFLICT_MESSAGE)
     await this.#send()
-    return this.#saved.revision
+    return this.#copy.server.revision
   }
 
   /** Tries at once what waits for the network. Never throws: the state says how it went. */
@@ -121,56 +223,100 @@ export class Autosave {
   }
 
   async #drain(): Promise<void> {
-    for (;;) {
-      if (!this.#head && this.#queue.length === 0) return
-      this.#head ??= { operations: this.#queue.splice(0), uncertain: false }
+    if (this.#loading) await this.#loading
+    while (this.#hasUnsent()) {
+      if (this.#copy.conflicts.length > 0) throw new UnsavedEditsError(CONFLICT_MESSAGE)
+      this.#assign(takeBatch(this.#copy, this.#options.createId()))
+      const { head, server } = this.#copy
+      if (!head) return
       this.#setState({ kind: 'saving' })
       try {
-        const { revision, problems } = await this.#saveHead(this.#head)
-        this.#accept(this.#head.operations, revision, problems)
+        await this.#save(head, server.revision)
       } catch (error) {
         throw this.#fail(error)
       }
+      await this.#catchUp()
     }
   }
 
-  async #saveHead(head: {
-    operations: Operation[]
-    uncertain: boolean
-  }): Promise<{ revision: number; problems: readonly Problem[] }> {
+  async #save({ id, operations }: SentBatch, baseRevision: number): Promise<void> {
     try {
-      return await this.#options.save({ baseRevision: this.#saved.revision, operations: head.operations })
+      const request = { baseRevision, batchId: id, operations: [...operations] }
+      const { revision, problems, merged } = await this.#options.save(request)
+      this.#failures = 0
+      this.#refusals = 0
+      const { workflow, renames } = merged ?? {}
+      this.#bring(confirmBatch(this.#copy, { revision, workflow, renames }), problems)
     } catch (error) {
-      // The answer to an earlier try may have been lost after the server had saved it: then the draft
-      // is stale only because of ourselves.
-      if (!head.uncertain || this.#options.describeFailure(error).kind !== 'stale') throw error
-      const draft = await this.#options.loadDraft()
-      const expected = applyOperations(this.#saved.workflow, head.operations).workflow
-      if (!isSameJson(draft.workflow, expected)) throw error
-      return draft
+      if (this.#options.describeFailure(error).kind !== 'stale' || this.#refusals++ >= MAX_REFUSALS) throw error
+      this.#bring(refuseBatch(this.#copy, await this.#options.loadDraft()))
     }
   }
 
-  #accept(operations: Operation[], revision: number, problems: readonly Problem[]): void {
-    this.#head = undefined
-    this.#failures = 0
-    this.#saved = { revision, problems, workflow: applyOperations(this.#saved.workflow, operations).workflow }
-    const count = this.#unsavedCount()
-    this.#snapshot = { ...this.#snapshot, revision, problems }
-    this.#setState(count > 0 ? { kind: 'unsaved', count } : { kind: 'saved', at: new Date().toISOString() })
+  /** What was heard of while the batch was on its way, and is newer than its answer. */
+  async #catchUp(): Promise<void> {
+    if (this.#heard > this.#copy.server.revision) await this.#reload()
+    this.#heard = 0
+  }
+
+  #reload(): Promise<void> {
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = undefined
+    })
+    return this.#loading
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const draft = await this.#options.loadDraft()
+      // An edit may have been sent meanwhile: then its answer tells.
+      if (draft.revision > this.#copy.server.revision) this.#bring(followDraft(this.#copy, draft))
+    } catch {
+      // The next change that is heard of, or the next save, brings it.
+    }
+  }
+
+  #assign(copy: DraftCopy): void {
+    this.#copy = copy
+    this.#options.keeper?.keep(copy)
+    this.#snapshot = { ...this.#snapshot, revision: copy.server.revision, conflicts: copy.conflicts }
+  }
+
+  /** Takes a copy that may hold more than the person's own edits, and tells whoever shows it. */
+  #bring(copy: DraftCopy, problems: readonly Problem[] = this.#snapshot.problems): void {
+    const isMerged = copy.working !== this.#copy.working
+    this.#assign(copy)
+    if (isMerged) for (const listener of this.#mergeListeners) listener(copy.working, copy.renames)
+    this.#snapshot = { ...this.#snapshot, problems: isMerged ? this.#options.validate(copy.working) : problems }
+    this.#settle()
+  }
+
+  /** The state that follows from what is unsent and undecided. */
+  #settle(): void {
+    this.#setState(this.#nextState())
+    if (this.#snapshot.state.kind === 'unsaved') this.#schedule(this.#options.debounce ?? 400)
+  }
+
+  #nextState(): SaveState {
+    const { state, isRefused } = this.#snapshot
+    if (isRefused) return state
+    if (this.#copy.conflicts.length > 0) return { kind: 'conflict', message: CONFLICT_MESSAGE }
+    if (!this.#hasUnsent()) return { kind: 'saved', at: new Date().toISOString() }
+    return { kind: state.kind === 'offline' ? 'offline' : 'unsaved', count: this.#unsentCount() }
   }
 
   #fail(error: unknown): UnsavedEditsError {
     const failure = this.#options.describeFailure(error)
-    if (failure.kind !== 'transient') {
-      const message = failure.kind === 'stale' ? STALE_MESSAGE : `Your last edits cannot be saved: ${failure.message}`
+    if (failure.kind === 'refused') {
+      const message = `Your last edits cannot be saved: ${failure.message}`
+      this.#snapshot = { ...this.#snapshot, isRefused: true }
       this.#setState({ kind: 'conflict', message })
       return new UnsavedEditsError(message, { cause: error })
     }
-    if (this.#head) this.#head.uncertain = true
-    this.#setState({ kind: 'offline', count: this.#unsavedCount() })
+    this.#setState({ kind: 'offline', count: this.#unsentCount() })
     this.#schedule(Math.min(15_000, (this.#options.retryDelay ?? 1_000) * 2 ** this.#failures++))
-    return new UnsavedEditsError(failure.message, { cause: error })
+    const message = failure.kind === 'transient' ? failure.message : CONFLICT_MESSAGE
+    return new UnsavedEditsError(message, { cause: error })
   }
 
   #schedule(delay: number): void {
@@ -178,12 +324,33 @@ export class Autosave {
     this.#timer = setTimeout(() => void this.#send().catch(() => {}), delay)
   }
 
-  #unsavedCount(): number {
-    return this.#queue.length + (this.#head?.operations.length ?? 0)
+  #hasUnsent(): boolean {
+    return this.#copy.head !== null || this.#copy.queue.length > 0
+  }
+
+  #unsentCount(): number {
+    return countChanges(unsentOperations(this.#copy))
   }
 
   #setState(state: SaveState): void {
     this.#snapshot = { ...this.#snapshot, state }
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** The draft after the changes that it has not yet; undefined when they do not continue it, and the same when there are none. */
+function changesAfter(server: ServerDraft, changes: readonly DraftChange[]): ServerDraft | undefined {
+  let { revision, workflow } = server
+  for (const { seq, operations } of changes) {
+    if (seq <= revision) continue
+    if (seq !== revision + 1 || operations === null) return undefined
+    try {
+      workflow = applyOperations(workflow, operations).workflow
+    } catch (error) {
+      if (error instanceof OperationError) return undefined
+      throw error
+    }
+    revision = seq
+  }
+  return { revision, workflow }
 }

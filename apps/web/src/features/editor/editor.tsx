@@ -5,11 +5,12 @@ import { WorkflowEditor, type WorkflowEditorHandle } from '@spane/canvas'
 import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus } from '@spane/realtime'
 import { Button, buttonVariants, toast } from '@spane/ui'
-import { changeOperations, type Operation, type Workflow } from '@spane/workflow'
+import { changeOperations, type MergeRenames, type Operation, type Workflow } from '@spane/workflow'
 import { ArrowLeft, History } from 'lucide-react'
+import { nanoid } from 'nanoid'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { type ReactElement, useMemo, useRef, useState } from 'react'
+import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { NodeRunActions } from '../../composition/node-run-actions.tsx'
 import { useWorkflowChoices } from '../../composition/use-workflow-choices.ts'
 import { flowNotice } from '../../flow/describe-flow.ts'
@@ -32,6 +33,8 @@ import { copyOperations } from './copy-operations.ts'
 import { HistoryButton } from './history/history-button.tsx'
 import { HistoryDialog } from './history/history-dialog.tsx'
 import { useHistory } from './history/use-history.ts'
+import { EditConflicts } from './edit-conflicts.tsx'
+import { PeopleBar } from './people-bar.tsx'
 import { PublishButton } from './publish-button.tsx'
 import { RunBar } from './run-bar.tsx'
 import { RunsSidebar } from './runs-sidebar.tsx'
@@ -44,6 +47,7 @@ import { useNodeMenu } from './use-node-menu.tsx'
 import { usePublish } from './use-publish.ts'
 import { useRun } from './use-run.ts'
 import { useRunData } from './use-run-data.tsx'
+import { useSharedDraft } from './use-shared-draft.ts'
 import { useShownVersion } from './use-shown-version.ts'
 import { useTestCalls } from './use-test-calls.ts'
 import { WorkflowName } from './workflow-name.tsx'
@@ -60,7 +64,9 @@ export interface EditorProps {
 export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElement {
   const client = useTRPCClient()
   const router = useRouter()
-  const { autosave, snapshot } = useAutosave(draft)
+  const [clientId] = useState(() => nanoid())
+  const { autosave, snapshot } = useAutosave(draft, nodeTypes, clientId)
+  const shared = useSharedDraft(draft.workflow.id, clientId, autosave)
   const entries = useEntries(draft.workflow, nodeTypes)
   const run = useRun(draft.workflow.id, draft.lastInput, autosave, entries.chosen?.nodeId)
   const testCalls = useTestCalls(draft.workflow.id, autosave, run.show)
@@ -104,6 +110,13 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   }
 
   const [showsRuns, setShowsRuns] = useState(false)
+  const takeMerged = useEffectEvent((workflow: Workflow, renames: MergeRenames) => {
+    workingCopy.current = workflow
+    setDocument(workflow)
+    entries.update(workflow)
+    canvas.current?.takeMerged(workflow, renames)
+  })
+  useEffect(() => autosave.onMerged((workflow, renames) => takeMerged(workflow, renames)), [autosave])
   const otherVersion = useShownVersion(run, workingCopy)
   const runData = useRunData(draft.workflow.id, () => autosave.flush())
   const { detail, view: live } = run.live
@@ -193,6 +206,7 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
           ),
           toolbarEnd: (
             <div className="flex items-center gap-2">
+              <PeopleBar shared={shared} />
               <Button size="sm" aria-pressed={showsRuns} onClick={() => setShowsRuns(!showsRuns)}>
                 <History aria-hidden="true" />
                 Runs
@@ -212,7 +226,9 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
             </div>
           ),
           banner:
-            snapshot.state.kind === 'conflict' ? (
+            snapshot.conflicts.length > 0 ? (
+              <EditConflicts autosave={autosave} conflicts={snapshot.conflicts} nodeTypes={nodeTypes} />
+            ) : snapshot.state.kind === 'conflict' ? (
               <ConflictBanner
                 message={snapshot.state.message ?? 'Your last edits are not saved.'}
                 onReload={onReload}

@@ -5,7 +5,8 @@ import type { ClientToServerEvents, ExecutionEvent, ServerToClientEvents } from 
 import { Server } from 'socket.io'
 import { io as connect, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type LiveServer, type LiveStore, startLiveHub } from './live-hub.ts'
+import { type LiveStore, startLiveHub } from './live-hub.ts'
+import type { LiveServer } from './socket-follower.ts'
 
 const mine = '0199c0de-0000-7000-8000-000000000001'
 const foreign = '0199c0de-0000-7000-8000-000000000002'

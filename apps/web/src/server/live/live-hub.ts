@@ -1,15 +1,12 @@
 import type { EventBus } from '@spane/engine'
-import type { ClientToServerEvents, ServerToClientEvents } from '@spane/realtime'
-import type { Server, Socket } from 'socket.io'
+import type { ExecutionEvent } from '@spane/realtime'
 import { z } from 'zod'
 import { ChangedExecutions } from './changed-executions.ts'
-import { type EventSource, ExecutionFeed, type Follower } from './execution-feed.ts'
-
-export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents, object, object>
-type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, object, object>
+import { EventFeed, type EventSource, type Follower } from './event-feed.ts'
+import { type LiveServer, type LiveSocket, SocketFollower } from './socket-follower.ts'
 
 /** What the hub needs of the store. */
-export interface LiveStore extends EventSource {
+export interface LiveStore extends EventSource<ExecutionEvent> {
   readExecution(executionId: string): Promise<{ workspaceId: string; eventSeq: number } | undefined>
 }
 
@@ -38,7 +35,7 @@ const unwatchSchema = z.object({ executionId: z.guid() })
  */
 export function startLiveHub(options: LiveHubOptions): { close(): void } {
   const { io, store, workspaceId, logger } = options
-  const feeds = new Map<string, ExecutionFeed>()
+  const feeds = new Map<string, EventFeed<ExecutionEvent>>()
   const changed = new ChangedExecutions(options.listInterval ?? 250, (executionIds) => {
     io.to(WORKSPACE_ROOM).emit('executions:changed', { executionIds })
   })
@@ -47,17 +44,17 @@ export function startLiveHub(options: LiveHubOptions): { close(): void } {
     for (const executionId of executionIds) io.to(roomOf(executionId)).emit('execution:logged', { executionId })
   })
 
-  const feedOf = (executionId: string): ExecutionFeed => {
+  const feedOf = (executionId: string): EventFeed<ExecutionEvent> => {
     let feed = feeds.get(executionId)
     if (!feed) {
-      feed = new ExecutionFeed(store, executionId, {
+      feed = new EventFeed(store, executionId, {
         onError: (error) => logger.error({ err: error, executionId }, 'Events could not be read'),
       })
       feeds.set(executionId, feed)
     }
     return feed
   }
-  const leave = (executionId: string, follower: Follower) => {
+  const leave = (executionId: string, follower: Follower<ExecutionEvent>) => {
     const feed = feeds.get(executionId)
     feed?.remove(follower)
     if (feed?.isEmpty) feeds.delete(executionId)
@@ -79,7 +76,7 @@ export function startLiveHub(options: LiveHubOptions): { close(): void } {
 
   const onConnection = (socket: LiveSocket) => {
     void socket.join(WORKSPACE_ROOM)
-    const watches = new Map<string, SocketFollower>()
+    const watches = new Map<string, SocketFollower<ExecutionEvent>>()
     const stop = (executionId: string) => {
       const follower = watches.get(executionId)
       if (!follower) return
@@ -98,7 +95,9 @@ export function startLiveHub(options: LiveHubOptions): { close(): void } {
       if (watches.size >= MAX_WATCHES) {
         return answer({ ok: false, code: 'TOO_MANY_WATCHES', message: 'This page follows too many executions' })
       }
-      const follower = new SocketFollower(socket, executionId, after)
+      const follower = new SocketFollower<ExecutionEvent>(socket, after, (events) =>
+        socket.emit('execution:events', { executionId, events }),
+      )
       watches.set(executionId, follower)
       try {
         const execution = await store.readExecution(executionId)
@@ -138,42 +137,5 @@ export function startLiveHub(options: LiveHubOptions): { close(): void } {
       for (const feed of feeds.values()) feed.close()
       feeds.clear()
     },
-  }
-}
-
-class SocketFollower implements Follower {
-  readonly #socket: LiveSocket
-  readonly #executionId: string
-  cursor: number
-  active = true
-
-  constructor(socket: LiveSocket, executionId: string, after: number) {
-    this.#socket = socket
-    this.#executionId = executionId
-    this.cursor = after
-  }
-
-  send(events: Parameters<Follower['send']>[0]): void {
-    this.#socket.emit('execution:events', { executionId: this.#executionId, events })
-  }
-
-  async drained(): Promise<void> {
-    const connection = this.#socket.conn
-    while (this.active && connection.readyState === 'open' && !connection.transport.writable) {
-      const { transport } = connection
-      await new Promise<void>((resolve) => {
-        const done = () => {
-          transport.off('drain', done)
-          connection.off('close', done)
-          resolve()
-        }
-        transport.on('drain', done)
-        connection.on('close', done)
-      })
-    }
-  }
-
-  end(): void {
-    this.active = false
   }
 }

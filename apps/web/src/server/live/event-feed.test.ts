@@ -1,11 +1,11 @@
 import type { ExecutionEvent } from '@spane/realtime'
 import { describe, expect, it, vi } from 'vitest'
-import { type EventSource, ExecutionFeed, type Follower } from './execution-feed.ts'
+import { EventFeed, type EventSource, type Follower } from './event-feed.ts'
 
 const executionId = '0199c0de-0000-7000-8000-000000000001'
 
 /** A store whose log grows by `append`, and whose reads can be held back or made to fail. */
-class Log implements EventSource {
+class Log implements EventSource<ExecutionEvent> {
   readonly events: ExecutionEvent[] = []
   reads = 0
   failures = 0
@@ -29,7 +29,7 @@ class Log implements EventSource {
   }
 }
 
-class Recorder implements Follower {
+class Recorder implements Follower<ExecutionEvent> {
   cursor: number
   active = true
   readonly seen: number[] = []
@@ -50,11 +50,11 @@ function sequence(from: number, to: number): number[] {
 
 function createFeed(log: Log, options: { batchSize?: number; interval?: number } = {}) {
   const errors: unknown[] = []
-  const feed = new ExecutionFeed(log, executionId, { interval: 0, ...options, onError: (error) => errors.push(error) })
+  const feed = new EventFeed(log, executionId, { interval: 0, ...options, onError: (error) => errors.push(error) })
   return { feed, errors }
 }
 
-describe('ExecutionFeed', () => {
+describe('EventFeed', () => {
   it('sends everything after the cursor, in batches, and then what follows', async () => {
     const log = new Log()
     log.append(25)

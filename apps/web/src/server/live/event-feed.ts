@@ -1,17 +1,20 @@
-import type { ExecutionEvent } from '@spane/realtime'
-
-/** What the feed needs of the store. */
-export interface EventSource {
-  readEvents(executionId: string, after: number, limit: number): Promise<ExecutionEvent[]>
+/** Something with a number in a log that grows. */
+export interface Numbered {
+  seq: number
 }
 
-/** One socket that follows one execution. */
-export interface Follower {
+/** What a feed needs of the store. */
+export interface EventSource<T extends Numbered> {
+  readEvents(id: string, after: number, limit: number): Promise<T[]>
+}
+
+/** One socket that follows one log. */
+export interface Follower<T extends Numbered> {
   /** Number of the last event that it was sent. */
   cursor: number
   /** False once it is gone: nothing more is sent. */
   readonly active: boolean
-  send(events: ExecutionEvent[]): void
+  send(events: T[]): void
   /** Resolves when the socket has room for more. */
   drained(): Promise<void>
 }
@@ -19,36 +22,36 @@ export interface Follower {
 export interface FeedOptions {
   /** Events a read. */
   batchSize?: number
-  /** Least milliseconds between two reads that follow live, so that a busy execution is coalesced. */
+  /** Least milliseconds between two reads that follow live, so that a busy log is coalesced. */
   interval?: number
   onError: (error: unknown) => void
 }
 
 /**
- * Sends the events of one execution to all who follow it: in order, without gaps, none twice (rule 10.2).
+ * Sends the events of one log (an execution, a draft) to all who follow it: in order, without gaps, none twice (rule 10.2).
  *
  * A follower is `catching up` (it is read for alone, however far behind it is) and then `live` (all live ones
  * share a read). The feed is `idle` → `reading` (woken) → `resting` (until `interval` is over) → `idle`, or
  * `reading` again when it was woken meanwhile. There is one read at a time, so batches never overtake each other.
  * An error leaves every cursor where it was: the next wake-up reads again.
  */
-export class ExecutionFeed {
-  readonly #source: EventSource
-  readonly #executionId: string
+export class EventFeed<T extends Numbered> {
+  readonly #source: EventSource<T>
+  readonly #id: string
   readonly #batchSize: number
   readonly #interval: number
   readonly #onError: (error: unknown) => void
-  readonly #catchingUp = new Set<Follower>()
-  readonly #live = new Set<Follower>()
+  readonly #catchingUp = new Set<Follower<T>>()
+  readonly #live = new Set<Follower<T>>()
   /** Followers for which a catch-up is under way. */
-  readonly #busy = new Set<Follower>()
+  readonly #busy = new Set<Follower<T>>()
   #phase: 'idle' | 'reading' | 'resting' = 'idle'
   #woken = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(source: EventSource, executionId: string, options: FeedOptions) {
+  constructor(source: EventSource<T>, id: string, options: FeedOptions) {
     this.#source = source
-    this.#executionId = executionId
+    this.#id = id
     this.#batchSize = options.batchSize ?? 500
     this.#interval = options.interval ?? 50
     this.#onError = options.onError
@@ -58,12 +61,12 @@ export class ExecutionFeed {
     return this.#live.size === 0 && this.#catchingUp.size === 0
   }
 
-  add(follower: Follower): void {
+  add(follower: Follower<T>): void {
     this.#catchingUp.add(follower)
     void this.#catchUp(follower)
   }
 
-  remove(follower: Follower): void {
+  remove(follower: Follower<T>): void {
     this.#catchingUp.delete(follower)
     this.#live.delete(follower)
     if (this.isEmpty) this.#rest()
@@ -84,11 +87,11 @@ export class ExecutionFeed {
     this.#rest()
   }
 
-  async #catchUp(follower: Follower): Promise<void> {
+  async #catchUp(follower: Follower<T>): Promise<void> {
     this.#busy.add(follower)
     try {
       while (this.#catchingUp.has(follower) && follower.active) {
-        const events = await this.#source.readEvents(this.#executionId, follower.cursor, this.#batchSize)
+        const events = await this.#source.readEvents(this.#id, follower.cursor, this.#batchSize)
         if (!this.#catchingUp.has(follower)) return
         deliver(follower, events)
         if (events.length < this.#batchSize) {
@@ -115,7 +118,7 @@ export class ExecutionFeed {
       let more = true
       while (more && this.#live.size > 0) {
         const after = Math.min(...[...this.#live].map((follower) => follower.cursor))
-        const events = await this.#source.readEvents(this.#executionId, after, this.#batchSize)
+        const events = await this.#source.readEvents(this.#id, after, this.#batchSize)
         for (const follower of this.#live) deliver(follower, events)
         more = events.length === this.#batchSize
       }
@@ -140,7 +143,7 @@ export class ExecutionFeed {
   }
 }
 
-function deliver(follower: Follower, events: ExecutionEvent[]): void {
+function deliver<T extends Numbered>(follower: Follower<T>, events: T[]): void {
   const fresh = events.filter((event) => event.seq > follower.cursor)
   const last = fresh.at(-1)
   if (!last || !follower.active) return

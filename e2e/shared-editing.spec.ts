@@ -1,0 +1,77 @@
+import { expect, test } from '@playwright/test'
+import { expectSaved, inspect, nodeCard } from './support/editor.ts'
+import { openBeside, renameNode } from './support/people.ts'
+import { openNew } from './support/workflows.ts'
+
+const nodes = [
+  { id: 'start', type: 'manual-trigger' },
+  { id: 'call', type: 'http', config: { url: 'https://example.com/a' } },
+]
+
+test('merges what two people change at the same time, live in both', async ({ page, browser }) => {
+  await openNew(page, 'shared-merge', nodes, ['start->call'])
+  await using other = await openBeside(browser, page)
+
+  // Two fields of one node, while neither has heard of the other.
+  const url = (await inspect(page, 'call')).getByLabel('URL', { exact: true })
+  await url.fill('https://example.com/mine')
+  await renameNode(other, 'call', 'Renamed there')
+  await expect(nodeCard(page, 'call')).toContainText('Renamed there')
+  const there = (await inspect(other, 'call')).getByLabel('URL', { exact: true })
+  await expect(there).toHaveValue('https://example.com/mine')
+  await expectSaved(page)
+  await expectSaved(other)
+  await page.reload()
+  await expect(nodeCard(page, 'call')).toContainText('Renamed there')
+})
+
+test('undoes only what one did oneself', async ({ page, browser }) => {
+  await openNew(page, 'shared-undo', nodes, ['start->call'])
+  await using other = await openBeside(browser, page)
+  await renameNode(page, 'start', 'Mine')
+  await expect(nodeCard(other, 'start')).toContainText('Mine')
+  await renameNode(other, 'call', 'Theirs')
+  await expect(nodeCard(page, 'call')).toContainText('Theirs')
+  await page.keyboard.press('Control+z')
+  await expect(nodeCard(page, 'start')).not.toContainText('Mine')
+  await expect(nodeCard(page, 'call')).toContainText('Theirs')
+  await expect(nodeCard(other, 'start')).not.toContainText('Mine')
+
+  // What they have changed since is theirs.
+  await renameNode(page, 'start', 'Mine again')
+  await expect(nodeCard(other, 'start')).toContainText('Mine again')
+  await renameNode(other, 'start', 'Theirs, too')
+  await expect(nodeCard(page, 'start')).toContainText('Theirs, too')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('Not undone: somebody else has changed it since').first()).toBeAttached()
+  await expect(nodeCard(page, 'start')).toContainText('Theirs, too')
+})
+
+test('asks which edit of one field stays, and loses neither until then', async ({ page, browser }) => {
+  await openNew(page, 'shared-conflict', nodes, ['start->call'])
+  await using other = await openBeside(browser, page)
+  await page.context().setOffline(true)
+  await renameNode(page, 'call', 'Mine')
+  await expect(page.locator('[data-save-state]')).toHaveText('Offline, 1 change kept')
+  await renameNode(other, 'call', 'Theirs')
+  await expectSaved(other)
+  await page.context().setOffline(false)
+
+  const dialog = page.getByRole('dialog', { name: 'You and somebody else changed the same' })
+  const choice = dialog
+    .getByRole('group', { name: 'Theirs · Name' })
+    .or(dialog.getByRole('group', { name: 'Mine · Name' }))
+  await expect(choice).toContainText('Mine')
+  await expect(choice).toContainText('Theirs')
+  await expect(choice).toContainText('Not set')
+  await dialog.getByRole('button', { name: 'Decide later' }).click()
+  await expect(page.locator('[data-save-state]')).toHaveAttribute('data-save-state', 'conflict')
+  await expect(nodeCard(page, 'call')).toContainText('Mine')
+  await expect(nodeCard(other, 'call')).toContainText('Theirs')
+
+  await page.getByRole('button', { name: 'Decide', exact: true }).click()
+  await dialog.getByRole('radio', { name: 'Keep mine' }).check()
+  await dialog.getByRole('button', { name: 'Save the decision' }).click()
+  await expectSaved(page)
+  await expect(nodeCard(other, 'call')).toContainText('Mine')
+})

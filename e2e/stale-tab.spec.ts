@@ -12,7 +12,7 @@ test('keeps the edits of two tabs that began with the same draft', async ({ page
   await dragFromPalette(page, 'Manual trigger', 0.3, 0.3)
   await expectSaved(page)
   await expect(second.locator('[data-node-id]')).toHaveCount(0)
-  await dragFromPalette(second, 'Delay', 0.3, 0.6)
+  await dragFromPalette(second, 'Delay', 0.6, 0.25)
   await expectSaved(second)
   await expect(nodeCard(second, 'manual-trigger')).toBeVisible()
   await expect(nodeCard(page, 'delay')).toBeVisible()
@@ -21,7 +21,7 @@ test('keeps the edits of two tabs that began with the same draft', async ({ page
 test('keeps the edits of a workflow that was deleted meanwhile as a new workflow', async ({ page }) => {
   await createWorkflow(page, 'Kept')
   const id = new URL(page.url()).pathname.split('/').at(-1)
-  const deleted = await page.request.post('/api/trpc/workflows.delete', { data: { id } })
+  const deleted = await page.request.post('/api/trpc/workflows.delete', { data: { ids: [id] } })
   expect(deleted.ok()).toBe(true)
   await dragFromPalette(page, 'Delay', 0.3, 0.3)
   await expect(page.getByRole('alert').filter({ hasText: 'cannot be saved' })).toBeVisible()

@@ -119,7 +119,7 @@ function PeopleAnnouncer({ others, nameOf }: PeopleAnnouncerProps): ReactElement
     if (came.length + left.length > 0) setSaid([...came, ...left].join('. '))
   }, [others, nameOf])
   return (
-    <div role="status" aria-live="polite" aria-label="Others in this workflow" className="sr-only">
+    <div role="status" aria-live="polite" aria-label="Who comes and goes" className="sr-only">
       {said}
     </div>
   )

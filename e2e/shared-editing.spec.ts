@@ -18,7 +18,7 @@ test('merges what two people change at the same time, live in both', async ({ pa
   await renameNode(other, 'call', 'Renamed there')
   await expect(nodeCard(page, 'call')).toContainText('Renamed there')
   const there = (await inspect(other, 'call')).getByRole('textbox', { name: 'URL' })
-  await expect(there).toContainText('https://example.com/mine')
+  await expect(there).toHaveValue('https://example.com/mine')
   await expectSaved(page)
   await expectSaved(other)
   await page.reload()
@@ -74,4 +74,25 @@ test('asks which edit of one field stays, and loses neither until then', async (
   await dialog.getByRole('button', { name: 'Save the decision' }).click()
   await expectSaved(page)
   await expect(nodeCard(other, 'call')).toContainText('Mine')
+})
+
+test('loses no edit of a tab that is closed while it is offline', async ({ page, context }) => {
+  await openNew(page, 'shared-offline', nodes, ['start->call'])
+  await expectSaved(page)
+  await context.setOffline(true)
+  await renameNode(page, 'call', 'Renamed offline')
+  await renameNode(page, 'start', 'This one, too')
+  await expect(page.locator('[data-save-state]')).toHaveText('Offline, 2 changes kept')
+  const address = page.url()
+  await page.close()
+  await context.setOffline(false)
+
+  const later = await context.newPage()
+  await later.goto(address)
+  await expect(nodeCard(later, 'call')).toContainText('Renamed offline')
+  await expectSaved(later)
+  const { nodes: saved } = (
+    await (await later.request.get('/api/trpc/workflows.get?input={"id":"shared-offline"}')).json()
+  ).result.data.workflow
+  expect(saved.map((node: { name?: string }) => node.name)).toEqual(['This one, too', 'Renamed offline'])
 })

@@ -45,6 +45,22 @@ export function openDraft(server: ServerDraft): DraftCopy {
   return { server, base: workflow, head: null, queue: [], working: workflow, conflicts: [], renames: NO_RENAMES }
 }
 
+/** What of a copy outlasts the page that it was edited on. */
+export interface UnsentEdits extends Pick<DraftCopy, 'base' | 'head' | 'queue'> {
+  /** Of `base`, where that is a draft that the server had. */
+  revision: number
+}
+
+/**
+ * A copy with edits of an earlier visit. With a batch that had no answer it stays where it was until there is one; otherwise
+ * it moves to the draft as it is now, and may be in conflict with it.
+ */
+export function restoreDraft({ base, head, queue, revision }: UnsentEdits, server: ServerDraft): DraftCopy {
+  const working = applyOperations(base, unsentOperations({ head, queue })).workflow
+  const then = { revision, workflow: base }
+  return followDraft({ server: then, base, head, queue, working, conflicts: [], renames: NO_RENAMES }, server)
+}
+
 /** The unsent edits, in order: applied to `base` they give `working`. */
 export function unsentOperations({ head, queue }: Pick<DraftCopy, 'head' | 'queue'>): Operation[] {
   return [...(head?.operations ?? []), ...queue]

@@ -115,6 +115,7 @@ export class Autosave {
   #failures = 0
   /** Batches in a row that came too late. */
   #refusals = 0
+  #left = false
   #snapshot: AutosaveSnapshot
 
   constructor(options: AutosaveOptions) {
@@ -211,6 +212,7 @@ export class Autosave {
   /** Sends what waits, because the editor is left, and takes no further turn by itself. */
   leave(): void {
     clearTimeout(this.#timer)
+    this.#left = true
     if (this.#snapshot.state.kind !== 'conflict') this.#send().catch(() => {})
   }
 
@@ -321,6 +323,7 @@ export class Autosave {
 
   #schedule(delay: number): void {
     clearTimeout(this.#timer)
+    if (this.#left) return
     this.#timer = setTimeout(() => void this.#send().catch(() => {}), delay)
   }
 

@@ -7,7 +7,6 @@ import { isTerminalStatus } from '@spane/realtime'
 import { Button, buttonVariants, toast } from '@spane/ui'
 import { changeOperations, type MergeRenames, type Operation, type Workflow } from '@spane/workflow'
 import { ArrowLeft, History } from 'lucide-react'
-import { nanoid } from 'nanoid'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
@@ -29,18 +28,20 @@ import { TriggersButton } from '../../triggers/triggers-button.tsx'
 import { useTRPCClient } from '../../trpc/trpc.ts'
 import { useDifference } from '../../versions/use-difference.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
-import { copyOperations } from './copy-operations.ts'
 import { EditConflicts } from './edit-conflicts.tsx'
 import { HistoryButton } from './history/history-button.tsx'
 import { HistoryDialog } from './history/history-dialog.tsx'
 import { useHistory } from './history/use-history.ts'
+import { keptDrafts } from './kept-drafts.ts'
 import { PeopleBar } from './people-bar.tsx'
 import { PublishButton } from './publish-button.tsx'
 import { RunBar } from './run-bar.tsx'
 import { RunsSidebar } from './runs-sidebar.tsx'
+import { saveAsNew } from './save-as-new.ts'
 import { ShownRunBar } from './shown-run-bar.tsx'
 import { TemplatesTile } from './templates-tile.tsx'
 import { useAutosave } from './use-autosave.ts'
+import type { EditorSession } from './use-editor-session.ts'
 import { useEntries } from './use-entries.ts'
 import { useForeignPaste } from './use-foreign-paste.tsx'
 import { useNodeMenu } from './use-node-menu.tsx'
@@ -56,17 +57,19 @@ import { WorkflowSettingsButton } from './workflow-settings-dialog.tsx'
 export interface EditorProps {
   draft: WorkflowDraft
   nodeTypes: readonly NodeDescription[]
+  session: EditorSession
   /** Loads the draft anew and starts over with it. */
   onReload: () => Promise<void>
 }
 
 /** The canvas with all that it needs from outside: saving, running, following. */
-export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElement {
+export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorProps): ReactElement {
   const client = useTRPCClient()
   const router = useRouter()
-  const [clientId] = useState(() => nanoid())
-  const { autosave, snapshot } = useAutosave(draft, nodeTypes, clientId)
-  const shared = useSharedDraft(draft.workflow.id, clientId, autosave)
+  const { autosave, snapshot } = useAutosave(loaded, nodeTypes, session)
+  // With what was kept of an earlier visit.
+  const [draft] = useState(() => ({ ...loaded, workflow: autosave.working }))
+  const shared = useSharedDraft(draft.workflow.id, session.clientId, autosave)
   const entries = useEntries(draft.workflow, nodeTypes)
   const run = useRun(draft.workflow.id, draft.lastInput, autosave, entries.chosen?.nodeId)
   const testCalls = useTestCalls(draft.workflow.id, autosave, run.show)
@@ -102,10 +105,8 @@ export function Editor({ draft, nodeTypes, onReload }: EditorProps): ReactElemen
   }
 
   const keepAsNew = async () => {
-    const created = await client.workflows.create.mutate({ name: `${name.slice(0, 180)} (my copy)` })
-    const id = created.workflow.id
-    const operations = copyOperations(created.workflow, workingCopy.current)
-    await client.workflows.saveDraft.mutate({ id, baseRevision: created.revision, operations })
+    const id = await saveAsNew(client, workingCopy.current)
+    await keptDrafts.delete(session.clientId).catch(() => undefined)
     router.push(workflowHref(id))
   }
 

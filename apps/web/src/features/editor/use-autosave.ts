@@ -1,43 +1,31 @@
 'use client'
 
 import type { WorkflowDraft } from '@spane/api'
-import { createNodeTypeLookup, type NodeDescription } from '@spane/node-sdk'
-import { openDraft, validateWorkflow } from '@spane/workflow'
-import { nanoid } from 'nanoid'
+import type { NodeDescription } from '@spane/node-sdk'
+import { toast } from '@spane/ui'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { isTransient, readErrorData, readProblem } from '../../trpc/read-problem.ts'
 import { useTRPCClient } from '../../trpc/trpc.ts'
-import { Autosave, type AutosaveSnapshot, type SaveFailure } from './autosave.ts'
+import type { Autosave, AutosaveSnapshot } from './autosave.ts'
+import { createAutosave } from './create-autosave.ts'
+import type { EditorSession } from './use-editor-session.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
-
-function describeFailure(error: unknown): SaveFailure {
-  if (readErrorData(error)?.revision !== undefined) return { kind: 'stale' }
-  const { message } = readProblem(error)
-  return isTransient(error) ? { kind: 'transient', message } : { kind: 'refused', message }
-}
 
 /** Saves the edits of one opened draft and says how far they have got. Mount it anew for another draft. */
 export function useAutosave(
   draft: WorkflowDraft,
   nodeTypes: readonly NodeDescription[],
-  clientId: string,
+  { clientId, kept }: EditorSession,
 ): { autosave: Autosave; snapshot: AutosaveSnapshot } {
   const client = useTRPCClient()
-  const [autosave] = useState(() => {
-    const id = draft.workflow.id
-    const types = createNodeTypeLookup(nodeTypes)
-    return new Autosave({
-      copy: openDraft(draft),
-      problems: draft.problems,
-      save: (request) => client.workflows.saveDraft.mutate({ id, clientId, ...request }),
-      loadDraft: () => client.workflows.get.query({ id }),
-      describeFailure,
-      validate: (workflow) => validateWorkflow(workflow, types),
-      createId: nanoid,
-    })
-  })
+  const [isKept, setKept] = useState(kept !== undefined)
+  const [autosave] = useState(() => createAutosave({ client, draft, nodeTypes, clientId, kept, onKept: setKept }))
   const snapshot = useSyncExternalStore(autosave.subscribe, autosave.getSnapshot, autosave.getSnapshot)
 
+  useEffect(() => {
+    if (kept && autosave.getSnapshot().conflicts.length === 0) {
+      toast.info('Edits of your last visit were kept in this browser', { description: 'They are being saved now.' })
+    }
+  }, [autosave, kept])
   useEffect(() => {
     const retry = () => autosave.retry()
     window.addEventListener('online', retry)
@@ -46,6 +34,6 @@ export function useAutosave(
       autosave.leave()
     }
   }, [autosave])
-  useLeaveGuard(snapshot.state.kind)
+  useLeaveGuard(isKept ? 'saved' : snapshot.state.kind)
   return { autosave, snapshot }
 }

@@ -6,7 +6,7 @@ export async function openBeside(browser: Browser, page: Page): Promise<Page & A
   const context = await browser.newContext()
   const other = await context.newPage()
   await other.goto(page.url())
-  await expect(other.locator('[data-node-id]').first()).toBeVisible()
+  await expect(other.locator('[data-node-id]').first()).toBeVisible({ timeout: 30_000 })
   return Object.assign(other, { [Symbol.asyncDispose]: () => context.close() })
 }
 

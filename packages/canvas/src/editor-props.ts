@@ -77,6 +77,17 @@ export interface EditorSlots {
   nodeLogs?: (nodeId: string) => ReactNode
 }
 
+/** Somebody else who has the workflow open. */
+export interface EditorPresence {
+  /** Tells two of them apart, also of one person. */
+  key: string
+  name: string
+  /** Of their colour, in degrees. */
+  hue: number
+  /** What they have selected. */
+  nodeIds: readonly string[]
+}
+
 /** What the application can do with the working copy of an editor. */
 export interface WorkflowEditorHandle {
   /**
@@ -134,6 +145,10 @@ export interface WorkflowEditorProps {
   run?: RunOverlay | null
   /** Nodes that have data pinned to them, which stands for their output in test runs. */
   pinnedNodes?: ReadonlySet<string>
+  /** Others who have the workflow open: what they select is marked with their name. */
+  people?: readonly EditorPresence[]
+  /** Called with the ids of the selected nodes when these change. */
+  onSelect?: (nodeIds: readonly string[]) => void
   /** Shows a button that takes the overlay off the canvas. */
   onCloseRun?: () => void
   /**

@@ -1,6 +1,7 @@
 export type { ChangeKind } from './compare/compare-on-canvas.ts'
 export type { DataOrigin, LoadNodeData, NodeData, NodeDataRequest } from './data/node-data.ts'
 export type {
+  EditorPresence,
   EditorSlots,
   NodeMenuItem,
   RunOverlay,

@@ -15,6 +15,7 @@ import { Palette } from './palette/palette.tsx'
 import { createEditorStore, type EditorStore } from './store/create-editor-store.ts'
 import { EditorStoreContext, useEditor, useEditorStore } from './store/editor-context.ts'
 import { NOTHING_PINNED } from './store/editor-state.ts'
+import { indexPeople } from './store/people-by-node.ts'
 import { NO_PROBLEMS } from './store/problem-index.ts'
 import { Canvas } from './view/canvas.tsx'
 import { CanvasMenu } from './view/canvas-menu.tsx'
@@ -32,6 +33,7 @@ import { useCommands } from './view/use-commands.ts'
 import { useEditorHandle } from './view/use-editor-handle.ts'
 import { useFirstRun } from './view/use-first-run.ts'
 import { usePaletteCommands } from './view/use-palette-commands.tsx'
+import { useSelectionReport } from './view/use-selection-report.ts'
 import { useShortcuts } from './view/use-shortcuts.ts'
 
 /** Below this many pixels the palette starts closed. */
@@ -68,7 +70,7 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
     }
     return created
   })
-  const { workflow: given, comparedWith, readOnly, run, pinnedNodes, problems, shownVersion, nodeTypes } = props
+  const { workflow: given, comparedWith, readOnly, run, pinnedNodes, problems, shownVersion, nodeTypes, people } = props
   const comparison = useMemo(
     () => (readOnly && comparedWith ? compareOnCanvas(comparedWith, given) : undefined),
     [readOnly, comparedWith, given],
@@ -85,6 +87,10 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
     if (readOnly) workingCopy.actions.setWorkflow(workflow)
   }, [workingCopy, workflow, readOnly])
   useLayoutEffect(() => store.actions.patch({ run: run ?? null }), [store, run])
+  useLayoutEffect(() => {
+    const { people: before } = workingCopy.getState()
+    workingCopy.actions.patch({ people: indexPeople(people ?? [], before) })
+  }, [workingCopy, people])
   useLayoutEffect(() => store.actions.patch({ pinnedNodes: pinnedNodes ?? NOTHING_PINNED }), [store, pinnedNodes])
   useLayoutEffect(() => workingCopy.actions.setProblems(problems ?? NO_PROBLEMS), [workingCopy, problems])
 
@@ -119,6 +125,7 @@ function EditorLayout({
   loadNodeRun,
   onCloseRun,
   onSave,
+  onSelect,
   onRun,
   initialNodeId,
   isNew = false,
@@ -136,6 +143,7 @@ function EditorLayout({
   useClipboard(root)
   const invitesRun = useFirstRun(isNew)
   useEditorHandle(handle, workingCopy)
+  useSelectionReport(onSelect)
   // On a small screen, or one at 200 %, the canvas needs the room; the picker is there by key and by +.
   useEffect(() => {
     if (root.current && root.current.clientWidth < NARROW) store.actions.patch({ paletteOpen: false })

@@ -19,6 +19,7 @@ import { moveElements, planMoves } from './drag-elements.ts'
 import type { EditorActions, EditorState } from './editor-state.ts'
 import { NOTHING_PINNED } from './editor-state.ts'
 import { EMPTY_HISTORY, type HistoryEntry, record } from './history.ts'
+import { NOBODY } from './people-by-node.ts'
 import { indexProblems } from './problem-index.ts'
 import { replayEntry } from './replay-entry.ts'
 
@@ -59,6 +60,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
     problems: indexProblems([]),
     run: options.run ?? null,
     pinnedNodes: NOTHING_PINNED,
+    people: NOBODY,
     inspectedNodeId: null,
     inspectorTab: readOnly ? 'run' : 'parameters',
     renamingNodeId: null,

@@ -21,6 +21,7 @@ import type { Direction } from '../edit/walk-graph.ts'
 import type { RunOverlay } from '../editor-props.ts'
 import type { FlowEdge, FlowNode } from './flow-elements.ts'
 import type { History } from './history.ts'
+import type { PeopleByNode } from './people-by-node.ts'
 import type { ProblemIndex } from './problem-index.ts'
 
 /** The picker of node types: where it opens, and what happens to the node that is picked. */
@@ -74,6 +75,8 @@ export interface EditorState extends History {
   readonly problems: ProblemIndex
   readonly run: RunOverlay | null
   readonly pinnedNodes: ReadonlySet<string>
+  /** Others who have selected a node, by its id. */
+  readonly people: PeopleByNode
 
   readonly inspectedNodeId: string | null
   readonly inspectorTab: InspectorTab
@@ -173,4 +176,5 @@ export type EditorView = Pick<
   | 'tidying'
   | 'run'
   | 'pinnedNodes'
+  | 'people'
 >

@@ -13,6 +13,7 @@ import type { NodeElement } from '../store/flow-elements.ts'
 import { DisabledBadge } from './disabled-badge.tsx'
 import { NodeIcon } from './node-icon.tsx'
 import { NodeNameInput } from './node-name-input.tsx'
+import { NodePeople } from './node-people.tsx'
 import { NodeHandles, NodePortRows } from './node-ports-view.tsx'
 import { NodeProblemsBadge } from './node-problems-badge.tsx'
 import { NodeStatusLine } from './node-status-line.tsx'
@@ -146,6 +147,7 @@ export const NodeCard = memo(function NodeCard({
       {change && <ChangeSign change={change} />}
       <NodePortRows ports={ports} />
       {status && <NodeStatusLine nodeId={id} status={status} isRounded={isTrigger} isDisabled={isDisabled} />}
+      <NodePeople nodeId={id} />
       <NodeHandles nodeId={id} nodeName={name} ports={ports} />
     </div>
   )

@@ -129,6 +129,7 @@ export class Autosave {
       conflicts: copy.conflicts,
       isRefused: false,
     }
+    options.keeper?.keep(copy)
     if (copy.conflicts.length > 0) this.#setState({ kind: 'conflict', message: CONFLICT_MESSAGE })
     else if (this.#hasUnsent()) {
       this.#setState({ kind: 'unsaved', count: this.#unsentCount() })

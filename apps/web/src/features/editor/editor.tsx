@@ -34,6 +34,7 @@ import { HistoryDialog } from './history/history-dialog.tsx'
 import { useHistory } from './history/use-history.ts'
 import { keptDrafts } from './kept-drafts.ts'
 import { PeopleBar } from './people-bar.tsx'
+import { hueOf } from './person.ts'
 import { PublishButton } from './publish-button.tsx'
 import { RunBar } from './run-bar.tsx'
 import { RunsSidebar } from './runs-sidebar.tsx'
@@ -110,6 +111,10 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorPr
     router.push(workflowHref(id))
   }
 
+  const people = useMemo(
+    () => shared.others.map(({ clientId, id, name, nodeIds }) => ({ key: clientId, name, hue: hueOf(id), nodeIds })),
+    [shared.others],
+  )
   const [showsRuns, setShowsRuns] = useState(false)
   const takeMerged = useEffectEvent((workflow: Workflow, renames: MergeRenames) => {
     workingCopy.current = workflow
@@ -176,6 +181,8 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorPr
         shownVersion={otherVersion?.definition}
         run={overlay}
         pinnedNodes={menu.pinnedNodes}
+        people={people}
+        onSelect={shared.select}
         onCloseRun={run.close}
         loadNodeRun={detail ? travel.loadNodeRun : undefined}
         loadNodeData={loadNodeData}

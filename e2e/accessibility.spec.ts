@@ -37,6 +37,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([])
     })
 
+    test('trash, workers and alerts', async ({ page }) => {
+      for (const [address, heading] of [
+        ['/workflows?trash=true', 'Trash'],
+        ['/workflows?q=nothing-is-called-so', 'Workflows'],
+        ['/workers', 'Workers'],
+        ['/alerts', 'Alerts'],
+      ] as const) {
+        await page.goto(address)
+        await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible()
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+        await settle(page)
+        expect(await violations(page)).toEqual([])
+      }
+    })
+
     test('editor, execution and dead letters', async ({ page }) => {
       await openWorkflow(page, 'Fails, then succeeds on retry')
       await inspect(page, 'send')

@@ -95,6 +95,16 @@ test(
     await expect(after).toContainText('3 of 3')
     await expect(after.getByRole('listitem')).toHaveCount(3)
 
+    // In the list they are folded under their parent.
+    await page.goto(`/executions?workflow=${parent}`)
+    const list = page.getByRole('table', { name: 'Executions' })
+    await expect(list.getByRole('row')).toHaveCount(2)
+    const fold = list.getByRole('button', { name: '3 children: 3 completed' })
+    await fold.focus()
+    await page.keyboard.press('Enter')
+    await expect(fold).toHaveAttribute('aria-expanded', 'true')
+    await expect(list.getByRole('row').filter({ hasText: child })).toHaveCount(3)
+
     await page.goto(`/executions?workflow=${child}`)
     await expect(page.getByText('No execution matches')).toBeVisible()
     await page.getByRole('link', { name: 'Show child executions' }).click()

@@ -144,6 +144,46 @@ test('guides show while what is dragged stands in line, on the grid', async ({ p
   expect((await boxOf(nodeCard(page, 'double'))).y).toBeCloseTo(still.y, 0)
 })
 
+test('a node joins the group that it is dropped in and leaves it again, one undo each; with Alt it only moves', async ({
+  page,
+}, { project }) => {
+  await openNew(page, `regroup-${project.name}`, NODES, EDGES)
+  await select(page, 'double', 'show')
+  await page.keyboard.press('Control+g')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  const has = (count: number) => expect(group(page)).toHaveAccessibleName(new RegExp(`, ${count} nodes?, unfolded`))
+  await has(2)
+  const home = await centerOf(nodeCard(page, 'start'))
+  const frame = await boxOf(group(page))
+  const inside = { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 }
+  await drag(page, home, inside)
+  await has(3)
+  await undo(page)
+  await has(2)
+  await expect.poll(async () => (await centerOf(nodeCard(page, 'start'))).x).toBeCloseTo(home.x, 0)
+  await page.keyboard.down('Alt')
+  await drag(page, home, inside)
+  await page.keyboard.up('Alt')
+  await expect.poll(async () => (await centerOf(nodeCard(page, 'start'))).x).toBeGreaterThan(home.x + 40)
+  await has(2)
+  await undo(page)
+  const show = await centerOf(nodeCard(page, 'show'))
+  await drag(page, show, { x: show.x, y: show.y + 260 })
+  await has(1)
+  await undo(page)
+  await has(2)
+})
+
+test('a switch in the settings disables a node', async ({ page }, { project }) => {
+  await openNew(page, `switch-${project.name}`, NODES, EDGES)
+  await nodeCard(page, 'double').dblclick()
+  const inspector = page.getByRole('complementary', { name: 'Inspector' })
+  await inspector.getByRole('tab', { name: 'Settings' }).click()
+  await inspector.getByRole('switch', { name: 'Disabled' }).click()
+  await expect(nodeCard(page, 'double')).toHaveAccessibleName(/disabled/)
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`${colorScheme} theme`, () => {
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })

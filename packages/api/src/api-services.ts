@@ -10,7 +10,7 @@ import type {
   DeadLetterSummary,
   EventPage,
   ExecutionDetail,
-  ExecutionListItem,
+  ExecutionRow,
   ImportReport,
   ItemResult,
   LogLinePage,
@@ -56,6 +56,7 @@ import type {
   GetNodeRunInput,
   ListChildrenInput,
   ListEventsInput,
+  ListExecutionChildrenInput,
   ListExecutionsInput,
   ListLogsInput,
   NodeRunInput,
@@ -167,7 +168,7 @@ export interface WorkflowService {
 
 export interface ExecutionService {
   /** Newest first. */
-  list(input: ListExecutionsInput): Promise<Page<ExecutionListItem>>
+  list(input: ListExecutionsInput): Promise<Page<ExecutionRow>>
   get(input: ExecutionIdInput): Promise<ExecutionDetail>
   /** What happened in it, in order. */
   events(input: ListEventsInput): Promise<EventPage>
@@ -176,6 +177,8 @@ export interface ExecutionService {
   silentNodes(input: ExecutionIdInput): Promise<SilentNodes>
   /** What its nodes, or one of them, wrote to their logs; the newest first. */
   logs(input: ListLogsInput): Promise<LogLinePage>
+  /** All child executions, by node and item. */
+  childrenOf(input: ListExecutionChildrenInput): Promise<Page<ExecutionRow>>
   /** The child executions of a node, by item. */
   children(input: ListChildrenInput): Promise<ChildExecutionPage>
   /** Starts a new execution with the same input, or from a node on. */

@@ -35,6 +35,22 @@ export interface ExecutionListItem extends ExecutionSummary {
   priority: number
 }
 
+/** How many children an execution has, and how they stand; above 1,000 only that many are counted. */
+export interface ChildCounts {
+  total: number
+  /** There are more than were counted. */
+  more: boolean
+  completed: number
+  failed: number
+  active: number
+}
+
+/** An execution in the list, with what it started folded under it. */
+export interface ExecutionRow extends ExecutionListItem {
+  /** Null when it has none. */
+  children: ChildCounts | null
+}
+
 /** By a request, past its time, for a newer one of its key, or because others of its key ran. */
 export type CancelReason = 'cancelled' | 'timeout' | 'superseded' | 'skipped'
 

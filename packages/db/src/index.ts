@@ -46,11 +46,15 @@ export {
   takeExecutionEnds,
 } from './repositories/execution-end-repository.ts'
 export {
+  type ChildCountRow,
+  countChildRows,
   type ExecutionListRow,
   findExecutionRow,
   findLatestExecutionId,
+  listExecutionChildRows,
   listExecutionRows,
   listPerPortNodes,
+  MOST_CHILDREN_COUNTED,
 } from './repositories/execution-repository.ts'
 export * from './repositories/folder-repository.ts'
 export * from './repositories/hook-listener-repository.ts'

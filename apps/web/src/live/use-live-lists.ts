@@ -21,6 +21,7 @@ export function useLiveLists(): void {
         trpc.workflows.list.pathFilter(),
         trpc.executions.list.pathFilter(),
         trpc.executions.children.pathFilter(),
+        trpc.executions.childrenOf.pathFilter(),
         trpc.deadLetters.pathFilter(),
         trpc.system.pathFilter(),
       ]) {

@@ -15,6 +15,9 @@ export const listExecutionsSchema = z.object({
 })
 export type ListExecutionsInput = z.infer<typeof listExecutionsSchema>
 
+export const listExecutionChildrenSchema = z.object({ ...pageInputShape, parentId: executionIdValueSchema })
+export type ListExecutionChildrenInput = z.infer<typeof listExecutionChildrenSchema>
+
 export const executionIdSchema = z.object({ id: executionIdValueSchema })
 export type ExecutionIdInput = z.infer<typeof executionIdSchema>
 

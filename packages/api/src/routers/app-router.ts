@@ -24,6 +24,7 @@ import { getNodeRun } from './executions/get-node-run.ts'
 import { getResumeLink } from './executions/get-resume-link.ts'
 import { listChildren } from './executions/list-children.ts'
 import { listEvents } from './executions/list-events.ts'
+import { listExecutionChildren } from './executions/list-execution-children.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
 import { listSilentNodes } from './executions/list-silent-nodes.ts'
@@ -121,6 +122,7 @@ export const appRouter = router({
     logs: listLogs,
     silentNodes: listSilentNodes,
     children: listChildren,
+    childrenOf: listExecutionChildren,
     rerun: rerunExecution,
     rerunMany: rerunExecutions,
     cancelMany: cancelExecutions,

@@ -25,7 +25,7 @@ import { getNodeRun } from './executions/get-node-run.ts'
 import { getResumeLink } from './executions/get-resume-link.ts'
 import { listChildren } from './executions/list-children.ts'
 import { listEvents } from './executions/list-events.ts'
-import { listExecutions } from './executions/list-executions.ts'
+import { listExecutionChildren, listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
 import { listSilentNodes } from './executions/list-silent-nodes.ts'
 import { rerunExecution } from './executions/rerun-execution.ts'
@@ -126,6 +126,7 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       logs: bind(listLogs),
       silentNodes: bind(listSilentNodes),
       children: bind(listChildren),
+      childrenOf: bind(listExecutionChildren),
       rerun: bind(rerunExecution),
       rerunMany: bind(rerunExecutions),
       cancelMany: bind(cancelExecutions),

@@ -1,6 +1,6 @@
 'use client'
 
-import { Field, Input, Select } from '@spane/ui'
+import { Field, Input, Select, Switch } from '@spane/ui'
 import {
   type Backoff,
   idSchema,
@@ -52,6 +52,14 @@ export function SettingsTab({ node }: { node: WorkflowNode }): ReactElement {
   const backoff = settings.backoff ?? DEFAULT_BACKOFF
   return (
     <div className="flex flex-col gap-4 p-3">
+      <Field inline label="Disabled" hint="It does nothing and hands its input on; a disabled trigger starts nothing.">
+        <Switch
+          checked={node.disabled ?? false}
+          onCheckedChange={(disabled) =>
+            store.actions.apply([{ type: 'updateNode', nodeId: node.id, patch: { disabled: disabled ? true : null } }])
+          }
+        />
+      </Field>
       <Field label="Retries" hint="Further attempts after the first has failed. 2 when empty.">
         <NumberControl
           value={settings.retries}

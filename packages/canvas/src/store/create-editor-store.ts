@@ -10,6 +10,7 @@ import {
 } from '@spane/workflow'
 import { applyEdgeChanges } from '@xyflow/react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { describeRegrouping, planRegrouping } from '../edit/plan-regrouping.ts'
 import type { RunOverlay } from '../editor-props.ts'
 import type { ActionContext } from './action-context.ts'
 import { createGestureActions } from './create-gesture-actions.ts'
@@ -178,8 +179,15 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       set({ flowEdges: applyEdgeChanges(changes, get().flowEdges) })
     },
 
-    commitPositions() {
-      actions.apply(planMoves(get()))
+    commitPositions({ regroup = false } = {}) {
+      const state = get()
+      const moves = planMoves(state)
+      const moved = moves.find((operation) => operation.type === 'moveNodes')?.positions
+      const regrouping = regroup && moved ? planRegrouping(state, moved) : []
+      actions.apply(
+        [...moves, ...regrouping],
+        regrouping.length > 0 ? { say: describeRegrouping(state, regrouping) } : {},
+      )
     },
 
     select(elementIds, edgeIds = []) {

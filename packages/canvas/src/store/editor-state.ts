@@ -116,8 +116,8 @@ export interface EditorActions {
 
   changeNodes(changes: NodeChange<FlowNode>[]): void
   changeEdges(changes: EdgeChange<FlowEdge>[]): void
-  /** Turns where things were dragged to into one gesture. */
-  commitPositions(): void
+  /** Turns where things were dragged to into one gesture; `regroup`: nodes join and leave open groups by where they are. */
+  commitPositions(options?: { regroup?: boolean }): void
   /** By element ids, which of nodes are their own. */
   select(elementIds: readonly string[], edgeIds?: readonly string[]): void
 

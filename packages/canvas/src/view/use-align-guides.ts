@@ -8,7 +8,7 @@ import { useEditorStore } from '../store/editor-context.ts'
 import type { FlowNode } from '../store/flow-elements.ts'
 
 /** Lines up what is dragged with what else is in sight, and turns the drag into one gesture when it ends. */
-export function useAlignGuides(): { show: () => void; finish: () => void } {
+export function useAlignGuides(): { show: () => void; finish: (event: { altKey: boolean }) => void } {
   const store = useEditorStore()
   const flowStore = useStoreApi()
   return useMemo(() => {
@@ -28,9 +28,10 @@ export function useAlignGuides(): { show: () => void; finish: () => void } {
       const isNone = !guides || guides.vertical.length + guides.horizontal.length === 0
       store.actions.patch({ guides: isNone ? null : guides })
     }
-    const finish = () => {
+    const finish = ({ altKey }: { altKey: boolean }) => {
       store.actions.patch({ guides: null })
-      store.actions.commitPositions()
+      // With Alt held, groups stay as they are.
+      store.actions.commitPositions({ regroup: !altKey })
     }
     return { show, finish }
   }, [store, flowStore])

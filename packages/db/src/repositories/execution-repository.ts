@@ -62,6 +62,51 @@ export async function listExecutionRows(
     LIMIT ${limit}`
 }
 
+/** Children of an execution that are counted; of more it is known only that there are more. */
+export const MOST_CHILDREN_COUNTED = 1_000
+
+export interface ChildCountRow {
+  /** Of those that have children. */
+  executionId: string
+  /** One more than are counted when there are more. */
+  total: number
+  completed: number
+  failed: number
+  /** Neither completed nor failed nor cancelled yet. */
+  active: number
+}
+
+/** How many children executions have, and how they stand; executions without any are absent. */
+export async function countChildRows(prisma: PrismaClient, ids: readonly string[]): Promise<ChildCountRow[]> {
+  if (ids.length === 0) return []
+  return prisma.$queryRaw<ChildCountRow[]>`
+    SELECT parent.id AS "executionId", counted.* FROM unnest(${[...ids]}::uuid[]) AS parent(id)
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS total,
+        count(*) FILTER (WHERE status = 'completed')::int AS completed,
+        count(*) FILTER (WHERE status = 'failed')::int AS failed,
+        count(*) FILTER (WHERE status NOT IN ('completed', 'failed', 'cancelled'))::int AS active
+      FROM (SELECT c.status FROM execution c WHERE c.parent_execution_id = parent.id LIMIT ${MOST_CHILDREN_COUNTED + 1}) child
+    ) counted
+    WHERE counted.total > 0`
+}
+
+/** The children of an execution by node and item: a page after `after`. */
+export async function listExecutionChildRows(
+  prisma: PrismaClient,
+  request: { workspaceId: string; parentId: string; limit: number; after?: { nodeId: string; index: number } },
+): Promise<ExecutionListRow[]> {
+  const { workspaceId, parentId, limit, after } = request
+  const beyond = after
+    ? Prisma.sql`AND (e.parent_node_id, e.item_index) > (${after.nodeId}, ${after.index})`
+    : Prisma.empty
+  return prisma.$queryRaw<ExecutionListRow[]>`
+    ${SELECT}
+    WHERE e.parent_execution_id = ${parentId}::uuid AND e.workspace_id = ${workspaceId} ${beyond}
+    ORDER BY e.parent_node_id, e.item_index
+    LIMIT ${limit}`
+}
+
 export async function findExecutionRow(
   prisma: PrismaClient,
   workspaceId: string,

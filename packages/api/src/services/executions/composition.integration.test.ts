@@ -36,6 +36,12 @@ it('lists the children of a node by item, page by page, and keeps them out of th
   expect((await api.executions.get({ id: executionId })).parent).toBeNull()
   expect((await api.executions.list({})).items.map((item) => item.id)).toEqual([executionId])
   expect((await api.executions.list({ children: true })).items).toHaveLength(4)
+  const [root] = (await api.executions.list({})).items
+  expect(root?.children).toMatchObject({ total: 3, more: false })
+  const top = await api.executions.childrenOf({ parentId: executionId, limit: 2 })
+  expect(top.items.map((item) => item.parent?.index)).toEqual([0, 1])
+  const rest = await api.executions.childrenOf({ parentId: executionId, limit: 2, cursor: top.nextCursor })
+  expect(rest).toMatchObject({ items: [{ parent: { index: 2 }, children: null }], nextCursor: null })
   expect((await refusalOf(fixture.stranger.executions.children(node))).problem.code).toBe('EXECUTION_NOT_FOUND')
 })
 

@@ -26,6 +26,7 @@ const OTHERS: Readonly<Record<'Nodes' | 'Canvas' | 'Workflow' | 'View', readonly
     { caps: ['Shift', '←', '→'], text: 'Select all before, all after' },
     { caps: ['Alt', '←', '→', '↑', '↓'], text: 'Move' },
     { caps: ['Shift', 'click'], text: 'Add to the selection' },
+    { caps: ['Alt', 'drag'], text: 'Move without joining or leaving a group' },
     { caps: ['Esc'], text: 'Close, deselect' },
   ],
   Workflow: [{ caps: ['Ctrl', 'K'], text: 'Find anything' }],

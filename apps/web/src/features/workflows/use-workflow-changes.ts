@@ -70,7 +70,7 @@ export function useWorkflowChanges() {
     move: (workflows: readonly NamedWorkflow[], folderId: string | null, into: string) =>
       move.mutate({ ids: idsOf(workflows), folderId }, { onSuccess: report(workflows, `moved to ${into}`) }),
     tag: (workflows: readonly NamedWorkflow[], change: { add: string[]; remove: string[] }, onSettled?: () => void) =>
-      tag.mutate({ ids: idsOf(workflows), ...change }, { onSettled, onSuccess: report(workflows, 'tagged anew') }),
+      tag.mutate({ ids: idsOf(workflows), ...change }, { onSettled, onSuccess: report(workflows, 'retagged') }),
     activate: (workflows: readonly NamedWorkflow[], active: boolean) =>
       activate.mutate(
         { ids: idsOf(workflows), active },

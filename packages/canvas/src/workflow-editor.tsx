@@ -136,6 +136,8 @@ function EditorLayout({
   const root = useRef<HTMLDivElement>(null)
   const store = useEditorStore()
   const readOnly = useEditor((state) => state.readOnly)
+  // Of a version that is only looked at, there is nothing to edit and no run to tell of.
+  const hasRun = useEditor((state) => state.run !== null)
   const paletteOpen = useEditor((state) => state.paletteOpen)
   const commands = useCommands({ onSave, onRun })
   useShortcuts(root, commands)
@@ -175,12 +177,14 @@ function EditorLayout({
           </section>
           {slots?.below}
         </div>
-        <Inspector
-          loadNodeRun={loadNodeRun}
-          nodeRunActions={slots?.nodeRunActions}
-          nodeLogs={slots?.nodeLogs}
-          initialNodeId={initialNodeId}
-        />
+        {(!readOnly || hasRun) && (
+          <Inspector
+            loadNodeRun={loadNodeRun}
+            nodeRunActions={slots?.nodeRunActions}
+            nodeLogs={slots?.nodeLogs}
+            initialNodeId={initialNodeId}
+          />
+        )}
       </div>
       <NodePicker />
       <ConnectDialog />

@@ -109,6 +109,9 @@ it('maps what older versions of n8n wrote', () => {
     ],
   })
   expect(node(workflow, 'switch')?.config).toEqual({ value: '{{input.kind}}', cases: [{ value: 'a' }, { value: 'b' }] })
+  expect(edges(workflow)).toEqual(
+    expect.arrayContaining(['switch:case-2->http-request', 'switch:default->nothing-matched']),
+  )
   expect(node(workflow, 'set')).toMatchObject({ settings: { onError: 'continue' }, config: { keepInput: false } })
   expect(node(workflow, 'http-request')?.config).toMatchObject({ method: 'PUT', json: '{{ JSON.stringify(input) }}' })
   expect(errors(workflow)).toEqual([])

@@ -84,7 +84,7 @@ function combineOf(parameters: MappingContext['parameters']): 'all' | 'any' {
   return ['any', 'or', 'OR'].includes(String(combine)) ? 'any' : 'all'
 }
 
-/** If and Filter. What a filter drops leaves it on no port here, too. */
+/** If and Filter. */
 export const mapIf: Mapper = (context) => {
   const comparisons = readConditions(context.parameters.conditions)
   const conditions = comparisons.map((comparison) => toCondition(comparison, context))
@@ -92,7 +92,8 @@ export const mapIf: Mapper = (context) => {
   return {
     type: 'if',
     config: { conditions, combine: combineOf(context.parameters) },
-    ports: ['true', 'false'],
+    // What a filter drops leaves it nowhere, so that its second output is that of errors.
+    ports: context.node.type.endsWith('.filter') ? ['true'] : ['true', 'false'],
   }
 }
 
@@ -120,10 +121,15 @@ export const mapSwitch: Mapper = (context) => {
     const tests = version3.map((rule) => codeOf(rule, context))
     if (tests.some((test) => test === undefined)) return undefined
     const labels = version3.map((rule) => (rule.renameOutput ? String(rule.outputKey ?? '') : ''))
-    return choose(tests as string[], labels)
+    const fallback = get(parameters, 'options', 'fallbackOutput')
+    if (typeof fallback === 'number')
+      change('What no rule matched left it by an output of a rule: here it leaves by Otherwise.')
+    return choose(tests as string[], labels, fallback === 'extra' ? tests.length : -1)
   }
   const version1 = rows(get(parameters, 'rules', 'rules'))
   if (version1.length === 0) return undefined
+  // The first version always had four outputs, and one of them could be for the rest.
+  const fallback1 = Number(parameters.fallbackOutput ?? -1)
   if (version1.every((rule) => (rule.operation ?? 'equal') === 'equal') && isInOrder(version1)) {
     return {
       type: 'switch',
@@ -131,14 +137,14 @@ export const mapSwitch: Mapper = (context) => {
         value: context.translate(parameters.value1) ?? '',
         cases: version1.map((rule) => ({ value: context.translate(rule.value2) ?? '' })),
       },
-      ports: portsFor(version1.length),
+      ports: portsFor(version1.length, fallback1),
     }
   }
   if (!isInOrder(version1)) change('Several of its rules led to one output: each has a port of its own here.')
   const tests = version1.map((rule) =>
     toCode({ left: parameters.value1, right: rule.value2, operation: String(rule.operation ?? 'equal') }, context),
   )
-  return tests.some((test) => test === undefined) ? undefined : choose(tests as string[], [])
+  return tests.some((test) => test === undefined) ? undefined : choose(tests as string[], [], fallback1)
 }
 
 function isInOrder(rules: Record<string, unknown>[]): boolean {
@@ -160,13 +166,13 @@ function toCode({ left, right, operation }: Comparison, { code }: MappingContext
   return undefined
 }
 
-function choose(tests: string[], labels: string[]): Mapped {
+function choose(tests: string[], labels: string[], fallback: number): Mapped {
   const value = tests.reduceRight((otherwise, test, index) => `${test} ? ${index + 1} : ${otherwise}`, '0')
   const cases = tests.map((_, index) => ({
     value: index + 1,
     ...(labels[index] && { label: labels[index].slice(0, 40) }),
   }))
-  return { type: 'switch', config: { value: `{{ ${value} }}`, cases }, ports: portsFor(tests.length) }
+  return { type: 'switch', config: { value: `{{ ${value} }}`, cases }, ports: portsFor(tests.length, fallback) }
 }
 
 function numbered(context: MappingContext, code: string, numbers: number[]): Mapped {
@@ -174,7 +180,7 @@ function numbered(context: MappingContext, code: string, numbers: number[]): Map
   return {
     type: 'switch',
     config: { value: `{{ ${code} }}`, cases: numbers.map((number) => ({ value: number })) },
-    ports: portsFor(numbers.length),
+    ports: portsFor(numbers.length, -1),
   }
 }
 
@@ -182,7 +188,9 @@ function range(count: number): number[] {
   return Array.from({ length: Math.min(50, Math.max(1, count)) }, (_, index) => index)
 }
 
-/** What no rule matched leaves n8n's switch by its last output. */
-function portsFor(count: number): string[] {
-  return [...Array.from({ length: count }, (_, index) => `case-${index + 1}`), 'default']
+/** Ports by index of n8n's outputs; `fallback` is the one for what no rule matched. */
+function portsFor(count: number, fallback: number): string[] {
+  const ports = Array.from({ length: Math.max(count, fallback + 1) }, (_, index) => `case-${index + 1}`)
+  if (fallback >= 0) ports[fallback] = 'default'
+  return ports
 }

@@ -58,7 +58,7 @@ export function ChangeList({
                 {entry.what} {entry.kind}
               </span>
             </button>
-            {entry.fields.length > 0 && <FieldChanges fields={entry.fields} />}
+            {entry.fields.length > 0 && <FieldChanges kind={entry.kind} fields={entry.fields} />}
           </li>
         ))}
       </ul>
@@ -73,7 +73,7 @@ export function ChangeList({
 
 const MAX_FIELDS = 30
 
-function FieldChanges({ fields }: { fields: readonly FieldChange[] }): ReactElement {
+function FieldChanges({ kind, fields }: { kind: ChangeKind; fields: readonly FieldChange[] }): ReactElement {
   return (
     <dl className="mb-1 ml-4.5 flex flex-col gap-1.5 border-line border-l pl-3">
       {fields.slice(0, MAX_FIELDS).map((field) => (
@@ -82,8 +82,8 @@ function FieldChanges({ fields }: { fields: readonly FieldChange[] }): ReactElem
             {field.path}
           </dt>
           <dd className="flex flex-col gap-px font-mono text-xs leading-4.5">
-            <Value label="Before" sign="−" className="text-failed" value={field.before} />
-            <Value label="After" sign="+" className="text-completed" value={field.after} />
+            {kind !== 'added' && <Value label="Before" sign="−" className="text-failed" value={field.before} />}
+            {kind !== 'removed' && <Value label="After" sign="+" className="text-completed" value={field.after} />}
           </dd>
         </div>
       ))}

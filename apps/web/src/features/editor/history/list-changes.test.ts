@@ -36,6 +36,10 @@ it('lists every difference by name, nodes first and moves last', () => {
     'added note: Hello',
     'moved node: b',
   ])
+  expect(entries[1]?.fields).toEqual([
+    { path: 'type', before: 'code', after: undefined },
+    { path: 'config', before: {}, after: undefined },
+  ])
   expect(entries[0]?.fields).toEqual([{ path: 'config.url', before: 'x', after: 'y' }])
 })
 

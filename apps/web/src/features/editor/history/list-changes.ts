@@ -1,5 +1,14 @@
 import type { ChangeKind } from '@spane/canvas'
-import type { Changed, FieldChange, ItemsDiff, Workflow, WorkflowDiff, WorkflowEdge } from '@spane/workflow'
+import {
+  type Changed,
+  diffJson,
+  type FieldChange,
+  type ItemsDiff,
+  type Workflow,
+  type WorkflowDiff,
+  type WorkflowEdge,
+  type WorkflowNode,
+} from '@spane/workflow'
 
 /** One line of the list of differences. */
 export interface ChangeEntry {
@@ -18,7 +27,7 @@ export interface ChangeEntry {
 export function listChanges(diff: WorkflowDiff, before: Workflow, after: Workflow): ChangeEntry[] {
   const nameOf = createNames(before, after)
   const entries = [
-    ...entriesOf(diff.nodes, 'node', (node) => node.name || node.id),
+    ...entriesOf(diff.nodes, 'node', (node) => node.name || node.id, contentOf),
     ...diff.edges.added.map((edge) => toEdgeEntry(edge, 'added', nameOf)),
     ...diff.edges.removed.map((edge) => toEdgeEntry(edge, 'removed', nameOf)),
     ...(diff.workflow.length > 0
@@ -42,6 +51,8 @@ function entriesOf<T extends { id: string }>(
   { changed, added, removed, moved }: ItemsDiff<T>,
   what: 'node' | 'note' | 'group',
   titleOf: (item: T) => string,
+  /** What is shown of something that came or went. */
+  showOf: (item: T) => object = () => ({}),
 ): ChangeEntry[] {
   const toEntry = (kind: ChangeKind, { item, fields }: Changed<T>): ChangeEntry => ({
     key: `${what} ${item.id}`,
@@ -51,13 +62,16 @@ function entriesOf<T extends { id: string }>(
     fields,
     ...(what !== 'group' && { place: { kind: what, id: item.id } }),
   })
-  const bare = (kind: ChangeKind) => (item: T) => toEntry(kind, { item, fields: [] })
   return [
     ...changed.map((change) => toEntry('changed', change)),
-    ...added.map(bare('added')),
-    ...removed.map(bare('removed')),
-    ...moved.map(bare('moved')),
+    ...added.map((item) => toEntry('added', { item, fields: diffJson({}, showOf(item)) })),
+    ...removed.map((item) => toEntry('removed', { item, fields: diffJson(showOf(item), {}) })),
+    ...moved.map((item) => toEntry('moved', { item, fields: [] })),
   ]
+}
+
+function contentOf({ type, config, settings }: WorkflowNode): object {
+  return { type, config, ...(settings && { settings }) }
 }
 
 function toEdgeEntry(edge: WorkflowEdge, kind: 'added' | 'removed', nameOf: (id: string) => string): ChangeEntry {

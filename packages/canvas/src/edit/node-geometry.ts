@@ -8,6 +8,8 @@ export const NODE_WIDTH = 224
 export const HEADER_HEIGHT = 48
 /** A line with the name of an input and of an output port. */
 export const PORT_ROW_HEIGHT = 24
+/** A port's dot; canvas.css draws it. */
+export const PORT_SIZE = 11
 /** The line with the state of the node in a run. */
 export const STATUS_HEIGHT = 26
 export const NEW_NOTE_SIZE = { width: 240, height: 160 } as const
@@ -27,10 +29,16 @@ export function countPortRows(ports: NodePorts): number {
   return Math.max(ports.inputsNamed ? ports.inputs.length : 0, ports.outputsNamed ? ports.outputs.length : 0)
 }
 
+/** A node as the canvas measures it: its card without the line of its state, which a run hangs below. */
+export function cardSize(ports: NodePorts | undefined): { width: number; height: number } {
+  const rows = ports ? countPortRows(ports) : 0
+  return { width: NODE_WIDTH, height: HEADER_HEIGHT + rows * PORT_ROW_HEIGHT }
+}
+
 /** The room that a node takes; with the line of its state, so that a run does not make neighbours overlap. */
 export function nodeSize(ports: NodePorts | undefined): { width: number; height: number } {
-  const rows = ports ? countPortRows(ports) : 0
-  return { width: NODE_WIDTH, height: HEADER_HEIGHT + rows * PORT_ROW_HEIGHT + STATUS_HEIGHT }
+  const { width, height } = cardSize(ports)
+  return { width, height: height + STATUS_HEIGHT }
 }
 
 /** Distance from the node's top to the middle of a port. */

@@ -76,6 +76,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
     guides: null,
     announcement: { text: '', number: 0 },
     tidying: false,
+    detail: 'whole',
   }))
   const { getState: get, setState: set } = store
 

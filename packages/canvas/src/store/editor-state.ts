@@ -60,6 +60,9 @@ export interface Announcement {
 
 export const NOTHING_PINNED: ReadonlySet<string> = new Set()
 
+/** How much of a node is drawn: all, all but what the hand could not hit any more, or a sheet in the colour of its state. */
+export type Detail = 'whole' | 'plain' | 'block'
+
 export type InspectorTab = 'parameters' | 'settings' | 'run' | 'logs'
 
 export interface EditorState extends History {
@@ -95,6 +98,7 @@ export interface EditorState extends History {
   readonly announcement: Announcement
   /** True for the moment of a layout's animation. */
   readonly tidying: boolean
+  readonly detail: Detail
 }
 
 export interface ApplyOptions {
@@ -174,6 +178,7 @@ export type EditorView = Pick<
   | 'paletteOpen'
   | 'shortcutsOpen'
   | 'tidying'
+  | 'detail'
   | 'run'
   | 'pinnedNodes'
   | 'people'

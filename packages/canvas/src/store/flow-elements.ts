@@ -1,8 +1,9 @@
 import type { Note, Position, Workflow, WorkflowEdge } from '@spane/workflow'
 import type { Edge, Node } from '@xyflow/react'
 import { type Grouping, groupFrame } from '../edit/groups.ts'
-import { nodeSize } from '../edit/node-geometry.ts'
+import { cardSize } from '../edit/node-geometry.ts'
 import type { NodePorts } from '../edit/node-ports.ts'
+import { portHandles } from '../edit/port-handles.ts'
 import { groupElementId, noteElementId } from './element-ids.ts'
 
 type NoData = Record<string, never>
@@ -35,16 +36,23 @@ export function syncFlowNodes(drawing: Drawing, before: readonly FlowNode[]): Fl
   const elements: FlowNode[] = []
   for (const { id } of workflow.nodes) {
     if (grouping.hidden.has(id)) continue
-    const old = known.get(id)
-    const position = positions.get(id) ?? { x: 0, y: 0 }
-    if (old) elements.push(isAt(old, position) ? old : { ...old, position })
-    else {
-      const { width, height } = nodeSize(ports.get(id))
-      elements.push({ id, type: 'workflow', position, data: NO_DATA, initialWidth: width, initialHeight: height })
-    }
+    elements.push(toNodeElement(id, positions.get(id) ?? { x: 0, y: 0 }, ports.get(id), known.get(id)))
   }
   for (const note of workflow.layout?.notes ?? []) elements.push(toNoteElement(note, known.get(noteElementId(note.id))))
   return placeFrames([...elements, ...groupElements(drawing, known)], drawing)
+}
+
+/** With its measures, which follow from its ports: React Flow then draws only what is in sight from the start. */
+function toNodeElement(
+  id: string,
+  position: Position,
+  ports: NodePorts | undefined,
+  old: FlowNode | undefined,
+): FlowNode {
+  const handles = ports && portHandles(ports)
+  if (old && old.handles === handles) return isAt(old, position) ? old : { ...old, position }
+  const size = cardSize(ports)
+  return { ...old, id, type: 'workflow', position, data: NO_DATA, ...size, measured: size, handles }
 }
 
 function toNoteElement(note: Note, old: FlowNode | undefined): FlowNode {

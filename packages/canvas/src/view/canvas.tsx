@@ -9,9 +9,7 @@ import {
   type HandleType,
   type OnConnectStart,
   ReactFlow,
-  type ReactFlowState,
   SelectionMode,
-  useStore,
 } from '@xyflow/react'
 import { type MouseEvent, memo, type ReactElement, useCallback, useRef } from 'react'
 import { findForbiddenNodes, refuseEdge } from '../edit/connect.ts'
@@ -26,6 +24,7 @@ import { GuideLines } from './guide-lines.tsx'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
 import { useAlignGuides } from './use-align-guides.ts'
+import { useDetail } from './use-detail.ts'
 import { ViewControls } from './view-controls.tsx'
 import { WireHint } from './wire-hint.tsx'
 import { WireLine } from './wire-line.tsx'
@@ -36,8 +35,17 @@ const SNAP: [number, number] = [GRID, GRID]
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift']
 /** Below this many nodes drawing all of them costs less than deciding which ones to draw. */
 const CULL_FROM = 150
+const KEEP_BLOCKS_BELOW = 1_500
 
-const isFar = (state: ReactFlowState) => state.transform[2] < 0.5
+// One element for good: a drag draws the canvas at every step, and these have nothing to do with it.
+const OVERLAYS = (
+  <>
+    <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.25} />
+    <GuideLines />
+    <ViewControls />
+    <WireHint />
+  </>
+)
 
 /** The drawing itself: React Flow, told what the store holds, and telling the store what hands do. */
 export const Canvas = memo(function Canvas(): ReactElement {
@@ -48,8 +56,10 @@ export const Canvas = memo(function Canvas(): ReactElement {
   const readOnly = useEditor((state) => state.readOnly)
   const wiring = useEditor((state) => state.wire?.side)
   const tidying = useEditor((state) => state.tidying)
-  const far = useStore(isFar)
+  const detail = useEditor((state) => state.detail)
+  const isBlock = detail === 'block'
   const guides = useAlignGuides()
+  useDetail()
 
   const rewired = useRef<string | undefined>(undefined)
   const onReconnectStart = useCallback((_event: MouseEvent, edge: FlowEdge) => {
@@ -134,7 +144,7 @@ export const Canvas = memo(function Canvas(): ReactElement {
       aria-label="Workflow canvas"
       data-wiring={wiring}
       data-tidying={tidying || undefined}
-      data-far={far || undefined}
+      data-detail={detail}
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
@@ -160,7 +170,7 @@ export const Canvas = memo(function Canvas(): ReactElement {
       edgesReconnectable={!readOnly}
       reconnectRadius={16}
       onReconnectStart={onReconnectStart}
-      onReconnect={onReconnect}
+      onReconnect={isBlock ? undefined : onReconnect}
       // A group that is selected must not cover the nodes in it.
       elevateNodesOnSelect={false}
       nodeDragThreshold={3}
@@ -174,18 +184,15 @@ export const Canvas = memo(function Canvas(): ReactElement {
       zoomOnDoubleClick={false}
       snapToGrid
       snapGrid={SNAP}
-      minZoom={0.08}
+      minZoom={0.04}
       maxZoom={2}
       fitView
       fitViewOptions={FIT_VIEW}
       elevateEdgesOnSelect
-      onlyRenderVisibleElements={nodes.length > CULL_FROM}
+      onlyRenderVisibleElements={nodes.length > CULL_FROM && !(isBlock && nodes.length < KEEP_BLOCKS_BELOW)}
       proOptions={{ hideAttribution: true }}
     >
-      <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.25} />
-      <GuideLines />
-      <ViewControls />
-      <WireHint />
+      {OVERLAYS}
     </ReactFlow>
   )
 })

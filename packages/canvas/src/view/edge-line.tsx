@@ -7,25 +7,15 @@ import { Plus, Trash2 } from 'lucide-react'
 import { type MouseEvent, memo, type ReactElement } from 'react'
 import { ChangeSign, useChangeMark } from '../compare/change-marks.tsx'
 import type { ChangeKind } from '../compare/compare-on-canvas.ts'
-import { countOnEdge } from '../run/count-on-edge.ts'
-import { displayStatus } from '../run/display-status.ts'
-import { useEditor, useEditorActions } from '../store/editor-context.ts'
-import type { EditorState } from '../store/editor-state.ts'
+import { useEditorActions } from '../store/editor-context.ts'
 import type { FlowEdge } from '../store/flow-elements.ts'
+import { useEdgeFacts } from './use-edge-facts.ts'
 import { useHoveredEdge } from './use-hovered-edge.ts'
 
 /** An edge: idle, delivered or dead, and flowing while what it feeds is at work. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): ReactElement {
   const { id, selected } = props
-  // Its own ends: on the canvas an edge may hang on the card of a folded group.
-  const edge = useEditor((state) => state.graph.edges.get(id))
-  const outcome = useEditor((state) => state.run?.view.edges[id])
-  const items = useEditor((state) => (state.run && edge ? countOnEdge(state.run.view, edge) : undefined))
-  const isFlowing = useEditor((state) => isAtWork(state, id))
-  const isDropTarget = useEditor((state) => state.dropEdgeId === id)
-  const hasProblem = useEditor((state) => state.problems.byEdge.has(id))
-  const readOnly = useEditor((state) => state.readOnly)
-  const isWiring = useEditor((state) => state.wire !== null)
+  const { edge, outcome, items, isFlowing, isDropTarget, hasProblem, readOnly, isWiring, isBlock } = useEdgeFacts(id)
   const change = useChangeMark('edges', id)
   const { isHovered, hoverProps } = useHoveredEdge()
   const [path, labelX, labelY] = getBezierPath({ ...props, curvature: 0.3 })
@@ -46,10 +36,11 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
       )}
       {...hoverProps}
     >
-      <BaseEdge id={id} path={path} interactionWidth={20} />
+      {/* Among blocks a line is too thin to be meant by a pointer; it is still reached by key. */}
+      <BaseEdge id={id} path={path} interactionWidth={isBlock ? 0 : 20} />
       {change && <EdgeChange change={change} x={labelX} y={labelY} />}
-      {isFlowing && <path d={path} className="edge-stream" fill="none" />}
-      {items !== undefined && !isLit && (
+      {isFlowing && !isBlock && <path d={path} className="edge-stream" fill="none" />}
+      {items !== undefined && !isLit && !isBlock && (
         <text x={labelX} y={labelY} dy="0.35em" textAnchor="middle" className="edge-items">
           {items === 1 ? '1 item' : `${items.toLocaleString('en')} items`}
         </text>
@@ -69,12 +60,6 @@ function EdgeChange({ change, x, y }: { change: ChangeKind; x: number; y: number
       </div>
     </EdgeLabelRenderer>
   )
-}
-
-function isAtWork(state: EditorState, edgeId: string): boolean {
-  const target = state.graph.edges.get(edgeId)?.target
-  if (target === undefined || state.run?.view.edges[edgeId] !== 'delivered') return false
-  return displayStatus(state.run.view, target) === 'running'
 }
 
 interface EdgeToolsProps {

@@ -5,7 +5,7 @@ import { ERROR_PORT } from '@spane/workflow'
 import { Handle, Position } from '@xyflow/react'
 import { Plus } from 'lucide-react'
 import type { MouseEvent, ReactElement } from 'react'
-import { countPortRows, PORT_ROW_HEIGHT, portOffset } from '../edit/node-geometry.ts'
+import { countPortRows, PORT_ROW_HEIGHT, PORT_SIZE, portOffset } from '../edit/node-geometry.ts'
 import type { CanvasPort, NodePorts } from '../edit/node-ports.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
 
@@ -47,6 +47,38 @@ function PortName({ port, className }: { port: CanvasPort | undefined; className
     >
       {port.label}
     </span>
+  )
+}
+
+/** The border of a block, from inside of which its marks are placed, and what a port's dot reaches out of the card. */
+const MARK_INSET = 4 + PORT_SIZE / 2 - 1
+
+/**
+ * Where the ports of a block are. Nobody sees or takes hold of them, but React Flow measures whatever it draws, and edges
+ * end at what it finds there.
+ */
+export function PortMarks({ ports }: { ports: NodePorts }): ReactElement {
+  return (
+    <>
+      {ports.inputs.map((port, index) => (
+        <i
+          key={port.id}
+          className="port-mark target"
+          data-handleid={port.id}
+          data-handlepos={Position.Left}
+          style={{ left: -MARK_INSET, top: portOffset(index, ports.inputsNamed) - MARK_INSET }}
+        />
+      ))}
+      {ports.outputs.map((port, index) => (
+        <i
+          key={port.id}
+          className="port-mark source"
+          data-handleid={port.id}
+          data-handlepos={Position.Right}
+          style={{ right: -MARK_INSET, top: portOffset(index, ports.outputsNamed) - MARK_INSET }}
+        />
+      ))}
+    </>
   )
 }
 

@@ -26,7 +26,8 @@ export function useAlignGuides(): { show: () => void; finish: (event: { altKey: 
       const moved = boundsOf(dragged)
       const guides = moved && findGuides(moved, others)
       const isNone = !guides || guides.vertical.length + guides.horizontal.length === 0
-      store.actions.patch({ guides: isNone ? null : guides })
+      // Most steps of a drag meet nothing: nobody needs to be told that again.
+      if (!isNone || store.getState().guides) store.actions.patch({ guides: isNone ? null : guides })
     }
     const finish = ({ altKey }: { altKey: boolean }) => {
       store.actions.patch({ guides: null })

@@ -1,13 +1,12 @@
 'use client'
 
-import { IconButton, Kbd, STATUS_LOOKS } from '@spane/ui'
-import { MiniMap, type MiniMapNodeProps, Panel, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react'
+import { IconButton, Kbd } from '@spane/ui'
+import { Panel, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react'
 import { Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react'
-import { memo, type ReactElement, useState } from 'react'
-import { displayStatus } from '../run/display-status.ts'
+import { type ReactElement, useState } from 'react'
 import { useEditor } from '../store/editor-context.ts'
-import { readElementId } from '../store/element-ids.ts'
 import { FIT_VIEW } from './fit-view.ts'
+import { MiniMap } from './mini-map.tsx'
 
 const readZoom = (state: ReactFlowState) => Math.round(state.transform[2] * 100)
 
@@ -48,37 +47,7 @@ export function ViewControls(): ReactElement {
           </IconButton>
         </div>
       </Panel>
-      {mapOpen && hasNodes && (
-        <MiniMap
-          pannable
-          zoomable
-          ariaLabel="Map of the workflow"
-          nodeComponent={MapNode}
-          className="m-3! overflow-hidden rounded-md border border-line max-md:hidden"
-          style={{ width: 150, height: 96 }}
-        />
-      )}
+      {mapOpen && hasNodes && <MiniMap />}
     </>
   )
 }
-
-/** A node on the map, in the colour of its state. */
-const MapNode = memo(function MapNode({ id, x, y, width, height, selected }: MiniMapNodeProps): ReactElement {
-  const { kind } = readElementId(id)
-  const tone = useEditor((state) =>
-    state.run && kind === 'node' ? STATUS_LOOKS[displayStatus(state.run.view, id)].tone : undefined,
-  )
-  const isSheet = kind !== 'node'
-  return (
-    <rect
-      x={x}
-      y={y}
-      width={width}
-      height={height}
-      rx={16}
-      data-tone={tone}
-      fillOpacity={isSheet ? 0.35 : undefined}
-      fill={selected ? 'var(--accent)' : tone ? 'var(--tone)' : 'var(--line-strong)'}
-    />
-  )
-})

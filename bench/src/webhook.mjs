@@ -1,12 +1,8 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import { percentile } from './figures.mjs'
 import { memoryBelow } from './process-memory.mjs'
+import { startProduct } from './product.mjs'
 
 const SECONDS = 15
 /** Until the code has been compiled: fresh processes spend a third of their time on that. */
@@ -84,40 +80,4 @@ async function publish(url) {
     await delay(100)
   }
   throw new Error('The webhook is not served')
-}
-
-async function startProduct(env) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'spane-bench-product-'))
-  const { DATABASE_URL, npm_lifecycle_event, ...inherited } = process.env
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url))], {
-    env: { ...inherited, PORT: '0', HOST: '127.0.0.1', SPANE_DATA_DIR: dataDir, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const ended = new Promise((resolve) => {
-    child.once('close', resolve)
-  })
-  let output = ''
-  const url = await Promise.race([
-    new Promise((resolve) => {
-      const take = (chunk) => {
-        output += chunk
-        const found = /SPANE is ready.*?(http:\/\/\S+)/.exec(output)
-        if (found) resolve(found[1])
-      }
-      child.stdout.setEncoding('utf8').on('data', take)
-      child.stderr.setEncoding('utf8').on('data', take)
-    }),
-    ended.then((code) => {
-      throw new Error(`npm start ended with code ${code}:\n${output}`)
-    }),
-  ])
-  return {
-    url,
-    pid: child.pid,
-    async stop() {
-      child.kill('SIGTERM')
-      await ended
-      await rm(dataDir, { recursive: true, force: true })
-    },
-  }
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { buildProduct, compile, generateClient } from './build-product.mjs'
+import { checkBundles } from './bundle-budget.mjs'
 import { findProgram } from './find-program.mjs'
 import { fromRoot, root } from './paths.mjs'
+import { step } from './progress.mjs'
 import { runCommand } from './run-command.mjs'
 import { seeToChromium, seeToRedis } from './test-tools.mjs'
 
@@ -90,7 +92,14 @@ export const testParts = [
       )
     },
   },
-  { name: 'build', title: 'Build', run: buildProduct },
+  {
+    name: 'build',
+    title: 'Build, and what its pages load',
+    run: async () => {
+      await buildProduct()
+      await step('JavaScript of the pages', checkBundles)
+    },
+  },
   {
     name: 'chaos',
     title: 'Faults, in short, and engines that are broken on purpose',

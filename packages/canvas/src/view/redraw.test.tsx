@@ -63,7 +63,7 @@ const AT = '2026-01-01T00:00:00.000Z'
 describe('a change of a state', () => {
   it('draws its node and its edges again, and no others', async () => {
     const started = applyEvents(emptyExecutionView(), [
-      { type: 'execution', seq: 1, at: AT, status: 'running' },
+      { type: 'execution', seq: 1, at: AT, status: 'running', reason: 'started' },
       { type: 'node', seq: 2, at: AT, nodeId: 'n4', status: 'completed', attempt: 1, delivered: ['n4->n5'] },
     ])
     const first = await show(started)
@@ -83,7 +83,9 @@ describe('a change of a state', () => {
   })
 
   it('draws nothing again when another view says the same', async () => {
-    const view = applyEvents(emptyExecutionView(), [{ type: 'execution', seq: 1, at: AT, status: 'running' }])
+    const view = applyEvents(emptyExecutionView(), [
+      { type: 'execution', seq: 1, at: AT, status: 'running', reason: 'started' },
+    ])
     await show(view)
     expect(await show({ ...view, nodes: { ...view.nodes } })).toEqual({ cards: [], edges: [] })
   })

@@ -1,21 +1,133 @@
+import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from '@playwright/test'
-import { expectStatuses, openWorkflow, run } from './support/editor.ts'
+import { expect, type Page, test } from '@playwright/test'
+import { createWorkflow, expectRunStatus, expectStatuses, inspect, openWorkflow, run } from './support/editor.ts'
+import { openNew } from './support/workflows.ts'
 
-// The pictures of the README. Written only when asked for, so that a test run leaves the repository as it was.
-test.describe('pictures', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(() => {
-      test.use({ colorScheme, deviceScaleFactor: 2 })
-      test(`the canvas in the ${colorScheme} theme shows a run in the middle of it`, async ({ page }) => {
-        await openWorkflow(page, 'Parallel branches')
-        await run(page)
-        await expectStatuses(page, { 'reserve-stock': 'completed', 'charge-card': 'running' })
-        await expect(page.getByRole('group', { name: 'Run shown' })).toBeVisible()
-        if (process.env.SPANE_SCREENSHOTS !== '1') return
-        const path = fileURLToPath(new URL(`../docs/images/canvas-${colorScheme}.png`, import.meta.url))
-        await page.screenshot({ path })
+const isAskedFor = process.env.SPANE_SCREENSHOTS === '1'
+
+interface Screen {
+  name: string
+  /** Brings the page into the state that the picture shows. */
+  show: (page: Page) => Promise<void>
+  /** Ends what would go on. */
+  leave?: (page: Page) => Promise<void>
+}
+
+/** A run in the middle of it, which is worth checking without a picture, too. It stays there until it is stopped. */
+const CANVAS: Screen = {
+  name: 'canvas',
+  async show(page) {
+    const at = (column: number, row: number) => ({ x: column * 304, y: row * 144 })
+    const work = (durationMs: number, output: Record<string, unknown>) => ({ durationMs, output })
+    await openNew(
+      page,
+      `Order handling ${randomUUID().slice(0, 4)}`,
+      [
+        { id: 'order', type: 'manual-trigger', name: 'Order received', position: at(0, 1) },
+        { id: 'stock', type: 'simulate', name: 'Reserve stock', config: work(200, { ok: true }), position: at(1, 0) },
+        { id: 'card', type: 'simulate', name: 'Charge card', config: work(600_000, {}), position: at(1, 1) },
+        { id: 'courier', type: 'simulate', name: 'Book courier', config: work(600_000, {}), position: at(1, 2) },
+        { id: 'join', type: 'merge', name: 'Wait for all three', position: at(2, 1) },
+        { id: 'confirm', type: 'transform', name: 'Confirm the order', position: at(3, 1) },
+      ],
+      [...['stock', 'card', 'courier'].flatMap((id) => [`order->${id}`, `${id}->join`]), 'join->confirm'],
+    )
+    await run(page)
+    await expectStatuses(page, { stock: 'completed', card: 'running', courier: 'running', join: 'pending' })
+    await expect(page.getByRole('group', { name: 'Run shown' })).toBeVisible()
+  },
+  async leave(page) {
+    const executionId = await page.getByRole('group', { name: 'Run shown' }).getAttribute('data-execution-id')
+    expect((await page.request.post(`/api/executions/${executionId}/cancel`)).ok()).toBe(true)
+  },
+}
+
+/** The other screens, which have journeys of their own. */
+const OTHERS: Screen[] = [
+  {
+    name: 'first-run',
+    async show(page) {
+      await createWorkflow(page, 'My workflow')
+    },
+  },
+  {
+    name: 'templates',
+    async show(page) {
+      await page.goto('/templates')
+      await expect(page.getByRole('button', { name: 'Use the template Daily digest' })).toBeVisible()
+    },
+  },
+  {
+    name: 'inspector',
+    async show(page) {
+      await openWorkflow(page, 'Condition and join')
+      await run(page)
+      await expectRunStatus(page, 'completed')
+      const inspector = await inspect(page, 'notify')
+      await inspector.getByRole('tab', { name: 'Run' }).click()
+      await expect(inspector).toContainText('was approved after a review')
+    },
+  },
+  {
+    name: 'dead-letters',
+    async show(page) {
+      await openWorkflow(page, 'Fails, then succeeds on retry')
+      await run(page)
+      await expectRunStatus(page, 'failed')
+      await page.getByRole('link', { name: 'Open the dead letter' }).click()
+      const letter = page.getByRole('region', { name: 'Letter of Send to accounting' })
+      // Its stack names files of this machine.
+      await letter.getByText('Attempt 2', { exact: true }).click()
+      await expect(letter.getByLabel('stack of attempt 2', { exact: true })).toBeHidden()
+    },
+  },
+  {
+    name: 'workflows',
+    async show(page) {
+      await page.goto('/workflows')
+      await expect(page.getByRole('link', { name: 'Parallel branches', exact: true })).toBeVisible()
+    },
+  },
+  {
+    name: 'executions',
+    async show(page) {
+      await page.goto('/executions')
+      await expect(page.getByRole('table').getByRole('link').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'workers-idle',
+    async show(page) {
+      await page.goto('/workers')
+      await expect(page.getByRole('list', { name: 'Workers' })).toBeVisible()
+    },
+  },
+  {
+    name: 'alerts',
+    async show(page) {
+      await page.goto('/alerts')
+      await expect(page.getByRole('button', { name: 'New alert' }).first()).toBeVisible()
+    },
+  },
+]
+
+// The pictures of README and docs. Written only when asked for, so that a test run leaves the repository as it was.
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`pictures in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme })
+    for (const { name, show, leave } of isAskedFor ? [CANVAS, ...OTHERS] : [CANVAS]) {
+      test(`of the screen ${name}`, async ({ page }) => {
+        await show(page)
+        if (isAskedFor) {
+          await page.evaluate(() => document.fonts.ready)
+          // The pointer is nowhere, so that nothing is lit by it.
+          await page.mouse.move(0, 0)
+          const path = fileURLToPath(new URL(`../docs/images/${name}-${colorScheme}.png`, import.meta.url))
+          await page.screenshot({ path, scale: 'css' })
+        }
+        await leave?.(page)
       })
-    })
-  }
-})
+    }
+  })
+}

@@ -14,7 +14,11 @@ export function openPicker(store: EditorStore, flow: Pick<ReactFlowInstance, 'sc
     nodes.size === 1 && only !== undefined
       ? ports.get(only)?.outputs.find((port) => !graph.outgoing.get(only)?.some((edge) => edge.sourcePort === port.id))
       : undefined
-  const anchor = { x: canvas.left + canvas.width / 2 - 150, y: canvas.top + canvas.height / 4 }
+  // Beside the node that it comes after, so that this one stays in sight.
+  const card = only !== undefined && free ? cardRect(only) : undefined
+  const anchor = card
+    ? { x: card.right + 24, y: card.top }
+    : { x: canvas.left + canvas.width / 2 - 150, y: canvas.top + canvas.height / 4 }
   const middle = { x: canvas.left + canvas.width / 2, y: canvas.top + canvas.height / 2 }
   const { x, y } = flow.screenToFlowPosition(middle)
   store.actions.patch({
@@ -27,10 +31,14 @@ export function openPicker(store: EditorStore, flow: Pick<ReactFlowInstance, 'sc
 
 /** Opens the picker under a node, to give it another type. */
 export function openReplacePicker(store: EditorStore, nodeId: string): void {
-  const card = document.querySelector(`[data-node-id="${CSS.escape(nodeId)}"]`)?.getBoundingClientRect()
+  const card = cardRect(nodeId)
   const canvas = canvasRect()
   const anchor = card ? { x: card.left, y: card.bottom + 4 } : { x: canvas?.left ?? 0, y: canvas?.top ?? 0 }
   store.actions.patch({ picker: { anchor, replaceNodeId: nodeId } })
+}
+
+function cardRect(nodeId: string): DOMRect | undefined {
+  return document.querySelector(`[data-node-id="${CSS.escape(nodeId)}"]`)?.getBoundingClientRect()
 }
 
 function canvasRect(): DOMRect | undefined {

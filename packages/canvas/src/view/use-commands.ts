@@ -10,6 +10,7 @@ import type { EditorState } from '../store/editor-state.ts'
 import { readSelection, selectedNodes } from '../store/selection.ts'
 import type { EditorCommand } from './editor-command.ts'
 import { FIT_VIEW } from './fit-view.ts'
+import { MOTION } from './motion.ts'
 import { openPicker, openReplacePicker } from './open-picker.ts'
 import { useClipboardActions } from './use-clipboard-actions.ts'
 import { useTidy } from './use-tidy.ts'
@@ -19,7 +20,11 @@ export interface CommandHandlers {
   onRun?: () => void
 }
 
-const ZOOM = { duration: 150 } as const
+const ZOOM = {
+  get duration(): number {
+    return MOTION.fast
+  },
+} as const
 
 /** Everything that can be done in the editor, in the order in which it is listed. */
 export function useCommands({ onSave, onRun }: CommandHandlers): readonly EditorCommand[] {

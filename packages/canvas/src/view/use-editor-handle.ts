@@ -6,6 +6,7 @@ import type { WorkflowEditorHandle } from '../editor-props.ts'
 import type { EditorStore } from '../store/create-editor-store.ts'
 import { useEditorStore } from '../store/editor-context.ts'
 import { noteElementId } from '../store/element-ids.ts'
+import { MOTION } from './motion.ts'
 import { useRevealNode } from './use-reveal-node.ts'
 
 /** Fills the application's handle: edits go to the working copy, and what is revealed is looked for in what is shown. */
@@ -28,7 +29,7 @@ export function useEditorHandle(handle: Ref<WorkflowEditorHandle> | undefined, w
       },
       revealNote: (noteId) => {
         store.actions.select([noteElementId(noteId)])
-        void flow.fitView({ nodes: [{ id: noteElementId(noteId) }], maxZoom: 1, padding: 1, duration: 200 })
+        void flow.fitView({ nodes: [{ id: noteElementId(noteId) }], maxZoom: 1, padding: 1, duration: MOTION.move })
       },
     }),
     [store, workingCopy, flow, revealNode],

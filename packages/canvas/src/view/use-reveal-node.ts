@@ -4,6 +4,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback } from 'react'
 import { nodeSize } from '../edit/node-geometry.ts'
 import { useEditorStore } from '../store/editor-context.ts'
+import { MOTION } from './motion.ts'
 
 const MARGIN = 24
 
@@ -29,9 +30,9 @@ export function useRevealNode(): (nodeId: string, options?: { center?: boolean }
       if (center) {
         const near = Math.max(zoom, 0.6)
         const middle = { x: position.x + size.width / 2, y: position.y + size.height / 2 }
-        void flow.setCenter(middle.x + (width - viewWidth) / 2 / near, middle.y, { zoom: near, duration: 200 })
+        void flow.setCenter(middle.x + (width - viewWidth) / 2 / near, middle.y, { zoom: near, duration: MOTION.move })
       } else {
-        void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 160 })
+        void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: MOTION.move })
       }
     },
     [store, flow, flowStore],
@@ -47,6 +48,7 @@ function coveredWidth(): number {
 
 function correction(start: number, end: number, size: number): number {
   if (start < MARGIN) return MARGIN - start
-  if (end > size - MARGIN) return size - MARGIN - end
+  // Where there is no room for all of it, its beginning counts.
+  if (end > size - MARGIN) return Math.max(size - MARGIN - end, MARGIN - start)
   return 0
 }

@@ -7,6 +7,7 @@ import { type ReactElement, useState } from 'react'
 import { useEditor } from '../store/editor-context.ts'
 import { FIT_VIEW } from './fit-view.ts'
 import { MiniMap } from './mini-map.tsx'
+import { MOTION } from './motion.ts'
 
 const readZoom = (state: ReactFlowState) => Math.round(state.transform[2] * 100)
 
@@ -24,18 +25,28 @@ export function ViewControls(): ReactElement {
           aria-label="View"
           className="flex items-center rounded-md border border-line bg-surface p-0.5"
         >
-          <IconButton size="sm" label="Zoom out" shortcut={<Kbd>-</Kbd>} onClick={() => zoomOut({ duration: 150 })}>
+          <IconButton
+            size="sm"
+            label="Zoom out"
+            shortcut={<Kbd>-</Kbd>}
+            onClick={() => zoomOut({ duration: MOTION.fast })}
+          >
             <Minus />
           </IconButton>
           <button
             type="button"
             aria-label={`Zoom ${zoom} %, set to 100 %`}
-            onClick={() => zoomTo(1, { duration: 150 })}
+            onClick={() => zoomTo(1, { duration: MOTION.fast })}
             className="h-7 w-11 rounded-sm text-center text-muted text-xs tabular-nums hover:bg-hover hover:text-ink"
           >
             {zoom} %
           </button>
-          <IconButton size="sm" label="Zoom in" shortcut={<Kbd>+</Kbd>} onClick={() => zoomIn({ duration: 150 })}>
+          <IconButton
+            size="sm"
+            label="Zoom in"
+            shortcut={<Kbd>+</Kbd>}
+            onClick={() => zoomIn({ duration: MOTION.fast })}
+          >
             <Plus />
           </IconButton>
           <span className="mx-0.5 h-4 w-px bg-line" />

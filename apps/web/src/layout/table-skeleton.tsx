@@ -4,8 +4,8 @@ import type { ReactElement } from 'react'
 export interface TableSkeletonProps {
   /** The table's own `<thead>`, so that the columns stand where they will stay. */
   head: ReactElement
-  /** Width classes of what each column will hold. */
-  cells: readonly string[]
+  /** Classes of what each column will hold: its width, and where the column is left out, as its head is. */
+  cells: readonly (string | { width: string; className: string })[]
   rows?: number
 }
 
@@ -18,10 +18,10 @@ export function TableSkeleton({ head, cells, rows = 6 }: TableSkeletonProps): Re
         {Array.from({ length: rows }, (_, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton are all alike
           <Tr key={row}>
-            {cells.map((width, column) => (
+            {cells.map((cell, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as are its cells
-              <Td key={column}>
-                <Skeleton className={`h-3.5 ${width}`} />
+              <Td key={column} className={typeof cell === 'string' ? undefined : cell.className}>
+                <Skeleton className={`h-3.5 ${typeof cell === 'string' ? cell : cell.width}`} />
               </Td>
             ))}
           </Tr>

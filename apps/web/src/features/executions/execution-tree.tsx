@@ -78,7 +78,7 @@ export function ExecutionTree({
           <StatusBadge status={execution.status} className="align-middle" />
         </Td>
         <Td className="text-right text-muted tabular-nums">{execution.versionNumber}</Td>
-        <Td className="max-w-0 truncate text-muted" title={describeOrigin(execution)}>
+        <Td className="max-w-0 truncate text-muted max-xl:hidden" title={describeOrigin(execution)}>
           {describeOrigin(execution) ?? <span className="text-faint">{level > 0 ? 'Its parent' : 'Not known'}</span>}
         </Td>
         <Td className="text-muted">

@@ -62,7 +62,16 @@ export function ExecutionsPage(): ReactElement {
         skeleton={
           <TableSkeleton
             head={<ExecutionsTableHead />}
-            cells={['w-4', 'w-48', 'w-22', 'w-5', 'w-24', 'w-20', 'ml-auto w-12', 'w-24']}
+            cells={[
+              'w-4',
+              'w-48',
+              'w-22',
+              'ml-auto w-5',
+              { width: 'w-24', className: 'max-xl:hidden' },
+              'w-20',
+              'ml-auto w-12',
+              'w-24',
+            ]}
             rows={12}
           />
         }

@@ -23,10 +23,10 @@ export function ExecutionsTableHead({ selection, total }: { selection?: Selectio
         </Th>
         <Th>Workflow</Th>
         <Th className="w-36">Status</Th>
-        <Th className="w-24 text-right">Version</Th>
-        <Th className="w-44">Started by</Th>
+        <Th className="w-20 text-right">Version</Th>
+        <Th className="w-44 max-xl:hidden">Started by</Th>
         <Th className="w-32">Started</Th>
-        <Th className="w-32 text-right">Duration</Th>
+        <Th className="w-28 text-right">Duration</Th>
         <Th className="w-36">Execution</Th>
       </tr>
     </thead>
@@ -41,7 +41,7 @@ export function ExecutionsTable({
   selection: Selection
 }): ReactElement {
   return (
-    <Table aria-label="Executions" className="min-w-3xl">
+    <Table aria-label="Executions" className="min-w-[54rem]">
       <ExecutionsTableHead selection={selection} total={executions.length} />
       <tbody>
         {executions.map((execution) => (

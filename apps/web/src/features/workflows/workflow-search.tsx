@@ -29,7 +29,7 @@ export function WorkflowSearch({ place }: { place: WorkflowPlace }): ReactElemen
         type="search"
         aria-label="Search workflows"
         placeholder="Name, node type, tag"
-        className="w-52 pl-8"
+        className="w-44 pl-8 xl:w-52"
         maxLength={200}
         value={value}
         onChange={(event) => {

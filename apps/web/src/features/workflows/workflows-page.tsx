@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, EmptyState } from '@spane/ui'
+import { Button, buttonVariants, EmptyState, IconButton, Tooltip } from '@spane/ui'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { FolderOpen, FolderPlus, LayoutTemplate, Plus, SearchX, Trash2, Workflow } from 'lucide-react'
 import Link from 'next/link'
@@ -105,16 +105,22 @@ export function WorkflowsPage(): ReactElement {
             </Button>
           ) : (
             <>
-              <Button onClick={() => setQuestion({ about: 'folder', to: 'create', parentId: folderId })}>
-                <FolderPlus aria-hidden="true" />
-                New folder
-              </Button>
-              <Button asChild>
-                <Link href={placeHref({ trash: true })}>
+              <IconButton
+                label="New folder"
+                variant="secondary"
+                onClick={() => setQuestion({ about: 'folder', to: 'create', parentId: folderId })}
+              >
+                <FolderPlus />
+              </IconButton>
+              <Tooltip content="Trash">
+                <Link
+                  href={placeHref({ trash: true })}
+                  aria-label="Trash"
+                  className={buttonVariants({ size: 'icon-md' })}
+                >
                   <Trash2 aria-hidden="true" />
-                  Trash
                 </Link>
-              </Button>
+              </Tooltip>
               {templatesLink}
               <TransferTools />
               {createButton}
@@ -130,7 +136,16 @@ export function WorkflowsPage(): ReactElement {
         skeleton={
           <TableSkeleton
             head={<WorkflowsTableHead place={place} />}
-            cells={['w-4', 'w-48', 'ml-auto w-5', 'w-14', 'w-40', 'ml-auto w-12', 'w-20', 'w-6']}
+            cells={[
+              'w-4',
+              'w-48',
+              'ml-auto w-5',
+              'w-14',
+              'w-40',
+              { width: 'ml-auto w-12', className: 'max-xl:hidden' },
+              'w-20',
+              'w-6',
+            ]}
           />
         }
         empty={

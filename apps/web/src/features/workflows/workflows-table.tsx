@@ -38,7 +38,7 @@ export function WorkflowsTableHead({ place, selection, total = 0 }: WorkflowsTab
         <Th className="w-20 text-right">Nodes</Th>
         <Th className="w-28">Triggers</Th>
         <Th className="w-60">Last execution</Th>
-        <Th className="w-24 text-right">Storage</Th>
+        <Th className="w-24 text-right max-xl:hidden">Storage</Th>
         <SortTh place={place} sort="changed" label={place.trash ? 'Deleted' : 'Changed'} className="w-32" />
         <Th className="w-12">
           <span className="sr-only">Actions</span>
@@ -65,11 +65,13 @@ export function WorkflowsTable(props: WorkflowsTableProps): ReactElement {
   const onKeyDown = (event: KeyboardEvent, workflow: WorkflowSummary) => {
     const to = ({ m: 'move', t: 'tag', Delete: 'delete' } as const)[event.key]
     if (!to || event.ctrlKey || event.metaKey || event.altKey) return
+    // Keys in the open menu of the row bubble to here, too, although it stands elsewhere.
+    if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return
     event.preventDefault()
     onAsk({ about: 'workflows', to, workflows: selection.has(workflow.id) ? chosen : [workflow] })
   }
   return (
-    <Table aria-label="Workflows" className="min-w-3xl">
+    <Table aria-label="Workflows" className="min-w-[54rem]">
       <WorkflowsTableHead place={place} selection={selection} total={workflows.length} />
       <tbody>
         {folders}
@@ -121,7 +123,7 @@ export function WorkflowsTable(props: WorkflowsTableProps): ReactElement {
                 <span className="text-faint">Never run</span>
               )}
             </Td>
-            <Td className="text-right text-muted tabular-nums">
+            <Td className="text-right text-muted tabular-nums max-xl:hidden">
               <Storage storage={workflow.storage} />
             </Td>
             <Td className="text-muted">

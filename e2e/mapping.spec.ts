@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { expectNoViolations } from './support/axe.ts'
 import { boxOf, centerOf, expectRunStatus, expectSaved, inspect, runWithInput } from './support/editor.ts'
 import { openNew } from './support/workflows.ts'
@@ -27,10 +27,22 @@ const INPUT = {
   ],
 }
 
+/** Whether any script of the page holds a text. */
+async function isLoaded(page: Page, text: string): Promise<boolean> {
+  return page.evaluate(async (text) => {
+    const scripts = performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+    const sources = await Promise.all(scripts.map(async ({ name }) => (await fetch(name)).text()))
+    return sources.some((source) => source.includes(text))
+  }, text)
+}
+
 test('drags data of a run into a field, completes by keys, and shows values and mistakes live', async ({ page }, {
   project,
 }) => {
   await openNew(page, `mapping-${project.name}`, NODES, ['order->price', 'price->letter'])
+  expect(await isLoaded(page, 'cm-scroller'), 'CodeMirror belongs to no first load').toBe(false)
   const inspector = await inspect(page, 'letter')
   const data = inspector.getByRole('region', { name: 'Data for expressions' })
   await expect(data).toContainText('No data has come to this node yet.')
@@ -57,10 +69,11 @@ test('drags data of a run into a field, completes by keys, and shows values and 
   await page.mouse.move(to.x + to.width - 20, to.y + to.height / 2, { steps: 6 })
   await page.mouse.up()
   await expect(field).toHaveText('Dear {{ input.customer }}')
+  await expect.poll(() => isLoaded(page, 'cm-scroller')).toBe(true)
   const value = inspector.locator('[data-preview="value"]')
   await expect(value).toContainText('Dear Ada')
   await expect(value).toContainText('With the run shown.')
-  await expectNoViolations(page)
+  await expectNoViolations(page, 'aside[aria-label="Inspector"]')
 
   // Completion by keys alone: names, fields of the data, fields of earlier nodes.
   await field.click()
@@ -142,5 +155,5 @@ test('puts data into fields by keys, and shows it as a table and as text', async
     'nodes.price.output.total',
   )
   await page.emulateMedia({ colorScheme: 'dark' })
-  await expectNoViolations(page)
+  await expectNoViolations(page, 'aside[aria-label="Inspector"]')
 })

@@ -48,7 +48,15 @@ async function startProduct(env) {
   const dataDir = mkdtempSync(join(tmpdir(), 'spane-e2e-'))
   const { DATABASE_URL, REDIS_URL, npm_lifecycle_event, ...inherited } = process.env
   const child = spawn(process.execPath, [fromRoot('scripts/start.mjs')], {
-    env: { ...inherited, PORT: '0', HOST: '127.0.0.1', SPANE_DATA_DIR: dataDir, SPANE_LEASE_SECONDS: '12', ...env },
+    env: {
+      ...inherited,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      SPANE_DATA_DIR: dataDir,
+      SPANE_LEASE_SECONDS: '12',
+      SPANE_ALLOWED_HOSTS: 'spane.test',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const killOnExit = () => child.kill('SIGTERM')

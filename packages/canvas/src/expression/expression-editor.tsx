@@ -40,7 +40,12 @@ export function ExpressionEditor({ preview, handle, ...props }: ExpressionEditor
   const extensions = useMemo(
     () => [
       templateHighlight,
-      autocompletion({ override: [(context) => complete(context, currentTools.current)], icons: false }),
+      autocompletion({
+        override: [(context) => complete(context, currentTools.current)],
+        icons: false,
+        // Enter that is pressed while the list opens means the list.
+        interactionDelay: 0,
+      }),
       // The panel around cuts off what hangs out of it.
       tooltips({ position: 'fixed', parent: document.body }),
       closesBraces,

@@ -128,7 +128,7 @@ const oneLine: Extension = [
     return { changes: { from: 0, to: transaction.startState.doc.length, insert: doc }, selection: { anchor } }
   }),
   // Below the keys of the completion, above those that break a line.
-  keymap.of([{ key: 'Enter', run: (view) => completionStatus(view.state) !== 'active' }]),
+  keymap.of([{ key: 'Enter', run: () => true }]),
 ]
 
 /** Escape closes the list first; only the next one leaves the field. */

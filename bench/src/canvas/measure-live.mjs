@@ -48,7 +48,7 @@ async function startExecutions(url) {
   await post(url, '/api/workflows', { id: 'live', name: 'Live', nodes, edges })
   const items = Array.from({ length: EXECUTIONS }, () => ({ workflowId: 'live', initialData: {} }))
   const answer = await post(url, '/api/executions', { items })
-  return answer.results[0].executionId
+  return answer.items[0].executionId
 }
 
 async function post(url, path, body) {

@@ -26,6 +26,8 @@ export interface RunOverlay {
   versionNote?: ReactNode
   /** Running nodes whose workers give no sign: the time of the last one, ISO 8601, by node id. */
   silentNodes?: Readonly<Record<string, string>>
+  /** No worker is alive: what is ready waits for one. */
+  noWorker?: boolean
   /** `view` is not of now but of this moment, in ms since the epoch: clocks in it stand still, and nothing is read aloud. */
   at?: number
   /** Something the viewer must know, e.g. that no worker is alive. */
@@ -71,6 +73,8 @@ export interface EditorSlots {
   emptyCanvas?: ReactNode
   /** What else can be done with a node; stands in its menu and in the inspector's. */
   nodeMenu?: (nodeId: string) => readonly NodeMenuItem[]
+  /** Under a node on the canvas that failed for good, e.g. Retry; as the run stands now, never of the past. */
+  failedNode?: (nodeId: string, node: NodeRunView) => ReactNode
   /** In the inspector's Run tab, e.g. Retry on a dead letter. */
   nodeRunActions?: (nodeId: string, node: NodeRunView) => ReactNode
   /** Fills the inspector's Logs tab, which is there when this is and a run is shown. */
@@ -165,6 +169,8 @@ export interface WorkflowEditorProps {
   evaluate?: EvaluateTemplate
   /** With `readOnly`: marks what is new, changed and gone in `workflow` since this one. */
   comparedWith?: Workflow | null
+  /** What a node of the run wrote of its decision between branches, e.g. the values that it compared. */
+  loadDecision?: (nodeId: string, signal: AbortSignal) => Promise<readonly string[]>
   /** The node to select and show at first, e.g. from the address. */
   initialNodeId?: string
   /**

@@ -22,6 +22,7 @@ import { CanvasMenu } from './view/canvas-menu.tsx'
 import { ConnectDialog } from './view/connect-dialog.tsx'
 import { EditAnnouncer } from './view/edit-announcer.tsx'
 import { EmptyCanvas } from './view/empty-canvas.tsx'
+import { FailedNodeToolbars } from './view/failed-node-toolbars.tsx'
 import { NodeMenuContext } from './view/node-menu.tsx'
 import { RunAnnouncer } from './view/run-announcer.tsx'
 import { RunBanner } from './view/run-banner.tsx'
@@ -123,6 +124,7 @@ function EditorLayout({
   saveState,
   slots,
   loadNodeRun,
+  loadDecision,
   onCloseRun,
   onSave,
   onSelect,
@@ -172,6 +174,7 @@ function EditorLayout({
             <CanvasMenu commands={commands}>
               <Canvas />
             </CanvasMenu>
+            <FailedNodeToolbars tools={slots?.failedNode} />
             <EmptyCanvas>{slots?.emptyCanvas}</EmptyCanvas>
             <RunBanner onClose={onCloseRun} />
           </section>
@@ -180,6 +183,7 @@ function EditorLayout({
         {(!readOnly || hasRun) && (
           <Inspector
             loadNodeRun={loadNodeRun}
+            loadDecision={loadDecision}
             nodeRunActions={slots?.nodeRunActions}
             nodeLogs={slots?.nodeLogs}
             initialNodeId={initialNodeId}

@@ -17,6 +17,7 @@ import { SettingsTab } from './settings-tab.tsx'
 
 interface InspectorProps {
   loadNodeRun?: WorkflowEditorProps['loadNodeRun']
+  loadDecision?: WorkflowEditorProps['loadDecision']
   nodeRunActions?: EditorSlots['nodeRunActions']
   nodeLogs?: EditorSlots['nodeLogs']
   /** The node that the editor opens with. */
@@ -41,7 +42,14 @@ interface NodeInspectorProps extends Omit<InspectorProps, 'initialNodeId'> {
   openedWith: RefObject<string | undefined>
 }
 
-function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions, nodeLogs }: NodeInspectorProps): ReactElement {
+function NodeInspector({
+  node,
+  openedWith,
+  loadNodeRun,
+  loadDecision,
+  nodeRunActions,
+  nodeLogs,
+}: NodeInspectorProps): ReactElement {
   const run = useEditor((state) => state.run)
   const readOnly = useEditor((state) => state.readOnly)
   const description = useEditor((state) => state.nodeTypes.get(node.type))
@@ -121,7 +129,13 @@ function NodeInspector({ node, openedWith, loadNodeRun, nodeRunActions, nodeLogs
         </TabsContent>
         {run && (
           <TabsContent value="run" className="min-h-0 flex-1 overflow-y-auto">
-            <RunTab nodeId={node.id} run={run} loadNodeRun={loadNodeRun} actions={nodeRunActions} />
+            <RunTab
+              nodeId={node.id}
+              run={run}
+              loadNodeRun={loadNodeRun}
+              loadDecision={loadDecision}
+              actions={nodeRunActions}
+            />
           </TabsContent>
         )}
         {run && nodeLogs && (

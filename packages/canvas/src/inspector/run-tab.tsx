@@ -6,6 +6,7 @@ import type { ReactElement, ReactNode } from 'react'
 import type { EditorSlots, RunOverlay, WorkflowEditorProps } from '../editor-props.ts'
 import { displayStatus, statusText } from '../run/display-status.ts'
 import { troubleText, workerTrouble } from '../run/worker-trouble.ts'
+import { WhyPanel } from '../why/why-panel.tsx'
 import { AttemptList } from './attempt-list.tsx'
 import { useNodeRun } from './use-node-run.ts'
 
@@ -13,11 +14,12 @@ interface RunTabProps {
   nodeId: string
   run: RunOverlay
   loadNodeRun?: WorkflowEditorProps['loadNodeRun']
+  loadDecision?: WorkflowEditorProps['loadDecision']
   actions?: EditorSlots['nodeRunActions']
 }
 
 /** A node in the run that is shown: its state, what went in, what came out, and every attempt. */
-export function RunTab({ nodeId, run, loadNodeRun, actions }: RunTabProps): ReactElement {
+export function RunTab({ nodeId, run, loadNodeRun, loadDecision, actions }: RunTabProps): ReactElement {
   const node = run.view.nodes[nodeId]
   const status = displayStatus(run.view, nodeId)
   const trouble = workerTrouble(node, run.silentNodes?.[nodeId])
@@ -55,6 +57,7 @@ export function RunTab({ nodeId, run, loadNodeRun, actions }: RunTabProps): Reac
           </span>
         </p>
       )}
+      <WhyPanel nodeId={nodeId} loadDecision={loadDecision} />
       {node && actions?.(nodeId, node)}
       {!node ? (
         <EmptyState icon={CircleDashed} title={status === 'not-reached' ? 'Not reached' : 'Not started yet'}>

@@ -3,8 +3,10 @@
 import type { EventHistory } from '@spane/realtime'
 import { cn, StatusIcon, useNow } from '@spane/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { useReactFlow } from '@xyflow/react'
 import { Route } from 'lucide-react'
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
+import { displayStatus } from '../run/display-status.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
 import { buildTimeline, type TimelineRow } from './build-timeline.ts'
 import { findCriticalPath } from './critical-path.ts'
@@ -16,6 +18,8 @@ import { TimelineRuler } from './timeline-ruler.tsx'
 import type { Playback } from './use-playback.ts'
 
 const ROW_HEIGHT = 24
+/** Height of the rows in sight, in pixels: seven of them. */
+const ROWS_HEIGHT = 7 * ROW_HEIGHT
 /** How much a notch of the wheel zooms. */
 const WHEEL_ZOOM = 1.0015
 
@@ -55,6 +59,7 @@ export function RunTimeline({
     setZoomed(next.to - next.from >= whole.to - whole.from ? undefined : next)
   }
   const fit = () => setZoomed(undefined)
+  useSteadyMiddle(isOpen)
   const wheelArea = useWheel((event, share) => {
     if (event.ctrlKey || event.metaKey || (event.target as Element).closest('[data-timeline-ruler]')) {
       zoom(WHEEL_ZOOM ** event.deltaY, shown.from + share * (shown.to - shown.from))
@@ -172,7 +177,7 @@ function Rows({ timeline, shown, now, moment }: RowsProps): ReactElement {
 function Veil({ share }: { share: number }): ReactElement {
   return (
     <div aria-hidden="true" className="pointer-events-none sticky bottom-0 left-0 h-0">
-      <div className="absolute right-2 bottom-0 left-46 h-40">
+      <div className="absolute right-2 bottom-0 left-46" style={{ height: ROWS_HEIGHT }}>
         <div
           className="absolute inset-y-0 right-0 border-accent border-l bg-surface/65"
           style={{ left: `${Math.min(1, Math.max(0, share)) * 100}%` }}
@@ -185,6 +190,8 @@ function Veil({ share }: { share: number }): ReactElement {
 function RowLabel({ row, now, isCritical }: { row: TimelineRow; now: number; isCritical: boolean }): ReactElement {
   const name = useEditor((state) => state.graph.nodes.get(row.nodeId)?.name || row.nodeId)
   const isInspected = useEditor((state) => state.inspectedNodeId === row.nodeId)
+  // Of the moment that is looked at, as on the canvas.
+  const status = useEditor((state) => (state.run ? displayStatus(state.run.view, row.nodeId) : row.status))
   const { select, inspect } = useEditorActions()
   return (
     <button
@@ -201,7 +208,7 @@ function RowLabel({ row, now, isCritical }: { row: TimelineRow; now: number; isC
         isCritical && 'font-semibold',
       )}
     >
-      <StatusIcon status={row.status} className="size-3" />
+      <StatusIcon status={status} className="size-3" />
       <span className="min-w-0 flex-1 truncate">{name}</span>
       {isCritical && (
         <span title="On the critical path: the length of the run hangs on it" className="flex text-accent-ink">
@@ -240,4 +247,16 @@ function useWheel(onWheel: (event: WheelEvent, share: number) => boolean) {
     return () => element.removeEventListener('wheel', listen)
   }, [])
   return area
+}
+
+/** Keeps what is in the middle of the canvas there when the bars take room from it, or give it back. */
+function useSteadyMiddle(isOpen: boolean): void {
+  const { getViewport, setViewport } = useReactFlow()
+  const before = useRef(isOpen)
+  useEffect(() => {
+    if (before.current === isOpen) return
+    before.current = isOpen
+    const { x, y, zoom } = getViewport()
+    void setViewport({ x, y: y + (isOpen ? -ROWS_HEIGHT : ROWS_HEIGHT) / 2, zoom })
+  }, [isOpen, getViewport, setViewport])
 }

@@ -13,6 +13,7 @@ import { useReactFlow } from '@xyflow/react'
 import { Check } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
+import { useExplanation } from '../why/use-explanation.ts'
 import type { EditorCommand } from './editor-command.ts'
 import { hotkeyCaps } from './hotkey.ts'
 import { NodeContextItems } from './node-menu.tsx'
@@ -47,6 +48,26 @@ function Command({ commands, id, title }: { commands: MenuProps['commands']; id:
   )
 }
 
+/** What there is to do with a node that is only looked at. */
+export function NodeLookItems({ commands, nodeId }: Omit<MenuProps, 'point'> & { nodeId: string }): ReactElement {
+  const { inspect } = useEditorActions()
+  return (
+    <>
+      <ContextMenuItem shortcut={<Kbd>Enter</Kbd>} onSelect={() => inspect(nodeId)}>
+        Open
+      </ContextMenuItem>
+      <WhyItem commands={commands} nodeId={nodeId} />
+      <NodeContextItems nodeId={nodeId} />
+    </>
+  )
+}
+
+/** There only while there is something to explain. */
+function WhyItem({ commands, nodeId }: { commands: MenuProps['commands']; nodeId: string }): ReactElement | null {
+  const question = useExplanation(nodeId)?.question
+  return question === undefined ? null : <Command commands={commands} id="why" title={question} />
+}
+
 export function NodeItems({ commands, nodeId }: MenuProps & { nodeId: string }): ReactElement {
   const { inspect, leaveGroup } = useEditorActions()
   const isDisabled = useEditor((state) => state.graph.nodes.get(nodeId)?.disabled === true)
@@ -56,6 +77,7 @@ export function NodeItems({ commands, nodeId }: MenuProps & { nodeId: string }):
       <ContextMenuItem shortcut={<Kbd>Enter</Kbd>} onSelect={() => inspect(nodeId)}>
         Open
       </ContextMenuItem>
+      <WhyItem commands={commands} nodeId={nodeId} />
       <NodeContextItems nodeId={nodeId} />
       <ContextMenuSeparator />
       <Command commands={commands} id="connect" />

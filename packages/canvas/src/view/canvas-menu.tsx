@@ -5,7 +5,15 @@ import { type MouseEvent, type ReactElement, type ReactNode, useRef, useState } 
 import { useEditor, useEditorStore } from '../store/editor-context.ts'
 import { type ElementSubject, groupElementId, noteElementId } from '../store/element-ids.ts'
 import { readSelection } from '../store/selection.ts'
-import { EdgeItems, GroupItems, NodeItems, NoteItems, PaneItems, SelectionItems } from './canvas-menu-items.tsx'
+import {
+  EdgeItems,
+  GroupItems,
+  NodeItems,
+  NodeLookItems,
+  NoteItems,
+  PaneItems,
+  SelectionItems,
+} from './canvas-menu-items.tsx'
 import type { EditorCommand } from './editor-command.ts'
 
 /** What the menu is about. */
@@ -24,18 +32,19 @@ export function CanvasMenu({ commands, children }: CanvasMenuProps): ReactElemen
   const point = useRef({ x: 0, y: 0 })
 
   const onContextMenu = (event: MouseEvent) => {
-    point.current = { x: event.clientX, y: event.clientY }
     const found = findSubject(event.target as Element)
+    // Without editing there is something to do with nodes alone.
+    if (readOnly && found.kind !== 'node') return event.preventDefault()
+    point.current = { x: event.clientX, y: event.clientY }
     const { nodes, notes, groups } = readSelection(store.getState())
     const selected = { node: nodes, note: notes, group: groups }
     if (found.kind === 'node' || found.kind === 'note' || found.kind === 'group') {
       const isAmongMany = selected[found.kind].has(found.id) && nodes.size + notes.size + groups.size > 1
-      if (isAmongMany) return setSubject({ kind: 'selection' })
+      if (isAmongMany && !readOnly) return setSubject({ kind: 'selection' })
       store.actions.select([elementId(found)])
     } else if (found.kind === 'edge') store.actions.select([], [found.id])
     setSubject(found)
   }
-  if (readOnly) return <>{children}</>
   const menu = { commands, point: point.current }
   return (
     <ContextMenu>
@@ -47,7 +56,12 @@ export function CanvasMenu({ commands, children }: CanvasMenuProps): ReactElemen
       </ContextMenuTrigger>
       {/* What a menu item opens takes the focus; giving it back to the canvas would close it again. */}
       <ContextMenuContent className="min-w-52" onCloseAutoFocus={(event) => event.preventDefault()}>
-        {subject.kind === 'node' && <NodeItems {...menu} nodeId={subject.id} />}
+        {subject.kind === 'node' &&
+          (readOnly ? (
+            <NodeLookItems commands={commands} nodeId={subject.id} />
+          ) : (
+            <NodeItems {...menu} nodeId={subject.id} />
+          ))}
         {subject.kind === 'edge' && <EdgeItems {...menu} edgeId={subject.id} />}
         {subject.kind === 'note' && <NoteItems {...menu} noteId={subject.id} />}
         {subject.kind === 'group' && <GroupItems {...menu} groupId={subject.id} />}

@@ -8,6 +8,7 @@ import type { EditorStore } from '../store/create-editor-store.ts'
 import { useEditorStore } from '../store/editor-context.ts'
 import type { EditorState } from '../store/editor-state.ts'
 import { readSelection, selectedNodes } from '../store/selection.ts'
+import { explainIn } from '../why/use-explanation.ts'
 import type { EditorCommand } from './editor-command.ts'
 import { FIT_VIEW } from './fit-view.ts'
 import { MOTION } from './motion.ts'
@@ -167,6 +168,21 @@ function nodeCommands(
         if (edgeId !== undefined) actions.patch({ connecting: { kind: 'rewire', edgeId, side: 'target' } })
         else withOne((nodeId) => actions.patch({ connecting: { kind: 'connect', nodeId } }))()
       },
+    },
+    {
+      ...base,
+      id: 'why',
+      title: 'Why didn’t it run, or what does it wait for?',
+      hotkeys: ['y'],
+      edits: false,
+      isAvailable: (state) => {
+        const nodeId = onlyNode(state)
+        return nodeId !== undefined && explainIn(state, nodeId) !== undefined
+      },
+      run: withOne((nodeId) => {
+        actions.inspect(nodeId, 'run')
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-why]')?.focus())
+      }),
     },
     {
       ...base,

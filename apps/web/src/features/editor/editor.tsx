@@ -15,13 +15,16 @@ import { useWorkflowChoices } from '../../composition/use-workflow-choices.ts'
 import { flowNotice } from '../../flow/describe-flow.ts'
 import { workflowHref } from '../../layout/href.ts'
 import { usePageTitle } from '../../layout/use-page-title.ts'
+import { useLoadDecision } from '../../live/use-load-decision.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
 import { useSilentNodes } from '../../live/use-silent-nodes.ts'
 import { LogView } from '../../logs/log-view.tsx'
 import { describeOrigin, sourceOf } from '../../origin/describe-origin.ts'
 import { evaluateTemplate } from '../../preview/evaluate-template.ts'
 import { useLoadNodeData } from '../../preview/use-load-node-data.ts'
+import { FailedNodeTools } from '../../retry/failed-node-tools.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
+import { useRetryMenu } from '../../retry/use-retry-menu.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { useTimeTravel } from '../../timeline/use-time-travel.tsx'
 import { TriggersButton } from '../../triggers/triggers-button.tsx'
@@ -81,6 +84,7 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorPr
   const noWorker = useNoWorker()
   const loadNodeRun = useLoadNodeRun(run.live.detail?.id)
   const loadNodeData = useLoadNodeData(draft.workflow.id, run.live.detail?.id)
+  const loadDecision = useLoadDecision(run.live.detail?.id)
   const [document, setDocument] = useState(draft.workflow)
   const { name, settings } = document
   const publishing = usePublish(draft, document, autosave, snapshot)
@@ -128,6 +132,7 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorPr
   const { detail, view: live } = run.live
   const travel = useTimeTravel({ detail, live, loadNodeRun, initiallyOpen: false })
   const { view, at } = travel
+  const retry = useRetryMenu(live)
   const silentNodes = useSilentNodes(detail?.id, live)
   const notice =
     noWorker && live && !isTerminalStatus(live.status)
@@ -155,9 +160,10 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorPr
             ),
             notice,
             silentNodes: at === undefined ? silentNodes : undefined,
+            noWorker,
           }
         : null,
-    [detail, view, at, notice, silentNodes, since, ranVersion, openHistory],
+    [detail, view, at, notice, silentNodes, noWorker, since, ranVersion, openHistory],
   )
   return (
     <main className="flex min-h-0 flex-1 flex-col">
@@ -184,13 +190,23 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorPr
         people={people}
         onSelect={shared.select}
         onCloseRun={run.close}
+        loadDecision={loadDecision}
         loadNodeRun={detail ? travel.loadNodeRun : undefined}
         loadNodeData={loadNodeData}
         evaluate={evaluateTemplate}
         isNew={isNew}
         slots={{
           emptyCanvas: <TemplatesTile />,
-          nodeMenu: otherVersion ? undefined : menu.items,
+          nodeMenu: (id) => [...retry.items(id), ...(otherVersion ? [] : menu.items(id))],
+          failedNode: (id, node) =>
+            node.deadLetterId && (
+              <FailedNodeTools
+                nodeName={detail?.definition.nodes.find((known) => known.id === id)?.name ?? id}
+                node={node}
+                deadLetterId={node.deadLetterId}
+                menu={retry}
+              />
+            ),
           below: travel.timeline,
           sidebar: showsRuns && (
             <RunsSidebar
@@ -291,6 +307,7 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorPr
           onClose={history.close}
         />
       )}
+      {retry.dialog}
     </main>
   )
 }

@@ -13,10 +13,13 @@ import { NodeRunActions } from '../../composition/node-run-actions.tsx'
 import { ExecutionControls } from '../../execution-controls/execution-controls.tsx'
 import { flowNotice } from '../../flow/describe-flow.ts'
 import { executionHref, workflowHref } from '../../layout/href.ts'
+import { useLoadDecision } from '../../live/use-load-decision.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
 import { useSilentNodes } from '../../live/use-silent-nodes.ts'
 import { LogView } from '../../logs/log-view.tsx'
+import { FailedNodeTools } from '../../retry/failed-node-tools.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
+import { useRetryMenu } from '../../retry/use-retry-menu.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { useTimeTravel } from '../../timeline/use-time-travel.tsx'
 import { DraftDifference } from './draft-difference.tsx'
@@ -39,6 +42,7 @@ export function ExecutionView({ detail, view: live, nodeTypes, refusal, nodeId }
   const noWorker = useNoWorker()
   const [showsLog, setShowsLog] = useState(false)
   const travel = useTimeTravel({ detail, live, loadNodeRun: useLoadNodeRun(detail.id), initiallyOpen: true })
+  const loadDecision = useLoadDecision(detail.id)
   const { at } = travel
   const view = travel.view ?? live
   const silentNodes = useSilentNodes(detail.id, live)
@@ -55,10 +59,13 @@ export function ExecutionView({ detail, view: live, nodeTypes, refusal, nodeId }
       versionLabel: `Version ${detail.versionNumber}`,
       notice,
       silentNodes: at === undefined ? silentNodes : undefined,
+      noWorker,
     }),
-    [detail, view, at, notice, silentNodes],
+    [detail, view, at, notice, silentNodes, noWorker],
   )
   const menu = useRerunMenu(detail)
+  const retry = useRetryMenu(live)
+  const nameOf = (id: string) => detail.definition.nodes.find((node) => node.id === id)?.name ?? id
   return (
     <main className="flex min-h-0 flex-1 flex-col">
       <WorkflowEditor
@@ -67,10 +74,15 @@ export function ExecutionView({ detail, view: live, nodeTypes, refusal, nodeId }
         workflow={detail.definition}
         nodeTypes={nodeTypes}
         run={run}
+        loadDecision={loadDecision}
         loadNodeRun={travel.loadNodeRun}
         initialNodeId={nodeId}
         slots={{
-          nodeMenu: menu.items,
+          nodeMenu: (id) => [...retry.items(id), ...menu.items(id)],
+          failedNode: (id, node) =>
+            node.deadLetterId && (
+              <FailedNodeTools nodeName={nameOf(id)} node={node} deadLetterId={node.deadLetterId} menu={retry} />
+            ),
           toolbarStart: <ExecutionTitle detail={detail} view={live} />,
           toolbarEnd: (
             <div className="flex items-center gap-2">
@@ -109,6 +121,7 @@ export function ExecutionView({ detail, view: live, nodeTypes, refusal, nodeId }
         />
       )}
       {menu.dialog}
+      {retry.dialog}
     </main>
   )
 }

@@ -1,0 +1,44 @@
+'use client'
+
+import { NodeToolbar, Position, useStore } from '@xyflow/react'
+import type { ReactElement } from 'react'
+import type { EditorSlots } from '../editor-props.ts'
+import { useEditor } from '../store/editor-context.ts'
+import type { EditorState } from '../store/editor-state.ts'
+
+/** Below this zoom the tools would be larger than what they are about. */
+const LEAST_ZOOM = 0.45
+/** Tools for more failures than this would cover the canvas; the nodes have them in their menus. */
+const MOST = 5
+
+/** What the application offers under nodes that failed for good, on the canvas itself. */
+export function FailedNodeToolbars({ tools }: { tools: EditorSlots['failedNode'] }): ReactElement | null {
+  const isNear = useStore(({ transform }) => transform[2] >= LEAST_ZOOM)
+  const failed = useEditor(failedIds)
+  const nodes = useEditor((state) => state.run?.view.nodes)
+  if (!tools || !isNear || failed === '') return null
+  return (
+    <>
+      {failed.split('\n').map((id) => {
+        const node = nodes?.[id]
+        return (
+          node && (
+            <NodeToolbar key={id} nodeId={id} isVisible position={Position.Bottom} offset={8} className="nodrag nopan">
+              {tools(id, node)}
+            </NodeToolbar>
+          )
+        )
+      })}
+    </>
+  )
+}
+
+/** As one text, which is the same as long as the failures are. Ids hold no line ends. */
+function failedIds({ run, grouping }: EditorState): string {
+  if (!run || run.at !== undefined || run.view.status === 'cancelled') return ''
+  return Object.entries(run.view.nodes)
+    .filter(([id, node]) => node.status === 'failed' && node.deadLetterId !== undefined && !grouping.hidden.has(id))
+    .slice(0, MOST)
+    .map(([id]) => id)
+    .join('\n')
+}

@@ -16,6 +16,7 @@ import type {
   LogLinePage,
   NodeDataDetail,
   NodeRunDetail,
+  OutputComparison,
   Page,
   PinnedData,
   PinnedRun,
@@ -52,6 +53,7 @@ import type {
 } from './input/dead-letter-input.ts'
 import type {
   CancelExecutionsInput,
+  CompareOutputsInput,
   ExecutionIdInput,
   GetNodeRunInput,
   ListChildrenInput,
@@ -172,6 +174,8 @@ export interface ExecutionService {
   get(input: ExecutionIdInput): Promise<ExecutionDetail>
   /** What happened in it, in order. */
   events(input: ListEventsInput): Promise<EventPage>
+  /** Which nodes of two executions gave the same. */
+  compareOutputs(input: CompareOutputsInput): Promise<{ items: OutputComparison[] }>
   nodeRun(input: GetNodeRunInput): Promise<NodeRunDetail>
   /** Nodes that run on a worker which gives no sign. */
   silentNodes(input: ExecutionIdInput): Promise<SilentNodes>

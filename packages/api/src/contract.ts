@@ -202,6 +202,15 @@ export interface ExecutionDetail extends ExecutionListItem {
   view: ExecutionView
 }
 
+/** What a node gave in two executions. */
+export interface OutputComparison {
+  nodeId: string
+  /** Sizes of the JSON texts, of the one and the other; null where it gave nothing. */
+  bytes: [number | null, number | null]
+  /** Null unless it gave something in both. */
+  same: boolean | null
+}
+
 /** Events of an execution, in order and without gaps (rule 10.1). */
 export interface EventPage {
   items: ExecutionEvent[]

@@ -75,6 +75,10 @@ export interface EditorSlots {
   nodeMenu?: (nodeId: string) => readonly NodeMenuItem[]
   /** Under a node on the canvas that failed for good, e.g. Retry; as the run stands now, never of the past. */
   failedNode?: (nodeId: string, node: NodeRunView) => ReactNode
+  /** On the canvas itself, e.g. marks by `CompareMarks`. */
+  onCanvas?: ReactNode
+  /** At the top of the inspector's Run tab, of any node, also of one that has not begun. */
+  nodeRunNotes?: (nodeId: string) => ReactNode
   /** In the inspector's Run tab, e.g. Retry on a dead letter. */
   nodeRunActions?: (nodeId: string, node: NodeRunView) => ReactNode
   /** Fills the inspector's Logs tab, which is there when this is and a run is shown. */

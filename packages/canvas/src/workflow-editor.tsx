@@ -174,6 +174,7 @@ function EditorLayout({
             <CanvasMenu commands={commands}>
               <Canvas />
             </CanvasMenu>
+            {slots?.onCanvas}
             <FailedNodeToolbars tools={slots?.failedNode} />
             <EmptyCanvas>{slots?.emptyCanvas}</EmptyCanvas>
             <RunBanner onClose={onCloseRun} />
@@ -185,6 +186,7 @@ function EditorLayout({
             loadNodeRun={loadNodeRun}
             loadDecision={loadDecision}
             nodeRunActions={slots?.nodeRunActions}
+            nodeRunNotes={slots?.nodeRunNotes}
             nodeLogs={slots?.nodeLogs}
             initialNodeId={initialNodeId}
           />

@@ -58,6 +58,7 @@ export {
 } from './repositories/execution-repository.ts'
 export * from './repositories/folder-repository.ts'
 export * from './repositories/hook-listener-repository.ts'
+export { compareOutputRows, type OutputComparisonRow } from './repositories/output-comparison.ts'
 export { deletePinRow, listPinRows, type PinRow, savePinRow } from './repositories/pin-repository.ts'
 export { readSigningKeys, type SigningKeyRow } from './repositories/signing-key-repository.ts'
 export * from './repositories/stored-file-repository.ts'

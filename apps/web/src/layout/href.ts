@@ -27,6 +27,11 @@ export const TEMPLATES_HREF = '/templates'
 export const IMPORT_PARAMETER = 'import'
 export const IMPORT_HREF = `/workflows?${IMPORT_PARAMETER}`
 
+/** @param secondId the run on whose canvas they are compared */
+export function compareHref(firstId: string, secondId: string): string {
+  return `/executions/compare?${new URLSearchParams({ first: firstId, second: secondId })}`
+}
+
 export function deadLetterHref(deadLetterId: string): string {
   return `/dead-letters?letter=${encodeURIComponent(deadLetterId)}`
 }

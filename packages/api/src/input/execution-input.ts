@@ -28,6 +28,9 @@ export const listEventsSchema = executionIdSchema.extend({
 })
 export type ListEventsInput = z.infer<typeof listEventsSchema>
 
+export const compareOutputsSchema = executionIdSchema.extend({ otherId: executionIdValueSchema })
+export type CompareOutputsInput = z.infer<typeof compareOutputsSchema>
+
 export const nodeRunSchema = z.object({ executionId: executionIdValueSchema, nodeId: idSchema })
 export type NodeRunInput = z.infer<typeof nodeRunSchema>
 

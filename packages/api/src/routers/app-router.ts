@@ -19,6 +19,7 @@ import { retryDeadLetter } from './dead-letters/retry-dead-letter.ts'
 import { startLetterBatch } from './dead-letters/start-letter-batch.ts'
 import { cancelExecution } from './executions/cancel-execution.ts'
 import { cancelExecutions } from './executions/cancel-executions.ts'
+import { compareOutputs } from './executions/compare-outputs.ts'
 import { getExecution } from './executions/get-execution.ts'
 import { getNodeRun } from './executions/get-node-run.ts'
 import { getResumeLink } from './executions/get-resume-link.ts'
@@ -118,6 +119,7 @@ export const appRouter = router({
     list: listExecutions,
     get: getExecution,
     events: listEvents,
+    compareOutputs,
     nodeRun: getNodeRun,
     logs: listLogs,
     silentNodes: listSilentNodes,

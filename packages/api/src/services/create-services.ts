@@ -18,6 +18,7 @@ import { listLetterGroups } from './dead-letters/list-letter-groups.ts'
 import { retryDeadLetter } from './dead-letters/retry-dead-letter.ts'
 import { discardDeadLetter, restoreDeadLetter } from './dead-letters/set-aside-dead-letter.ts'
 import { startLetterBatch } from './dead-letters/start-letter-batch.ts'
+import { compareOutputs } from './executions/compare-outputs.ts'
 import { cancelExecution, pauseExecution, resumeExecution } from './executions/control-execution.ts'
 import { cancelExecutions, rerunExecutions } from './executions/control-many.ts'
 import { getExecution } from './executions/get-execution.ts'
@@ -122,6 +123,7 @@ export function createServices(options: CreateServicesOptions): ApiServices {
       list: bind(listExecutions),
       get: bind(getExecution),
       events: bind(listEvents),
+      compareOutputs: bind(compareOutputs),
       nodeRun: bind(getNodeRun),
       logs: bind(listLogs),
       silentNodes: bind(listSilentNodes),

@@ -19,6 +19,7 @@ interface InspectorProps {
   loadNodeRun?: WorkflowEditorProps['loadNodeRun']
   loadDecision?: WorkflowEditorProps['loadDecision']
   nodeRunActions?: EditorSlots['nodeRunActions']
+  nodeRunNotes?: EditorSlots['nodeRunNotes']
   nodeLogs?: EditorSlots['nodeLogs']
   /** The node that the editor opens with. */
   initialNodeId?: string
@@ -48,6 +49,7 @@ function NodeInspector({
   loadNodeRun,
   loadDecision,
   nodeRunActions,
+  nodeRunNotes,
   nodeLogs,
 }: NodeInspectorProps): ReactElement {
   const run = useEditor((state) => state.run)
@@ -135,6 +137,7 @@ function NodeInspector({
               loadNodeRun={loadNodeRun}
               loadDecision={loadDecision}
               actions={nodeRunActions}
+              notes={nodeRunNotes}
             />
           </TabsContent>
         )}

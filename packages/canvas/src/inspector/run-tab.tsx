@@ -16,10 +16,11 @@ interface RunTabProps {
   loadNodeRun?: WorkflowEditorProps['loadNodeRun']
   loadDecision?: WorkflowEditorProps['loadDecision']
   actions?: EditorSlots['nodeRunActions']
+  notes?: EditorSlots['nodeRunNotes']
 }
 
 /** A node in the run that is shown: its state, what went in, what came out, and every attempt. */
-export function RunTab({ nodeId, run, loadNodeRun, loadDecision, actions }: RunTabProps): ReactElement {
+export function RunTab({ nodeId, run, loadNodeRun, loadDecision, actions, notes }: RunTabProps): ReactElement {
   const node = run.view.nodes[nodeId]
   const status = displayStatus(run.view, nodeId)
   const trouble = workerTrouble(node, run.silentNodes?.[nodeId])
@@ -57,6 +58,7 @@ export function RunTab({ nodeId, run, loadNodeRun, loadDecision, actions }: RunT
           </span>
         </p>
       )}
+      {notes?.(nodeId)}
       <WhyPanel nodeId={nodeId} loadDecision={loadDecision} />
       {node && actions?.(nodeId, node)}
       {!node ? (

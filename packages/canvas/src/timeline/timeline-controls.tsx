@@ -23,7 +23,7 @@ export function TimelineControls(props: TimelineControlsProps): ReactElement {
   const { playback, shownMs, isOver, isOpen, onToggle, onZoom, onFit } = props
   const { moment, isPlaying } = playback
   return (
-    <div className="flex h-10 items-center gap-1 px-2">
+    <div className="@container flex h-10 items-center gap-1 px-2">
       <IconButton
         size="sm"
         label={isPlaying ? 'Pause the replay' : 'Play the course of the run'}
@@ -42,7 +42,7 @@ export function TimelineControls(props: TimelineControlsProps): ReactElement {
       />
       <span className="w-24 px-1 text-right text-muted text-xs tabular-nums">{formatDuration(shownMs)}</span>
       {moment === null ? (
-        <span data-tone={isOver ? 'pending' : 'running'} className="flex items-center gap-1 px-2 text-tone text-xs">
+        <span data-tone={isOver ? 'pending' : 'running'} className="flex items-center gap-1 whitespace-nowrap px-2 text-tone text-xs">
           <Radio aria-hidden="true" className="size-3.5" />
           {isOver ? 'As it ended' : 'Live'}
         </span>
@@ -84,7 +84,7 @@ const KINDS = [
 
 function Legend(): ReactElement {
   return (
-    <ul aria-label="Bars" className="flex items-center gap-3 pr-2 text-faint text-xs max-lg:hidden">
+    <ul aria-label="Bars" className="hidden items-center gap-3 whitespace-nowrap pr-2 text-faint text-xs @4xl:flex">
       {KINDS.map(({ kind, tone, label }) => (
         <li key={kind} className="flex items-center gap-1.5">
           <span aria-hidden="true" className="relative h-3 w-5">

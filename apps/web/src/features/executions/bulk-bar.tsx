@@ -3,11 +3,13 @@
 import type { ItemResult } from '@spane/api'
 import { Button, DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger, toast } from '@spane/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ChevronDown, CircleStop, History, PencilRuler, RotateCw } from 'lucide-react'
+import { ChevronDown, CircleStop, GitCompare, History, PencilRuler, RotateCw } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import type { ReactElement } from 'react'
 import { describeResults } from '../../bulk/describe-results.ts'
 import { SelectionBar } from '../../bulk/selection-bar.tsx'
 import type { Selection } from '../../bulk/use-selection.ts'
+import { compareHref } from '../../layout/href.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
@@ -15,6 +17,7 @@ import { useTRPC } from '../../trpc/trpc.ts'
 export function BulkBar({ selection }: { selection: Selection }): ReactElement {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
+  const router = useRouter()
   const onError = (error: unknown) => toast.error('That was not possible', { description: readProblem(error).message })
   const onDone = (words: { done: string; undone: string }) => ({
     onError,
@@ -63,6 +66,18 @@ export function BulkBar({ selection }: { selection: Selection }): ReactElement {
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
+      <Button
+        size="sm"
+        disabled={ids.length !== 2}
+        title={ids.length === 2 ? undefined : 'Choose two executions to compare them'}
+        onClick={() => {
+          const [second = '', first = ''] = ids
+          router.push(compareHref(first, second))
+        }}
+      >
+        <GitCompare aria-hidden="true" />
+        Compare
+      </Button>
     </SelectionBar>
   )
 }

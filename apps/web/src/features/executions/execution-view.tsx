@@ -22,6 +22,7 @@ import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useRetryMenu } from '../../retry/use-retry-menu.tsx'
 import { useNoWorker } from '../../system/use-system-status.ts'
 import { useTimeTravel } from '../../timeline/use-time-travel.tsx'
+import { CompareMenu } from './compare-menu.tsx'
 import { DraftDifference } from './draft-difference.tsx'
 import { ExecutionLogPanel } from './execution-log-panel.tsx'
 import { ExecutionOrigin } from './execution-origin.tsx'
@@ -88,6 +89,7 @@ export function ExecutionView({ detail, view: live, nodeTypes, refusal, nodeId }
             <div className="flex items-center gap-2">
               <ExecutionControls size="sm" executionId={detail.id} status={live.status} />
               <RerunMenu detail={detail} />
+              <CompareMenu detail={detail} />
               <Button size="sm" aria-pressed={showsLog} onClick={() => setShowsLog(!showsLog)}>
                 <ScrollText aria-hidden="true" />
                 Log

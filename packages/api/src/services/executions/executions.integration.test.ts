@@ -41,6 +41,31 @@ describe('executions', () => {
     expect((await refusalOf(fixture.stranger.executions.events({ id }))).problem.code).toBe('EXECUTION_NOT_FOUND')
   })
 
+  it('tells which nodes of two executions gave the same', async () => {
+    await using fixture = await setUpApi()
+    const { api } = fixture
+    const { workflow, revision } = await fixture.createChain('fail')
+    const start = async (input: string) => (await api.workflows.run({ id: workflow.id, revision, input })).executionId
+    const id = await start('{"n":1}')
+    await fixture.untilStatus(id, 'failed')
+    fixture.behaviour.failing = false
+    const otherId = await start('{"n":1}')
+    await fixture.untilStatus(otherId, 'completed')
+    expect((await api.executions.compareOutputs({ id, otherId })).items).toEqual([
+      { nodeId: 'first', bytes: [7, 7], same: true },
+      { nodeId: 'second', bytes: [null, 7], same: null },
+      { nodeId: 'start', bytes: [7, 7], same: true },
+    ])
+    const thirdId = await start('{"n":22}')
+    await fixture.untilStatus(thirdId, 'completed')
+    expect((await api.executions.compareOutputs({ id: otherId, otherId: thirdId })).items[0]).toMatchObject({
+      bytes: [7, 8],
+      same: false,
+    })
+    const unseen = await refusalOf(fixture.stranger.executions.compareOutputs({ id, otherId }))
+    expect(unseen.problem.code).toBe('EXECUTION_NOT_FOUND')
+  })
+
   it('lists newest first, filtered, page by page', async () => {
     await using fixture = await setUpApi()
     const { api } = fixture

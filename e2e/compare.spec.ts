@@ -2,6 +2,9 @@ import { expect, test } from '@playwright/test'
 import { expectNoViolations } from './support/axe.ts'
 import { openNew } from './support/workflows.ts'
 
+/** Four by what they gave; on a busy machine the fifth by its time. */
+const SOME_DIFFER = /^[45] of 5 nodes differ$/
+
 test('compares two runs node by node, what differs first', async ({ page }, { project }) => {
   const id = `compare-${project.name}`
   const price = { fields: [{ name: 'price', value: '{{ input.amount * 2 }}' }] }
@@ -14,7 +17,7 @@ test('compares two runs node by node, what differs first', async ({ page }, { pr
       {
         id: 'stamp',
         type: 'transform',
-        config: { fields: [{ name: 'by', value: 'shop' }] },
+        config: { fields: [{ name: 'by', value: 'shop' }], keepInput: false },
         position: { x: 304, y: -160 },
       },
       { id: 'price', type: 'transform', config: price },
@@ -33,18 +36,18 @@ test('compares two runs node by node, what differs first', async ({ page }, { pr
 
   await expect(page).toHaveURL(/\/executions\/compare\?first=.+&second=.+/)
   const list = page.getByRole('complementary', { name: 'Nodes of both runs' })
-  await expect(list.getByRole('status')).toHaveText('4 of 5 nodes differ')
+  await expect(list.getByRole('status')).toHaveText(SOME_DIFFER)
   const rows = list.locator('[data-compared]')
   await expect(rows.first()).toHaveAttribute('data-compared', 'review')
   await expect(rows.last()).toHaveAttribute('data-compared', 'stamp')
   await expect(rows.first()).toContainText(/skipped → completed|completed → skipped/)
   await expect(page.locator('[data-mark-of="price"]')).toContainText('other output')
-  await expect(page.locator('[data-mark-of="stamp"]')).toContainText('alike')
+  await expect(page.locator('[data-mark-of="stamp"]')).toContainText(/alike|as fast|as long/)
 
   await list.locator('[data-compared="price"]').click()
   const differences = page.getByRole('table', { name: 'What differs in the output' })
   await expect(differences.getByRole('row', { name: /price .*14.*1400|price .*1400.*14/ })).toBeVisible()
   await expectNoViolations(page)
   await page.getByRole('link', { name: 'Swap' }).click()
-  await expect(list.getByRole('status')).toHaveText('4 of 5 nodes differ')
+  await expect(list.getByRole('status')).toHaveText(SOME_DIFFER)
 })

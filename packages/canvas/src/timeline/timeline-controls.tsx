@@ -42,7 +42,10 @@ export function TimelineControls(props: TimelineControlsProps): ReactElement {
       />
       <span className="w-24 px-1 text-right text-muted text-xs tabular-nums">{formatDuration(shownMs)}</span>
       {moment === null ? (
-        <span data-tone={isOver ? 'pending' : 'running'} className="flex items-center gap-1 whitespace-nowrap px-2 text-tone text-xs">
+        <span
+          data-tone={isOver ? 'pending' : 'running'}
+          className="flex items-center gap-1 whitespace-nowrap px-2 text-tone text-xs"
+        >
           <Radio aria-hidden="true" className="size-3.5" />
           {isOver ? 'As it ended' : 'Live'}
         </span>

@@ -1,9 +1,9 @@
 export type { ChangeKind } from './compare/compare-on-canvas.ts'
-export type { DataOrigin, LoadNodeData, NodeData, NodeDataRequest } from './data/node-data.ts'
 export { CompareList } from './compare-runs/compare-list.tsx'
 export { CompareMarks } from './compare-runs/compare-marks.tsx'
 export { type ComparedNode, type ComparedOutput, type ComparedRun, compareRuns } from './compare-runs/compare-runs.ts'
 export { differenceText } from './compare-runs/describe-difference.ts'
+export type { DataOrigin, LoadNodeData, NodeData, NodeDataRequest } from './data/node-data.ts'
 export type {
   EditorPresence,
   EditorSlots,

@@ -31,7 +31,8 @@ test('attaches to a run that something else started, and misses nothing when the
     socket.connectToServer()
   })
   const workflowId = `attach-${project.name}`
-  await openSteps(page, workflowId, 1_500)
+  // Long enough for a busy machine: it has to be opened and cut off before the second step is done.
+  await openSteps(page, workflowId, 4_000)
   await page.getByRole('button', { name: 'Runs', exact: true }).click()
   const list = page.getByRole('complementary', { name: 'Executions of this workflow' })
   await expect(list).toContainText('Nothing has run yet')
@@ -39,13 +40,15 @@ test('attaches to a run that something else started, and misses nothing when the
   const row = list.locator(`[data-run-id="${executionId}"]`)
   await expect(row).toContainText('API')
   await row.click()
-  await expect(nodeCard(page, 'one')).toHaveAttribute('data-status', 'running')
-  await expectNoViolations(page)
+  await expect(nodeCard(page, 'one')).toHaveAttribute('data-status', /running|completed/)
 
   isCut = true
   for (const socket of open) await socket.close()
   await expect
-    .poll(async () => (await (await page.request.get(`/api/executions/${executionId}`)).json()).nodeResults.two?.status)
+    .poll(
+      async () => (await (await page.request.get(`/api/executions/${executionId}`)).json()).nodeResults.two?.status,
+      { timeout: 30_000 },
+    )
     .toBe('completed')
   isCut = false
   await expectRunStatus(page, 'completed')
@@ -55,6 +58,7 @@ test('attaches to a run that something else started, and misses nothing when the
   const events = await (await page.request.get(`/api/trpc/executions.events?input=${input}`)).json()
   const seq = String(events.result.data.items.length)
   await expect(page.getByRole('group', { name: 'Run shown' })).toHaveAttribute('data-execution-seq', seq)
+  await expectNoViolations(page)
 })
 
 test('shows a run on the version that it ran, takes its data, and goes back to that version', async ({ page }, {

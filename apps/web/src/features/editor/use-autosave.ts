@@ -3,7 +3,7 @@
 import type { WorkflowDraft } from '@spane/api'
 import type { NodeDescription } from '@spane/node-sdk'
 import { toast } from '@spane/ui'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTRPCClient } from '../../trpc/trpc.ts'
 import type { Autosave, AutosaveSnapshot } from './autosave.ts'
 import { createAutosave } from './create-autosave.ts'
@@ -17,8 +17,20 @@ export function useAutosave(
   { clientId, kept }: EditorSession,
 ): { autosave: Autosave; snapshot: AutosaveSnapshot } {
   const client = useTRPCClient()
-  const [isKept, setKept] = useState(kept !== undefined)
-  const [autosave] = useState(() => createAutosave({ client, draft, nodeTypes, clientId, kept, onKept: setKept }))
+  // Not drawn: it turns with every letter that is typed.
+  const isKept = useRef(kept !== undefined)
+  const [autosave] = useState(() =>
+    createAutosave({
+      client,
+      draft,
+      nodeTypes,
+      clientId,
+      kept,
+      onKept: (now) => {
+        isKept.current = now
+      },
+    }),
+  )
   const snapshot = useSyncExternalStore(autosave.subscribe, autosave.getSnapshot, autosave.getSnapshot)
 
   useEffect(() => {
@@ -34,6 +46,6 @@ export function useAutosave(
       autosave.leave()
     }
   }, [autosave])
-  useLeaveGuard(isKept ? 'saved' : snapshot.state.kind)
+  useLeaveGuard(snapshot.state.kind, isKept)
   return { autosave, snapshot }
 }

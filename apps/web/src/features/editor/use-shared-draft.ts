@@ -2,6 +2,7 @@
 
 import type { EditorPerson } from '@spane/realtime'
 import type { FollowedDraft } from '@spane/realtime/client'
+import { isSameJson } from '@spane/workflow'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { liveClient } from '../../live/live-client.ts'
 import { throttle } from '../../live/throttle.ts'
@@ -25,7 +26,7 @@ export interface SharedDraft {
 /** Brings the changes of others into the working copy as they are made, and shows who they are. */
 export function useSharedDraft(workflowId: string, clientId: string, autosave: Autosave): SharedDraft {
   const [me, setMe] = useState(() => loadPerson(browserStorage()))
-  const [people, setPeople] = useState<readonly EditorPerson[]>([])
+  const [others, setOthers] = useState<readonly EditorPerson[]>([])
   const followed = useRef<FollowedDraft | undefined>(undefined)
   const person = useRef<EditorPerson>({ clientId, ...me, nodeIds: [] })
 
@@ -33,14 +34,18 @@ export function useSharedDraft(workflowId: string, clientId: string, autosave: A
     const draft = liveClient().watchDraft(workflowId, person.current, {
       revision: () => autosave.getSnapshot().revision,
       onChanges: autosave.receive,
-      onPeople: setPeople,
+      onPeople: (people) => {
+        const next = people.filter((each) => each.clientId !== clientId)
+        // One's own selection comes back, too, and changes nothing.
+        setOthers((before) => (isSameJson(before, next) ? before : next))
+      },
     })
     followed.current = draft
     return () => {
       followed.current = undefined
       draft.stop()
     }
-  }, [workflowId, autosave])
+  }, [workflowId, autosave, clientId])
 
   const tell = useMemo(() => throttle(() => followed.current?.update(person.current), SELECTION_INTERVAL), [])
   useEffect(() => tell.cancel, [tell])
@@ -61,6 +66,5 @@ export function useSharedDraft(workflowId: string, clientId: string, autosave: A
     },
     [tell],
   )
-  const others = useMemo(() => people.filter((each) => each.clientId !== clientId), [people, clientId])
   return { me, others, rename, select }
 }

@@ -15,7 +15,7 @@ test('shows who else has the workflow open, what they select, and that they left
     await using other = await openBeside(browser, page)
     await expect(others).toHaveCount(1)
     await other.getByRole('button', { name: /change your name/ }).click()
-    await other.getByLabel('Your name', { exact: true }).fill('Ann Example')
+    await other.getByRole('textbox', { name: 'Your name' }).fill('Ann Example')
     await other.keyboard.press('Enter')
     await expect(others.getByRole('img', { name: 'Ann Example' })).toHaveText('AE')
 

@@ -58,7 +58,7 @@ test('attaches to a run that something else started, and misses nothing when the
   const events = await (await page.request.get(`/api/trpc/executions.events?input=${input}`)).json()
   const seq = String(events.result.data.items.length)
   await expect(page.getByRole('group', { name: 'Run shown' })).toHaveAttribute('data-execution-seq', seq)
-  await expectNoViolations(page)
+  await expectNoViolations(page, '[aria-label="Executions of this workflow"]')
 })
 
 test('shows a run on the version that it ran, takes its data, and goes back to that version', async ({ page }, {

@@ -13,7 +13,7 @@ const TEXT: [string, string][] = [
   ...GROUNDS.flatMap((ground): [string, string][] =>
     ['ink', 'muted', 'faint', 'accent-ink', 'state-failed'].map((text) => [text, ground]),
   ),
-  ...['ink', 'muted'].map((text): [string, string] => [text, 'hover']),
+  ...['ink', 'muted', 'faint'].map((text): [string, string] => [text, 'hover']),
   ...TONES.flatMap((tone): [string, string][] => [
     [`state-${tone}`, `state-${tone}-soft`],
     [`state-${tone}`, 'surface'],

@@ -26,7 +26,9 @@ export function HistoryButton({ publishedVersion, difference, onOpen }: HistoryB
         onClick={onOpen}
       >
         <GitCompareArrows aria-hidden="true" />
-        {differs && <span className="hidden max-w-36 truncate text-warning lg:inline">{difference}</span>}
+        {/* In words where there is room: the toolbar must not grow a line while somebody edits. */}
+        {differs && <span aria-hidden="true" className="size-1.5 rounded-full bg-warning 2xl:hidden" />}
+        {differs && <span className="hidden max-w-36 truncate text-warning 2xl:inline">{difference}</span>}
       </Button>
     </Tooltip>
   )

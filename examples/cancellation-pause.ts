@@ -2,12 +2,13 @@
 import { openEngine, statuses, waitFor } from './open-engine.ts'
 
 let release: () => void = () => undefined
+const released = new Promise<void>((resolve) => {
+  release = resolve
+})
 const aborted: string[] = []
 const { engine, close } = await openEngine({
   gate: async () => {
-    await new Promise<void>((resolve) => {
-      release = resolve
-    })
+    await released
     return { success: true, data: 'open' }
   },
   next: ({ inputData }) => ({ success: true, data: inputData }),

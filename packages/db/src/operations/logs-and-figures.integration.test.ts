@@ -94,15 +94,15 @@ it('logs a failed start by its ids and code, and never what it was given or said
 it('logs whose node was taken over from a lost worker, and counts it', async () => {
   await using fixture = await setUp()
   const executionId = await fixture.fail()
-  // As it stands when the worker that ran it has died.
-  await fixture.pool.query(
-    `UPDATE execution SET status = 'running', halted = false, ended_at = NULL, open_count = 1, active_count = 1,
-       running_count = 1, unhandled_failures = 0, check_at = clock_timestamp() WHERE id = $1`,
-    [executionId],
-  )
+  // As it stands when the worker that ran it has died. The execution last: from then on the sweeper looks at it.
   await fixture.pool.query(
     `UPDATE node_run SET status = 'running', starts = starts + 1, worker_id = 'gone', ended_at = NULL, error = NULL,
        lease_until = clock_timestamp() - interval '1 second' WHERE execution_id = $1 AND node_id = 'b'`,
+    [executionId],
+  )
+  await fixture.pool.query(
+    `UPDATE execution SET status = 'running', halted = false, ended_at = NULL, open_count = 1, active_count = 1,
+       running_count = 1, unhandled_failures = 0, check_at = clock_timestamp() WHERE id = $1`,
     [executionId],
   )
   await vi.waitFor(() => expect(fixture.executions).toContain('taken over'), { timeout: 10_000, interval: 20 })

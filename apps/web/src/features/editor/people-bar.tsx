@@ -72,8 +72,9 @@ function OwnName({ me, isAlone, onRename }: OwnNameProps): ReactElement {
           aria-label={`You are ${me.name}: change your name`}
           title={`You are ${me.name}`}
           className={cn(
-            'person-avatar flex size-6.5 items-center justify-center rounded-full font-semibold text-xs outline-none focus-visible:ring-2 focus-visible:ring-accent/60',
-            isAlone && 'opacity-70 hover:opacity-100',
+            'flex size-6.5 items-center justify-center rounded-full font-semibold text-xs outline-none focus-visible:ring-2 focus-visible:ring-accent/60',
+            // A colour of one's own tells people apart, and there is nobody else.
+            isAlone ? 'bg-sunken text-muted hover:bg-hover hover:text-ink' : 'person-avatar',
           )}
           style={personColour(me.id)}
         >

@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test'
-import { expectRunStatus, expectStatuses, inspect, openWorkflow, run } from './support/editor.ts'
+import { expectRunStatus, expectStatuses, findWorkflow, inspect, openWorkflow, run } from './support/editor.ts'
 
 test('offers three samples on first start', async ({ page }) => {
   await page.goto('/')
   await expect(page).toHaveURL(/\/workflows$/)
   for (const name of ['Parallel branches', 'Condition and join', 'Fails, then succeeds on retry']) {
-    await expect(page.getByRole('link', { name, exact: true })).toBeVisible()
+    await findWorkflow(page, name)
   }
 })
 

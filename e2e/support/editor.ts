@@ -24,16 +24,21 @@ export async function createWorkflow(page: Page, name: string): Promise<void> {
 
 export async function openWorkflow(page: Page, name: string): Promise<void> {
   await page.goto('/workflows')
+  const link = await findWorkflow(page, name)
+  await link.click()
+  await expect(page).toHaveURL(/\/workflows\/[^/?]+$/)
+  await expect(page.locator('[data-node-id]').first()).toBeVisible()
+}
+
+/** A workflow's link on the list that is open: other journeys make workflows, too, and the list comes in pages. */
+export async function findWorkflow(page: Page, name: string): Promise<Locator> {
   const link = page.getByRole('link', { name, exact: true })
-  // Other journeys make workflows, too, and the list comes in pages.
   const more = page.getByRole('button', { name: 'Load more', exact: true })
   await expect(async () => {
     if (!(await link.isVisible()) && (await more.isVisible())) await more.click()
     await expect(link).toBeVisible({ timeout: 1_000 })
   }).toPass({ timeout: 30_000 })
-  await link.click()
-  await expect(page).toHaveURL(/\/workflows\/[^/?]+$/)
-  await expect(page.locator('[data-node-id]').first()).toBeVisible()
+  return link
 }
 
 /** Drags a node type out of the palette to a place on the canvas, given as parts of its width and height. */

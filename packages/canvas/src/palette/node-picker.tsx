@@ -41,7 +41,7 @@ export function NodePicker(): ReactElement | null {
           focusSelected()
         }}
         aria-label={request.replaceNodeId === undefined ? 'Add a node' : 'Replace the node'}
-        className="flex max-h-96 w-80 flex-col overflow-hidden p-0"
+        className="flex max-h-[min(24rem,var(--radix-popover-content-available-height))] w-80 flex-col overflow-hidden p-0"
       >
         <PickerList request={request} />
       </PopoverContent>

@@ -3,9 +3,9 @@ import { chromiumFlags, findChromium } from './scripts/lib/find-chromium.mjs'
 
 const executablePath = findChromium()
 
-/** Journeys that no queue has to do with: they go to the second product, so that both are busy for as long as each other. */
+/** Journeys that no queue has to do with go to the second product, so that both are busy for as long as each other. */
 const BESIDE =
-  /[\s/](adding-and-wiring|attach|editing|import-export|keyboard-only|mapping|presence|reload|shared-editing|stale-tab)\.spec/
+  /[\s/](adding-and-wiring|alerts|attach|compare|editing|import-export|keyboard-only|mapping|presence|reload|rerun|shared-editing|stale-tab|timeline|versions)\.spec/
 
 export default defineConfig({
   testDir: 'e2e',

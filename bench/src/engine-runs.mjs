@@ -65,22 +65,12 @@ export async function engineNodes({ databaseUrl, redisUrl, workflow, executions,
   const { engine, pool, close } = openEngine({ databaseUrl, redisUrl, prefix })
   engine.registerWorkflow(workflow)
   const version = await engine.currentVersion(workflow.id)
-  const before = await pool.query(
-    `SELECT count(*)::int AS n FROM execution WHERE version_id = $1 AND status = 'completed'`,
-    [version.id],
-  )
+  const { rows: clock } = await pool.query('SELECT clock_timestamp()::text AS now')
   const usedBefore = sum(children.map((child) => cpuMs(child.pid)))
   const begun = performance.now()
   await Promise.all(Array.from({ length: executions }, (_, n) => engine.enqueueWorkflow(workflow.id, { n })))
   const enqueued = performance.now()
-  for (;;) {
-    const { rows } = await pool.query(
-      `SELECT count(*)::int AS n FROM execution WHERE version_id = $1 AND status = 'completed'`,
-      [version.id],
-    )
-    if (rows[0].n - before.rows[0].n >= executions) break
-    await pause(20)
-  }
+  while ((await countCompleted(pool, version, clock[0].now)) < executions) await pause(20)
   const seconds = (performance.now() - begun) / 1000
   const workerCpuMs = sum(children.map((child) => cpuMs(child.pid))) - usedBefore
   const memory = await Promise.all(children.map(askForMemory))
@@ -92,6 +82,16 @@ export async function engineNodes({ databaseUrl, redisUrl, workflow, executions,
     workerCpuMs,
     workerMegabytes: memory.map((bytes) => bytes / 2 ** 20),
   }
+}
+
+/** By the index of the executions page: to count a long history every 20 ms would be most of what is measured. */
+async function countCompleted(pool, { workspaceId, id }, since) {
+  const { rows } = await pool.query(
+    `SELECT count(*)::int AS n FROM execution
+     WHERE workspace_id = $1 AND status = 'completed' AND created_at >= $2::timestamptz AND version_id = $3`,
+    [workspaceId, since, id],
+  )
+  return rows[0].n
 }
 
 function askForMemory(child) {

@@ -21,6 +21,8 @@ export async function seedHistory({ databaseUrl, versionId, count, onProgress = 
       onProgress(done + BATCH)
     }
     await client.query('VACUUM ANALYZE')
+    // What filling has left to be written is not part of what comes after.
+    await client.query('CHECKPOINT')
   } finally {
     await client.end()
   }

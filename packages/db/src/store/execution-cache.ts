@@ -29,18 +29,19 @@ export class ExecutionCache {
     if (present && present.rows.execution.revision >= execution.revision) return
     this.forget(execution.id)
     if (isTerminal(execution.status)) return
-    before.execution = execution
-    before.endedChildren.clear()
+    const rows = moreComplete(present?.rows, before)
+    rows.execution = execution
+    rows.endedChildren.clear()
     // Dead letters are changed by transactions that leave the nodes alone.
-    before.letters = undefined
-    before.runningOfKey = undefined
+    rows.letters = undefined
+    rows.runningOfKey = undefined
     for (const row of insertedNodes) {
-      before.absent.delete(row.nodeId)
-      before.nodes.set(row.nodeId, withoutLargeOutput(row))
+      rows.absent.delete(row.nodeId)
+      rows.nodes.set(row.nodeId, withoutLargeOutput(row))
     }
-    for (const row of updatedNodes) before.nodes.set(row.nodeId, withoutLargeOutput(row))
-    this.known.set(execution.id, { rows: before, at })
-    this.nodeRuns += before.nodes.size
+    for (const row of updatedNodes) rows.nodes.set(row.nodeId, withoutLargeOutput(row))
+    this.known.set(execution.id, { rows, at })
+    this.nodeRuns += rows.nodes.size
     while (this.known.size > MAX_EXECUTIONS || this.nodeRuns > MAX_NODE_RUNS) {
       const [oldest] = this.known.keys()
       if (oldest === undefined || oldest === execution.id) return
@@ -54,6 +55,15 @@ export class ExecutionCache {
     this.nodeRuns -= known.rows.nodes.size
     this.known.delete(executionId)
   }
+}
+
+/**
+ * A decision that had to read again, as that on an expired lease, may have read few rows of a large execution. Those that
+ * were known are as good when nothing was written in between; without them every later decision would have to read, too.
+ */
+function moreComplete(known: LoadedRows | undefined, read: LoadedRows): LoadedRows {
+  if (!known?.allNodesLoaded || read.allNodesLoaded) return read
+  return known.execution.revision === read.execution.revision ? known : read
 }
 
 /** To a decision no output means that it is unchanged. */

@@ -25,6 +25,7 @@ import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
 import { useAlignGuides } from './use-align-guides.ts'
 import { useDetail } from './use-detail.ts'
+import { useFlowElements } from './use-flow-elements.ts'
 import { ViewControls } from './view-controls.tsx'
 import { WireHint } from './wire-hint.tsx'
 import { WireLine } from './wire-line.tsx'
@@ -51,8 +52,7 @@ const OVERLAYS = (
 export const Canvas = memo(function Canvas(): ReactElement {
   const store = useEditorStore()
   const { actions } = store
-  const nodes = useEditor((state) => state.flowNodes)
-  const edges = useEditor((state) => state.flowEdges)
+  const { nodes, edges } = useFlowElements()
   const readOnly = useEditor((state) => state.readOnly)
   const wiring = useEditor((state) => state.wire?.side)
   const tidying = useEditor((state) => state.tidying)

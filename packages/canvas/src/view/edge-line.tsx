@@ -15,7 +15,8 @@ import { useHoveredEdge } from './use-hovered-edge.ts'
 /** An edge: idle, delivered or dead, and flowing while what it feeds is at work. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): ReactElement {
   const { id, selected } = props
-  const { edge, outcome, items, isFlowing, isDropTarget, hasProblem, readOnly, isWiring, isBlock } = useEdgeFacts(id)
+  const { edge, outcome, items, isFlowing, isDropTarget, hasProblem, readOnly, isWiring, isBlock, isPicked } =
+    useEdgeFacts(id)
   const change = useChangeMark('edges', id)
   const { isHovered, hoverProps } = useHoveredEdge()
   const [path, labelX, labelY] = getBezierPath({ ...props, curvature: 0.3 })
@@ -45,7 +46,8 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
           {items === 1 ? '1 item' : `${items.toLocaleString('en')} items`}
         </text>
       )}
-      {isLit && !readOnly && !isDropTarget && !isWiring && (
+      {/* A box selects edges along with nodes: tools on all of them would bury what they are about. */}
+      {(isHovered || isPicked) && !isBlock && !readOnly && !isDropTarget && !isWiring && (
         <EdgeTools id={id} x={labelX} y={labelY} hoverProps={hoverProps} />
       )}
     </g>

@@ -53,6 +53,12 @@ function PortName({ port, className }: { port: CanvasPort | undefined; className
 /** The border of a block, from inside of which its marks are placed, and what a port's dot reaches out of the card. */
 const MARK_INSET = 4 + PORT_SIZE / 2 - 1
 
+/** In the flow, each taking no room: what is positioned is a layer of its own to paint and to look for the pointer in. */
+function markMargins(index: number, isNamed: boolean): { marginTop: number; marginBottom: number } {
+  const top = portOffset(index, isNamed) - MARK_INSET
+  return { marginTop: top, marginBottom: -top - PORT_SIZE }
+}
+
 /**
  * Where the ports of a block are. Nobody sees or takes hold of them, but React Flow measures whatever it draws, and edges
  * end at what it finds there.
@@ -66,7 +72,7 @@ export function PortMarks({ ports }: { ports: NodePorts }): ReactElement {
           className="port-mark target"
           data-handleid={port.id}
           data-handlepos={Position.Left}
-          style={{ left: -MARK_INSET, top: portOffset(index, ports.inputsNamed) - MARK_INSET }}
+          style={{ marginLeft: -MARK_INSET, ...markMargins(index, ports.inputsNamed) }}
         />
       ))}
       {ports.outputs.map((port, index) => (
@@ -75,7 +81,7 @@ export function PortMarks({ ports }: { ports: NodePorts }): ReactElement {
           className="port-mark source"
           data-handleid={port.id}
           data-handlepos={Position.Right}
-          style={{ right: -MARK_INSET, top: portOffset(index, ports.outputsNamed) - MARK_INSET }}
+          style={{ marginLeft: 'auto', marginRight: -MARK_INSET, ...markMargins(index, ports.outputsNamed) }}
         />
       ))}
     </>

@@ -7,6 +7,7 @@ import { countOnEdge } from '../run/count-on-edge.ts'
 import { displayStatus } from '../run/display-status.ts'
 import { useEditorFacts } from '../store/editor-context.ts'
 import type { EditorState } from '../store/editor-state.ts'
+import type { FlowEdge } from '../store/flow-elements.ts'
 
 /** What an edge shows. */
 export interface EdgeFacts {
@@ -22,9 +23,11 @@ export interface EdgeFacts {
   readOnly: boolean
   isWiring: boolean
   isBlock: boolean
+  /** Selected, and the only edge that is. */
+  isPicked: boolean
 }
 
-const SLICES = ['graph', 'run', 'dropEdgeId', 'problems', 'wire', 'detail'] as const
+const SLICES = ['graph', 'run', 'dropEdgeId', 'problems', 'wire', 'detail', 'flowEdges'] as const
 
 export function useEdgeFacts(id: string): EdgeFacts {
   return useEditorFacts(
@@ -50,5 +53,18 @@ function readEdgeFacts(state: EditorState, id: string): EdgeFacts {
     readOnly: state.readOnly,
     isWiring: state.wire !== null,
     isBlock: state.detail === 'block' && state.wire === null,
+    isPicked: findPicked(state.flowEdges) === id,
   }
+}
+
+const picked = new WeakMap<readonly FlowEdge[], { id: string | undefined }>()
+
+/** The one edge that is selected. Asked by every edge of the canvas, found once. */
+function findPicked(edges: readonly FlowEdge[]): string | undefined {
+  const known = picked.get(edges)
+  if (known) return known.id
+  const selected = edges.filter((edge) => edge.selected)
+  const id = selected.length === 1 ? selected[0]?.id : undefined
+  picked.set(edges, { id })
+  return id
 }

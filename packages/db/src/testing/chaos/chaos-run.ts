@@ -11,7 +11,7 @@ import { addQueueFailpoints } from './failpoints.ts'
 import { Gates } from './gates.ts'
 import { WorkerFleet } from './worker-fleet.ts'
 import type { WorkerSettings } from './worker-settings.ts'
-import { createExecutors, WORKFLOWS } from './workload.ts'
+import { createExecutors, PARTIAL_STARTS, type PartialStart, WORKFLOWS } from './workload.ts'
 
 export interface ChaosServers {
   databaseUrl: string
@@ -35,6 +35,9 @@ export class ChaosRun implements AsyncDisposable {
   /** Ids of starts that were acknowledged. */
   readonly acknowledged: string[] = []
   private reference: string[] = []
+  /** By {@link sourceKey}: the executions of the run without a fault, whose results are reused. */
+  private readonly sources = new Map<string, string>()
+  private readonly versionIds = new Map<string, string>()
   private readonly redis: Redis | null
   private readonly registry = new NodeRegistry()
   private starts = 0
@@ -62,13 +65,20 @@ export class ChaosRun implements AsyncDisposable {
     })
   }
 
-  /** Publishes the workflows and runs each with each input while nothing fails. */
+  /** Publishes the workflows and runs each with each input while nothing fails: whole, and then in parts. */
   async prepare(workflows: readonly Workflow[] = WORKFLOWS): Promise<void> {
-    for (const workflow of workflows) await this.engine.publishWorkflow(workflow)
+    for (const workflow of workflows) this.versionIds.set(workflow.id, (await this.engine.publishWorkflow(workflow)).id)
     const calm = await this.fleet.start()
-    const calmly = await this.start(workflows.length * INPUTS, workflows)
-    for (const id of calmly) this.gates.open(`${id}-taken-over`)
-    this.reference = this.acknowledged.splice(0)
+    const inputs = Array.from({ length: INPUTS }, (_, n) => n)
+    const whole = inputs.flatMap((n) => workflows.map(({ id }) => ({ id, n })))
+    for (const { id, n } of whole) {
+      const executionId = await this.startOne({ workflowId: id }, n)
+      this.sources.set(sourceKey(id, n), executionId)
+      this.gates.open(`${executionId}-taken-over`)
+    }
+    await this.rest()
+    const parts = partsOf(workflows).flatMap((part) => inputs.map((n) => this.startOne(part, n)))
+    this.reference = [...this.sources.values(), ...(await Promise.all(parts))]
     await this.rest()
     await this.fleet.kill(calm)
     this.fleet.deaths.clear()
@@ -80,12 +90,12 @@ export class ChaosRun implements AsyncDisposable {
     this.fleet.change({ failingEnqueues: share })
   }
 
-  /** Starts executions, the workflows in turn, and tries again until each is acknowledged. */
+  /** Starts executions, the workflows and their parts in turn, and tries again until each is acknowledged. */
   async start(count: number, workflows: readonly Workflow[] = WORKFLOWS): Promise<string[]> {
+    const kinds: PartialStart[] = [...workflows.map(({ id }) => ({ workflowId: id })), ...partsOf(workflows)]
     const ids = Array.from({ length: count }, () => {
       const turn = this.starts++
-      const workflow = workflows[turn % workflows.length] as Workflow
-      return this.startOne(workflow.id, { n: Math.floor(turn / workflows.length) % INPUTS })
+      return this.startOne(kinds[turn % kinds.length] as PartialStart, Math.floor(turn / kinds.length) % INPUTS)
     })
     const started = await Promise.all(ids)
     this.acknowledged.push(...started)
@@ -130,12 +140,12 @@ export class ChaosRun implements AsyncDisposable {
     return rows[0]
   }
 
-  private async startOne(workflowId: string, input: unknown): Promise<string> {
+  private async startOne(what: PartialStart, n: number): Promise<string> {
     const idempotencyKey = randomUUID()
     const deadline = Date.now() + REST_MS
     for (;;) {
       try {
-        return await this.engine.enqueueWorkflow(workflowId, input, { idempotencyKey })
+        return await this.startOnce(what, n, idempotencyKey)
       } catch (error) {
         // The store is away; with the key a start that did happen is not repeated.
         if (Date.now() > deadline) throw error
@@ -143,4 +153,23 @@ export class ChaosRun implements AsyncDisposable {
       }
     }
   }
+
+  private async startOnce({ workflowId, ...part }: PartialStart, n: number, idempotencyKey: string): Promise<string> {
+    const { engine } = this
+    if (part.fromNodeId !== undefined) {
+      const source = this.sources.get(sourceKey(workflowId, n)) as string
+      return (await engine.rerun(source, { ...part, idempotencyKey })).executionId
+    }
+    const versionId = this.versionIds.get(workflowId)
+    if (versionId === undefined) return engine.enqueueWorkflow(workflowId, { n }, { idempotencyKey })
+    return (await engine.startVersion({ versionId, input: { n }, ...part, idempotencyKey })).executionId
+  }
+}
+
+function partsOf(workflows: readonly Workflow[]): PartialStart[] {
+  return PARTIAL_STARTS.filter((part) => workflows.some(({ id }) => id === part.workflowId))
+}
+
+function sourceKey(workflowId: string, n: number): string {
+  return `${workflowId} ${n}`
 }

@@ -36,6 +36,9 @@ export interface Fault {
 
 const WORKERS = 3
 const PER_STRIKE = 8
+/** 2,000 in the long form; their children come on top. */
+const STARTS_A_KILL = 20
+const MOST_OPEN = PER_STRIKE * 8
 
 const takenOver: Fault['recovery'] = {
   from: 'death or silence of the worker to the take-over of its nodes',
@@ -69,9 +72,8 @@ const killWorkers: Fault = {
     await run.fleet.startMany(WORKERS)
     run.fleet.supervise()
     for (let kills = 0; kills < times; ) {
-      // No more than the machine gets done between two kills, or the take-overs would wait behind a backlog.
-      if ((await run.countOpen()) < PER_STRIKE * 8) await run.start(PER_STRIKE * 2)
-      await delay(200 + Math.random() * 800)
+      await startWithinBacklog(run, STARTS_A_KILL)
+      await delay(500 + Math.random() * 1_500)
       const { workers } = run.fleet
       const victim = workers[Math.floor(Math.random() * workers.length)]
       if (!victim) continue
@@ -80,6 +82,19 @@ const killWorkers: Fault = {
     }
     return times
   },
+}
+
+/**
+ * Starts as many, but never has more open than the machine gets done between two kills: the take-overs would wait behind
+ * a backlog.
+ */
+async function startWithinBacklog(run: ChaosRun, count: number): Promise<void> {
+  for (let left = count; left > 0; ) {
+    const room = Math.min(left, MOST_OPEN - (await run.countOpen()))
+    if (room > 0) await run.start(room)
+    else await delay(50)
+    left -= Math.max(0, room)
+  }
 }
 
 /** A worker for each point, two at a time, and one that lives and takes over. */

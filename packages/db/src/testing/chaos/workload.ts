@@ -171,3 +171,23 @@ export const WORKFLOWS: Workflow[] = [
     },
   ),
 ]
+
+/** A start that does not run all of a workflow (rule 8.3). */
+export interface PartialStart {
+  workflowId: string
+  /** Begins there, with the results of the execution that ran without a fault. */
+  fromNodeId?: string
+  /** Goes no further. */
+  toNodeId?: string
+  /** JSON text in place of the outputs of nodes. */
+  pins?: Record<string, { output: string }>
+}
+
+/** What every fault is tried on besides whole runs. */
+export const PARTIAL_STARTS: readonly PartialStart[] = [
+  { workflowId: 'fan-in', fromNodeId: 'join' },
+  { workflowId: 'for-each', fromNodeId: 'each' },
+  { workflowId: 'branch', fromNodeId: 'yes', pins: { no: { output: '"pinned"' } } },
+  { workflowId: 'diamond', pins: { left: { output: '{"pinned":true}' } } },
+  { workflowId: 'chain', toNodeId: 'n6', pins: { n2: { output: '[]' } } },
+]

@@ -1,19 +1,20 @@
 import { applyEvents, type ExecutionEvent, emptyExecutionView } from '@spane/realtime'
 import { decideNode, type Report } from './check-rows.ts'
 import type { ExecutionSnapshot } from './load-snapshots.ts'
+import type { Plan } from './read-plan.ts'
 
 const TERMINAL = new Set(['completed', 'failed', 'cancelled'])
 const SETTLED = new Set(['completed', 'failed', 'skipped', 'cancelled'])
 
 /** Checks the events of one execution, alone and against its rows: I1, I2, I3, I5, I6 and I11. */
-export function checkEvents(snapshot: ExecutionSnapshot, report: Report): void {
-  checkTransitions(snapshot, report)
+export function checkEvents(snapshot: ExecutionSnapshot, plan: Plan, report: Report): void {
+  checkTransitions(snapshot, plan, report)
   checkStarts(snapshot, report)
   checkReplay(snapshot, report)
 }
 
 /** Walks through the events in their order: what had been decided when a node started, and what came after an end. */
-function checkTransitions({ events, graph, entryNodeId, status }: ExecutionSnapshot, report: Report): void {
+function checkTransitions({ events, graph, status }: ExecutionSnapshot, plan: Plan, report: Report): void {
   const edges = new Map<string, 'delivered' | 'dead'>()
   const settled = new Set<string>()
   let ended = false
@@ -34,7 +35,7 @@ function checkTransitions({ events, graph, entryNodeId, status }: ExecutionSnaps
       report('I5', `${event.status} (event ${event.seq}) after it had settled`, nodeId)
     if (SETTLED.has(event.status)) settled.add(nodeId)
     else settled.delete(nodeId)
-    if (event.status === 'running' && nodeId !== entryNodeId && decideNode(graph, nodeId, edges) !== 'run')
+    if (event.status === 'running' && nodeId !== plan.first && decideNode(graph, nodeId, edges) !== 'run')
       report('I3', `started (event ${event.seq}) before its incoming edges were decided`, nodeId)
     for (const id of event.delivered ?? []) edges.set(id, 'delivered')
     for (const id of event.dead ?? []) edges.set(id, 'dead')
@@ -78,6 +79,11 @@ function checkReplay({ events, eventSeq, status, nodes, edges }: ExecutionSnapsh
   for (const node of nodes.values()) {
     const seen = view.nodes[node.nodeId]?.status ?? 'pending'
     if (seen !== node.status) report('I11', `events end in ${seen}, the node run is ${node.status}`, node.nodeId)
+    const by = view.nodes[node.nodeId]?.givenBy ?? null
+    // What is pinned to a node whose turn never came stands in its row alone.
+    const isUnused = node.givenBy === 'pinned' && node.status !== 'completed'
+    if (by !== node.givenBy && !isUnused)
+      report('I11', `events say it was given by ${by}, its row says ${node.givenBy}`, node.nodeId)
   }
   for (const id of new Set([...edges.keys(), ...Object.keys(view.edges)])) {
     if (view.edges[id] !== edges.get(id))

@@ -26,6 +26,10 @@ describe('the checker of the invariants', () => {
   let pool: pg.Pool
   let reference: string
   let id: string
+  /** From `yes` on, with what `id` gave before it and beside it. */
+  let again: string
+  /** Up to `join`, with `yes` pinned. */
+  let partial: string
 
   beforeAll(async () => {
     database = await createTestDatabase()
@@ -37,19 +41,15 @@ describe('the checker of the invariants', () => {
     const engine = new WorkflowEngine(registry, createPostgresStore({ pool }), redis, {
       prefix: `check-${process.pid}`,
     })
-    await engine.publishWorkflow(workflow)
+    const { id: versionId } = await engine.publishWorkflow(workflow)
     await engine.startWorkers(4)
     reference = await engine.enqueueWorkflow('checked', { n: 1 })
     id = await engine.enqueueWorkflow('checked', { n: 1 })
-    await vi.waitFor(
-      async () => {
-        const { rows } = await pool.query(
-          `SELECT (SELECT count(*) FROM execution WHERE status <> 'completed') + (SELECT count(*) FROM outbox) AS open`,
-        )
-        expect(rows[0].open).toBe('0')
-      },
-      { timeout: 20_000 },
-    )
+    await untilAtRest(pool)
+    again = (await engine.rerun(id, { fromNodeId: 'yes' })).executionId
+    const pins = { yes: { output: '{"by":"hand"}' } }
+    partial = (await engine.startVersion({ versionId, input: { n: 1 }, toNodeId: 'join', pins })).executionId
+    await untilAtRest(pool)
     await engine.close()
     redis.disconnect()
     await pool.query('ALTER TABLE execution DROP CONSTRAINT execution_counters_check')
@@ -65,13 +65,14 @@ describe('the checker of the invariants', () => {
   })
 
   const broken = async () => {
-    const { violations } = await checkInvariants(pool, { acknowledged: [id], reference: [reference] })
+    const { violations } = await checkInvariants(pool, { acknowledged: [id, again, partial], reference: [reference] })
     return new Set(violations.map(({ invariant }) => invariant))
   }
 
-  it('finds nothing wrong with executions that ran without a fault', async () => {
-    const report = await checkInvariants(pool, { acknowledged: [id, reference], reference: [reference] })
-    expect(report).toEqual({ executions: 2, nodeRuns: 10, violations: [] })
+  it('finds nothing wrong with executions that ran without a fault, whole and in parts', async () => {
+    const acknowledged = [id, reference, again, partial]
+    const report = await checkInvariants(pool, { acknowledged, reference: [reference] })
+    expect(report).toEqual({ executions: 4, nodeRuns: 20, violations: [] })
   })
 
   /** Each corruption is one that a broken engine would leave. `$1` is the execution. */
@@ -184,7 +185,88 @@ describe('the checker of the invariants', () => {
     await pool.query(sql, [id])
     expect(await broken()).toContain(invariant)
   })
+
+  /** `$1` runs from `yes` on, or up to `join`; `$2` is the execution whose results the first one reuses. */
+  const partly: [Invariant, string, 'again' | 'partial', string][] = [
+    [
+      'I2',
+      'a completed node that neither ran nor was given',
+      'again',
+      `UPDATE node_run SET given_by = NULL WHERE execution_id = $1 AND node_id = 'choice'`,
+    ],
+    [
+      'I3',
+      'a start before what it reuses was announced',
+      'again',
+      `UPDATE event SET body = replace(body, '"no:main>join"', '"gone"') WHERE execution_id = $1`,
+    ],
+    [
+      'I4',
+      'a given node that ran all the same',
+      'again',
+      `UPDATE node_run SET starts = 1 WHERE execution_id = $1 AND node_id = 'choice'`,
+    ],
+    [
+      'I4',
+      'a pinned node that ran all the same',
+      'partial',
+      `UPDATE node_run SET starts = 1 WHERE execution_id = $1 AND node_id = 'yes'`,
+    ],
+    [
+      'I4',
+      'a node beyond the last one that ran',
+      'partial',
+      `UPDATE node_run SET starts = 1, status = 'completed' WHERE execution_id = $1 AND node_id = 'end'`,
+    ],
+    [
+      'I4',
+      'a node that ran without one that feeds it',
+      'again',
+      `UPDATE event SET body = replace(body, '"reused"', '"not-needed"') WHERE execution_id = $1`,
+    ],
+    [
+      'I10',
+      'a result that is not the one it reuses',
+      'again',
+      `UPDATE node_run SET output = '{}' WHERE execution_id = $1 AND node_id = 'choice'`,
+    ],
+    [
+      'I10',
+      'a result that was reused of a node without it',
+      'again',
+      `UPDATE node_run SET output = '{}' WHERE execution_id = $2 AND node_id = 'choice' AND $1::uuid IS NOT NULL`,
+    ],
+    [
+      'I11',
+      'a given result that no event tells of',
+      'again',
+      `UPDATE node_run SET given_by = 'pinned' WHERE execution_id = $1 AND node_id = 'choice'`,
+    ],
+    [
+      'I11',
+      'a given result that an event alone tells of',
+      'partial',
+      `UPDATE node_run SET given_by = NULL WHERE execution_id = $1 AND node_id = 'yes'`,
+    ],
+  ]
+
+  it.each(partly)('reports %s for %s', async (invariant, _what, which, sql) => {
+    await pool.query(sql, [which === 'again' ? again : partial, ...(sql.includes('$2') ? [id] : [])])
+    expect(await broken()).toContain(invariant)
+  })
 })
+
+async function untilAtRest(pool: pg.Pool): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows } = await pool.query(
+        `SELECT (SELECT count(*) FROM execution WHERE status <> 'completed') + (SELECT count(*) FROM outbox) AS open`,
+      )
+      expect(rows[0].open).toBe('0')
+    },
+    { timeout: 20_000 },
+  )
+}
 
 /** In the order in which they refer to each other. */
 const TABLES = ['execution', 'node_run', 'attempt', 'node_log', 'event']

@@ -1,15 +1,17 @@
 import type pg from 'pg'
 import { checkEvents } from './check-events.ts'
+import { checkReusedResults } from './check-given.ts'
 import { checkRows } from './check-rows.ts'
 import { type ExecutionSnapshot, loadSnapshots } from './load-snapshots.ts'
+import { readPlan, workKey } from './read-plan.ts'
 import type { Violation } from './violation.ts'
 
 export interface CheckInvariantsOptions {
   /** Ids of starts that were acknowledged: each must have come to its end. */
   acknowledged?: readonly string[]
   /**
-   * Ids of executions that ran without a fault: what another execution of the same version with the same input put out
-   * must be what these did. Their children count as well.
+   * Ids of executions that ran without a fault: what another execution of the same version with the same input, and with
+   * the same parts of it given and left out, put out must be what these did. Their children count as well.
    */
   reference?: readonly string[]
 }
@@ -39,18 +41,20 @@ export async function checkInvariants(pool: pg.Pool, options: CheckInvariantsOpt
     unseen.delete(executionId)
     // A child of a node that stopped early was created and never begun: it owes no end.
     if (snapshot.entryNodeId !== null && !TERMINAL.has(snapshot.status)) report('I1', `is still ${snapshot.status}`)
-    checkRows(snapshot, report)
-    checkEvents(snapshot, report)
+    const plan = readPlan(snapshot)
+    checkRows(snapshot, plan, report)
+    checkEvents(snapshot, plan, report)
     checkOutputs(snapshot, outputs, report)
   }
   for (const executionId of unseen) violations.push({ invariant: 'I1', message: 'is gone', executionId })
+  violations.push(...(await checkReusedResults(pool)))
   const { rows } = await pool.query(`SELECT execution_id, node_id, kind FROM outbox LIMIT 100`)
   for (const { execution_id: executionId, node_id: nodeId, kind } of rows)
     violations.push({ invariant: 'I8', message: `a ${kind} is left in the outbox`, executionId, nodeId })
   return { executions, nodeRuns, violations }
 }
 
-/** By version and input: how it ended and what its nodes put out. */
+/** By what it was to do: how it ended and what its nodes put out. */
 type ReferenceOutputs = Map<string, Pick<ExecutionSnapshot, 'status' | 'nodes'>>
 
 async function readReferenceOutputs(pool: pg.Pool, ids: readonly string[]): Promise<ReferenceOutputs> {
@@ -66,13 +70,9 @@ async function readReferenceOutputs(pool: pg.Pool, ids: readonly string[]): Prom
   const family = new Set(rows.map((row) => row.id))
   for await (const snapshot of loadSnapshots(pool)) {
     if (!family.has(snapshot.id)) continue
-    outputs.set(referenceKey(snapshot), { status: snapshot.status, nodes: snapshot.nodes })
+    outputs.set(workKey(snapshot), { status: snapshot.status, nodes: snapshot.nodes })
   }
   return outputs
-}
-
-function referenceKey({ versionId, input }: ExecutionSnapshot): string {
-  return `${versionId} ${input}`
 }
 
 function checkOutputs(
@@ -80,7 +80,7 @@ function checkOutputs(
   outputs: ReferenceOutputs,
   report: (invariant: 'I10', message: string, nodeId?: string) => void,
 ): void {
-  const expected = outputs.get(referenceKey(snapshot))
+  const expected = outputs.get(workKey(snapshot))
   if (!expected) return
   const { status } = snapshot
   if (TERMINAL.has(status) && status !== 'cancelled' && status !== expected.status)

@@ -1,6 +1,7 @@
 import type { WorkflowGraph } from '@spane/workflow'
 import { groupBy } from './group-by.ts'
 import type { AttemptSnapshot, ExecutionSnapshot, NodeSnapshot } from './load-snapshots.ts'
+import type { Plan } from './read-plan.ts'
 import type { Invariant } from './violation.ts'
 
 export type Report = (invariant: Invariant, message: string, nodeId?: string) => void
@@ -12,12 +13,12 @@ const START_MARK = /\bstart=(\d+)\b/
 const CANCEL_PATIENCE_MS = 1_000
 
 /** Checks what the rows of one execution say without its events: I2, I4, I6, I7 and I9. */
-export function checkRows(snapshot: ExecutionSnapshot, report: Report): void {
+export function checkRows(snapshot: ExecutionSnapshot, plan: Plan, report: Report): void {
   checkCounters(snapshot, report)
   const attempts = groupBy(snapshot.attempts, (attempt) => attempt.nodeId)
   for (const node of snapshot.nodes.values()) {
     checkAttempts(snapshot, node, attempts.get(node.nodeId) ?? [], report)
-    checkLiveness(snapshot, node, report)
+    checkLiveness(snapshot, node, plan, report)
   }
   for (const { source, sourcePort, id } of snapshot.graph.edges.values()) {
     checkEdge(snapshot, { source, sourcePort, id }, report)
@@ -52,7 +53,8 @@ function checkAttempts(
   const { nodeId } = node
   const completed = attempts.filter((attempt) => attempt.outcome === 'completed')
   if (completed.length > 1) report('I2', `${completed.length} completions were accepted`, nodeId)
-  if (node.status === 'completed' && completed.length === 0) report('I2', 'completed without a completion', nodeId)
+  if (node.status === 'completed' && completed.length === 0 && node.givenBy === null)
+    report('I2', 'completed without a completion', nodeId)
   for (const attempt of attempts) {
     if (attempt.start > node.starts) report('I6', `start ${attempt.start} was recorded of ${node.starts}`, nodeId)
     const mark = START_MARK.exec(attempt.firstLine ?? '')?.[1]
@@ -81,11 +83,20 @@ export function decideNode(
   return enough ? 'run' : 'skip'
 }
 
-function checkLiveness(snapshot: ExecutionSnapshot, node: NodeSnapshot, report: Report): void {
-  const { graph, edges, entryNodeId, status } = snapshot
+function checkLiveness(snapshot: ExecutionSnapshot, node: NodeSnapshot, plan: Plan, report: Report): void {
+  const { graph, edges, status } = snapshot
   const { nodeId } = node
-  const decision = nodeId === entryNodeId ? 'run' : decideNode(graph, nodeId, edges)
   const ran = node.starts > 0
+  if (ran && node.givenBy !== null) report('I4', 'ran, although its result was given', nodeId)
+  if (plan.leftOut.has(nodeId)) {
+    checkLeftOut(snapshot, node, plan, report)
+    return
+  }
+  if (plan.isPartial && node.givenBy !== null) {
+    if (status === 'completed' && OPEN.has(node.status)) report('I4', `was given, and is ${node.status}`, nodeId)
+    return
+  }
+  const decision = nodeId === plan.first ? 'run' : decideNode(graph, nodeId, edges)
   if (ran && decision !== 'run')
     report('I4', `ran, although it was to ${decision === 'skip' ? 'skip' : 'wait'}`, nodeId)
   if (node.status === 'skipped' && decision !== 'skip') report('I4', 'was skipped, although it is live', nodeId)
@@ -94,6 +105,15 @@ function checkLiveness(snapshot: ExecutionSnapshot, node: NodeSnapshot, report: 
     report('I4', `is live and ${node.status} in a completed execution`, nodeId)
   if (decision !== 'run' && node.status !== 'skipped')
     report('I4', `is dead and ${node.status} in a completed execution`, nodeId)
+}
+
+/** A node that takes no part feeds none that runs, but for the one that begins with an input of its own. */
+function checkLeftOut({ graph, nodes }: ExecutionSnapshot, node: NodeSnapshot, plan: Plan, report: Report): void {
+  const { nodeId } = node
+  if (node.starts > 0 || node.status !== 'skipped') report('I4', `is ${node.status}, and was to take no part`, nodeId)
+  for (const { target } of graph.outgoing.get(nodeId) ?? [])
+    if (target !== plan.first && (nodes.get(target)?.starts ?? 0) > 0)
+      report('I4', `ran without ${nodeId}, which took no part`, target)
 }
 
 function checkEdge(

@@ -1,5 +1,5 @@
 import { type AttemptRow, absentNodeRun, attemptsOf, edgeOutcomes, type NodeRunRow } from '@spane/engine'
-import type { ExecutionEvent } from '@spane/realtime'
+import { type ExecutionEvent, type ExecutionOrigin, executionOriginSchema } from '@spane/realtime'
 import { compileGraph, type WorkflowGraph, workflowSchema } from '@spane/workflow'
 import type pg from 'pg'
 import { parseEvents } from '../../store/read-events.ts'
@@ -13,6 +13,10 @@ export interface NodeSnapshot {
   handled: boolean
   ports: readonly string[]
   output: string | null
+  /** `pinned`, or the execution whose result it holds: it did not run (rule 8.3). */
+  givenBy: string | null
+  /** An edited input, JSON text. */
+  inputOverride: string | null
 }
 
 export interface AttemptSnapshot {
@@ -30,6 +34,8 @@ export interface ExecutionSnapshot {
   versionId: string
   status: string
   entryNodeId: string | null
+  /** What set it off. */
+  origin: ExecutionOrigin | null
   input: string | null
   counters: { open: number; active: number; running: number; unhandledFailures: number }
   eventSeq: number
@@ -86,6 +92,7 @@ async function loadBatch(pool: pg.Pool, rows: Row[], graphs: Map<string, Workflo
       versionId: row.version_id,
       status: row.status,
       entryNodeId: row.entry_node_id,
+      origin: row.origin === null ? null : executionOriginSchema.parse(JSON.parse(row.origin)),
       input: row.whole_input,
       counters: {
         open: row.open_count,
@@ -125,8 +132,9 @@ function executionOf(row: Row): string {
   return row.execution_id
 }
 
-function toNode({ nodeId, status, starts, handled, ports }: NodeRunRow, output: string | null): NodeSnapshot {
-  return { nodeId, status, starts, handled, ports, output }
+function toNode(run: NodeRunRow, output: string | null): NodeSnapshot {
+  const { nodeId, status, starts, handled, ports, givenBy, inputOverride } = run
+  return { nodeId, status, starts, handled, ports, output, givenBy, inputOverride }
 }
 
 function toAttempt(attempt: AttemptRow, firstLine: string | null): AttemptSnapshot {

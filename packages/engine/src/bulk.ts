@@ -29,7 +29,7 @@ export async function inBulk<T, R>(items: readonly T[], act: (item: T) => Promis
       try {
         return { ok: true, ...(await act(item)) }
       } catch (error) {
-        if (error instanceof EngineError) return { ok: false, error: summary(error) }
+        if (error instanceof EngineError) return { ok: false, error: toBulkError(error) }
         const message = 'The store did not answer; whether this was done is not known'
         return { ok: false, error: { code: 'STORE_UNAVAILABLE', message } }
       }
@@ -39,6 +39,7 @@ export async function inBulk<T, R>(items: readonly T[], act: (item: T) => Promis
   return results
 }
 
-function summary({ code, message, field }: EngineError): { code: EngineErrorCode; message: string; field?: string } {
+export function toBulkError(error: EngineError): { code: EngineErrorCode; message: string; field?: string } {
+  const { code, message, field } = error
   return { code, message, ...(field !== undefined && { field }) }
 }

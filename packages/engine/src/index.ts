@@ -63,10 +63,12 @@ export {
   type WaitState,
 } from './execution/state.ts'
 export { supersedeCommand } from './execution/supersede-command.ts'
+export type { EnqueueItem, EnqueueOptions, TestRunOptions } from './execution-starts.ts'
 export { MemoryFlowState } from './flow/memory-flow-state.ts'
 export { PostgresFlowState } from './flow/postgres-flow-state.ts'
 export { RedisFlowState } from './flow/redis-flow-state.ts'
 export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
+export type { DLQItem, RetryLetterOptions } from './letter-commands.ts'
 export type { Logger } from './logger.ts'
 export {
   beginCommand,
@@ -94,13 +96,4 @@ export { refusalToError } from './refusal-to-error.ts'
 export { findCallCycle } from './registry/find-call-cycle.ts'
 export { NodeRegistry } from './registry/node-registry.ts'
 export type { RerunOptions } from './rerun.ts'
-export {
-  type DLQItem,
-  type EnqueueItem,
-  type EnqueueOptions,
-  type QueueStats,
-  type RetryLetterOptions,
-  type TestRunOptions,
-  WORKER_ALIVE_MS,
-  WorkflowEngine,
-} from './workflow-engine.ts'
+export { type QueueStats, WORKER_ALIVE_MS, WorkflowEngine } from './workflow-engine.ts'

@@ -126,7 +126,7 @@ export type Command =
   | { type: 'admitNext' }
   /** Have a held execution begin, if there is room. */
   | { type: 'admit' }
-  /** `together`: nodes whose open letters are retried in the same transaction (rule 6.3); others are left as they are. */
+  /** `together`: nodes whose open letters are retried in the same transaction, with the same input (rule 6.3). */
   | { type: 'retryDeadLetter'; nodeId: string; input?: string; origin?: LetterOrigin; together?: readonly string[] }
   /** Another execution goes on in place of this one, from the failed node on: it was started in the same transaction. */
   | {
@@ -173,8 +173,13 @@ export interface ClaimedNode {
   node: Readonly<NodeRunRow>
 }
 
-/** What a store answers to one command. `claimed` comes with a claim, and with a result that asked for the next node. */
-export type Outcome = { ok: true; claimed?: ClaimedNode } | { ok: false; code: Refusal }
+/**
+ * What a store answers to one command. `claimed` comes with a claim, and with a result that asked for the next node;
+ * `refused` with a retry of several letters, by the nodes whose letters were left as they are.
+ */
+export type Outcome =
+  | { ok: true; claimed?: ClaimedNode; refused?: Readonly<Record<string, Refusal>> }
+  | { ok: false; code: Refusal }
 
 /** Backoff, attempts and timeout of nodes that do not set their own (rule 5.2). */
 export interface NodeDefaults {

@@ -78,11 +78,11 @@ export function retryDeadLetters(
   { together = [], ...command }: LetterCommand & { input?: string; together?: readonly string[] },
 ): Outcome {
   const outcome = retryDeadLetter(draft, command)
-  if (outcome.ok) for (const nodeId of together) retryDeadLetter(draft, { nodeId, ...pickOrigin(command) })
-  return outcome
+  if (!outcome.ok) return outcome
+  const others = together.map((nodeId) => [nodeId, retryDeadLetter(draft, { ...command, nodeId })] as const)
+  const refusals = others.flatMap(([nodeId, other]) => (other.ok ? [] : [[nodeId, other.code] as const]))
+  return refusals.length === 0 ? outcome : { ...outcome, refused: Object.fromEntries(refusals) }
 }
-
-const pickOrigin = ({ origin }: LetterCommand) => (origin === undefined ? {} : { origin })
 
 /**
  * Gives a failed node fresh attempts, clears the halt and thaws what was frozen (rule 6.3). What finished stays

@@ -1,5 +1,6 @@
 import { EngineError } from '../engine-error.ts'
-import { type DLQItem, toDLQItem, type WorkflowEngine } from '../workflow-engine.ts'
+import { type DLQItem, toDLQItem } from '../letter-commands.ts'
+import type { WorkflowEngine } from '../workflow-engine.ts'
 import { readCursor, writeCursor } from './page-cursor.ts'
 import { dlqQuerySchema } from './request-schemas.ts'
 

@@ -1,7 +1,7 @@
 import { UnrecoverableNodeError } from '@spane/node-sdk'
 import { applyEvents, emptyExecutionView } from '@spane/realtime'
 import type { WorkflowDefinition } from '@spane/workflow'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createApiHandler } from '../http/create-api-handler.ts'
 import type { WorkflowEngine } from '../workflow-engine.ts'
 import { chain, type EngineHarness, type Execute } from './engine-harness.ts'
@@ -269,6 +269,58 @@ export function describeRerun({ open, ended }: EngineHarness): void {
       const results = await engine.retryDeadLetters([...letters.map(({ id }) => id), 'nothing'])
       expect(results.map((result) => result.ok)).toEqual([true, true, true, false])
       for (const id of executionIds) expect((await ended(engine, id)).status).toBe('completed')
+    })
+
+    it('retries the letters of one execution in one transaction, and tells what became of each (6.3)', async () => {
+      let broken = true
+      let release = () => {}
+      const both = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      let arrived = 0
+      const engine = await open({
+        // Both are on their way before one fails, or the halt would keep the other from starting.
+        flaky: async ({ inputData }) => {
+          arrived += 1
+          if (arrived === 2) release()
+          await both
+          if (broken) throw new UnrecoverableNodeError('broken')
+          return { success: true, data: inputData }
+        },
+      })
+      await engine.publishWorkflow({
+        id: 'pair',
+        name: 'Pair',
+        entryNodeId: 'start',
+        nodes: [
+          { id: 'start', type: 'pass', outputs: ['a', 'b'] },
+          { id: 'a', type: 'flaky', inputs: ['start'] },
+          { id: 'b', type: 'flaky', inputs: ['start'] },
+        ],
+      })
+      const id = await engine.enqueueWorkflow('pair', 1)
+      await ended(engine, id)
+      broken = false
+      const [first, second] = await engine.getDLQItems()
+      const apply = vi.spyOn(engine.store, 'apply')
+      const ids = [first?.id as string, 'nothing', second?.id as string, first?.id as string]
+      const results = await engine.retryDeadLetters(ids, { input: 'edited' })
+      expect(results.map((result) => (result.ok ? result.executionId : result.error.code))).toEqual([
+        id,
+        'DEAD_LETTER_NOT_FOUND',
+        id,
+        id,
+      ])
+      const retries = apply.mock.calls.flat(2).filter(({ command }) => command.type === 'retryDeadLetter')
+      expect(retries).toHaveLength(1)
+      const { status, nodeResults } = await ended(engine, id)
+      expect({ status, a: nodeResults.a?.data, b: nodeResults.b?.data }).toEqual({
+        status: 'completed',
+        a: 'edited',
+        b: 'edited',
+      })
+      const again = await engine.retryDeadLetters(ids.slice(2))
+      expect(again.map((result) => result.ok || result.error.code)).toEqual(Array(2).fill('DEAD_LETTER_NOT_OPEN'))
     })
   })
 }

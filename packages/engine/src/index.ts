@@ -82,7 +82,7 @@ export {
 export { childExecutionId, outboxExecutionId } from './ports/child-execution-id.ts'
 export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
 export * from './ports/dead-letter-store.ts'
-export type { EventBus, ExecutionChange } from './ports/event-bus.ts'
+export type { EventBus, ExecutionChange, ExecutionEnd } from './ports/event-bus.ts'
 export * from './ports/execution-store.ts'
 export type * from './ports/flow-state.ts'
 export { type CountedOutcome, type EndedStart, type EngineMetrics, noMetrics } from './ports/metrics.ts'

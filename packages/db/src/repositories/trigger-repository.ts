@@ -175,10 +175,11 @@ export async function findTriggerRow(pool: pg.Pool, workspaceId: string, id: str
 
 /** The webhooks at a path, one a method. */
 export async function findHookRows(pool: pg.Pool, workspaceId: string, path: string): Promise<TriggerRow[]> {
-  const { rows } = await pool.query(
-    `SELECT ${TRIGGER_COLUMNS} FROM trigger t ${CURRENT_TRIGGER} WHERE t.workspace_id = $1 AND t.path = $2 AND t.kind = 'webhook'`,
-    [workspaceId, path],
-  )
+  const { rows } = await pool.query({
+    name: 'find-hook-rows',
+    text: `SELECT ${TRIGGER_COLUMNS} FROM trigger t ${CURRENT_TRIGGER} WHERE t.workspace_id = $1 AND t.path = $2 AND t.kind = 'webhook'`,
+    values: [workspaceId, path],
+  })
   return rows
 }
 

@@ -317,9 +317,11 @@ export class PostgresExecutionStore implements ExecutionStore {
 
   async readExecution(executionId: string): Promise<ExecutionRow | undefined> {
     if (!isUuid(executionId)) return undefined
-    const { rows } = await this.pool.query(`SELECT ${EXECUTION_COLUMNS} FROM execution e WHERE e.id = $1`, [
-      executionId,
-    ])
+    const { rows } = await this.pool.query({
+      name: 'read-execution',
+      text: `SELECT ${EXECUTION_COLUMNS} FROM execution e WHERE e.id = $1`,
+      values: [executionId],
+    })
     return rows[0] && toExecutionRow(rows[0])
   }
 
@@ -378,11 +380,12 @@ export class PostgresExecutionStore implements ExecutionStore {
 
   async readOutputs(executionId: string, nodeIds: string[]): Promise<Record<string, string>> {
     if (!isUuid(executionId) || nodeIds.length === 0) return {}
-    const { rows } = await this.pool.query(
-      `SELECT n.node_id, COALESCE(n.output, p.body) AS output FROM node_run n LEFT JOIN payload p ON p.id = n.output_payload_id
+    const { rows } = await this.pool.query({
+      name: 'read-outputs',
+      text: `SELECT n.node_id, COALESCE(n.output, p.body) AS output FROM node_run n LEFT JOIN payload p ON p.id = n.output_payload_id
        WHERE n.execution_id = $1 AND n.node_id = ANY($2::text[]) AND COALESCE(n.output, p.body) IS NOT NULL`,
-      [executionId, nodeIds],
-    )
+      values: [executionId, nodeIds],
+    })
     return Object.fromEntries(rows.map((raw) => [raw.node_id, raw.output]))
   }
 

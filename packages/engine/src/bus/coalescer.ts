@@ -22,17 +22,20 @@ export class Coalescer {
 
   add(changes: ExecutionChange[]): void {
     let urgent = false
-    for (const { ended, ...change } of changes) {
+    for (const { ended: ending, ...change } of changes) {
       const before = this.pending.get(change.executionId)
       const cancelled = change.cancelled || before?.cancelled
+      // A retry may have opened it again since.
+      const ended = before && before.seq > change.seq ? before.ended : ending
       const logged = change.logged || before?.logged
       this.pending.set(change.executionId, {
         ...change,
         seq: Math.max(change.seq, before?.seq ?? 0),
         ...(cancelled && { cancelled }),
+        ...(ended && { ended }),
         ...(logged && { logged }),
       })
-      urgent ||= ended === true || cancelled === true
+      urgent ||= ending !== undefined || cancelled === true
     }
     if (!this.timer) this.flush()
     else if (urgent && !this.urgent) this.hurry()

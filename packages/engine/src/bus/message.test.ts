@@ -9,6 +9,7 @@ describe('change messages', () => {
       workspaceId: 'wörkspace',
       seq: seq + 1,
       cancelled: seq % 7 === 0,
+      ...(seq % 3 === 0 && { ended: 'failed' as const }),
       ...(seq % 5 === 0 && { logged: true }),
     }))
     const messages = encodeChanges(changes)

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { ExecutionChange } from '../ports/event-bus.ts'
 
+const endSchema = z.enum(['completed', 'failed', 'cancelled']).nullable()
+
+/** Execution, workspace, number of the newest event, whether it is cancelled, how it ended, whether it logged. */
 const messageSchema = z.array(
-  z.tuple([z.string(), z.string(), z.number().int(), z.boolean(), z.literal('logged').optional()]),
+  z.tuple([z.string(), z.string(), z.number().int(), z.boolean(), endSchema, z.literal('logged').optional()]),
 )
 
 /** PostgreSQL refuses notifications of 8,000 bytes and more. */
@@ -14,8 +17,8 @@ export function encodeChanges(changes: ExecutionChange[]): string[] {
   let parts: string[] = []
   let size = 2
   for (const change of changes) {
-    const { executionId, workspaceId, seq, cancelled = false, logged } = change
-    const part = JSON.stringify([executionId, workspaceId, seq, cancelled, ...(logged ? ['logged'] : [])])
+    const { executionId, workspaceId, seq, cancelled = false, ended = null, logged } = change
+    const part = JSON.stringify([executionId, workspaceId, seq, cancelled, ended, ...(logged ? ['logged'] : [])])
     const bytes = Buffer.byteLength(part) + 1
     if (size + bytes > MAX_MESSAGE_BYTES && parts.length > 0) {
       messages.push(`[${parts.join(',')}]`)
@@ -32,13 +35,16 @@ export function encodeChanges(changes: ExecutionChange[]): string[] {
 /** What another process sent; a message that does not parse is ignored, since polling makes up for it. */
 export function decodeChanges(message: string): ExecutionChange[] {
   try {
-    return messageSchema.parse(JSON.parse(message)).map(([executionId, workspaceId, seq, cancelled, logged]) => ({
-      executionId,
-      workspaceId,
-      seq,
-      cancelled,
-      ...(logged && { logged: true }),
-    }))
+    return messageSchema
+      .parse(JSON.parse(message))
+      .map(([executionId, workspaceId, seq, cancelled, ended, logged]) => ({
+        executionId,
+        workspaceId,
+        seq,
+        cancelled,
+        ...(ended && { ended }),
+        ...(logged && { logged: true }),
+      }))
   } catch {
     return []
   }

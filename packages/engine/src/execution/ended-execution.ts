@@ -1,4 +1,5 @@
 import type { ExecutionPatch } from './execution-draft.ts'
+import type { ExecutionEnd } from '../ports/event-bus.ts'
 import { isTerminal } from './state.ts'
 
 /** The end of an execution. Times by the store's clock. */
@@ -7,7 +8,7 @@ export interface EndedExecution {
   trace: string | null
   executionId: string
   workflowId: string
-  status: 'completed' | 'failed' | 'cancelled'
+  status: ExecutionEnd
   createdAt: number
   endedAt: number
 }
@@ -20,6 +21,6 @@ export function describeEnd({ execution, events }: ExecutionPatch): EndedExecuti
   return ends ? { trace, executionId: id, workflowId, status, createdAt, endedAt } : undefined
 }
 
-function isEnd(status: ExecutionPatch['execution']['status']): status is EndedExecution['status'] {
+function isEnd(status: ExecutionPatch['execution']['status']): status is ExecutionEnd {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }

@@ -1,3 +1,6 @@
+/** How an execution can end. */
+export type ExecutionEnd = 'completed' | 'failed' | 'cancelled'
+
 /** An execution that has new events or log lines. Carries ids only: the reader fetches the events (rule 10.2). */
 export interface ExecutionChange {
   executionId: string
@@ -6,8 +9,8 @@ export interface ExecutionChange {
   seq: number
   /** True when running attempts must be aborted. */
   cancelled?: boolean
-  /** It has come to its end: announced without delay. Not a part of what others receive. */
-  ended?: boolean
+  /** It has come to this end: announced without delay. */
+  ended?: ExecutionEnd
   /** Its nodes wrote to their logs. With `seq` 0 that is all. */
   logged?: boolean
 }

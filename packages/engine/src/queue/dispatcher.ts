@@ -85,7 +85,7 @@ export class Dispatcher {
       effects.changed.map(({ status, ended, ...change }) => ({
         ...change,
         ...(status === 'cancelled' && { cancelled: true }),
-        ...(ended && { ended: true }),
+        ...(ended && { ended: ended.status }),
       })),
     )
     for (const { ended } of effects.changed) {

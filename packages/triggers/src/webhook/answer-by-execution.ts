@@ -11,25 +11,32 @@ export interface AnswerOptions {
   redact: (text: string) => string
 }
 
+export interface AnsweringExecution {
+  executionId: string
+  /** What this request has created it with; undefined when an earlier one with the same key did. */
+  versionId?: string
+}
+
 /**
  * The answer that an execution makes: that of the first `respond` node to complete, where the trigger asks for it, else its
  * result at the end; 202 when that takes longer than the trigger allows.
  */
 export async function answerByExecution(
   { store, waiter, redact }: AnswerOptions,
-  executionId: string,
+  { executionId, versionId }: AnsweringExecution,
   config: WebhookTriggerConfig,
   signal: AbortSignal,
 ): Promise<Response> {
-  const execution = await store.readExecution(executionId)
-  // With a known key this may be an execution of an older version.
-  const version = execution && (await store.getVersion(execution.versionId))
+  const isNew = versionId !== undefined
+  // Created by an earlier request, it may be one of an older version.
+  const itsVersionId = versionId ?? (await store.readExecution(executionId))?.versionId
+  const version = itsVersionId === undefined ? undefined : await store.getVersion(itsVersionId)
   if (!version) return accepted(executionId)
   let nodeIds = config.respond === 'from-node' ? respondNodes(version) : []
   const deadline = performance.now() + config.timeoutSeconds * 1_000
   for (;;) {
     const timeoutMs = Math.max(0, deadline - performance.now())
-    const status = await waiter.wait(executionId, { timeoutMs, signal, nodeIds })
+    const status = await waiter.wait(executionId, { timeoutMs, signal, nodeIds, isNew })
     if (status === undefined) return accepted(executionId)
     const said = nodeIds.length > 0 ? await readAnswer(store, executionId, nodeIds) : undefined
     if (said) return nodeAnswer(said, executionId, redact)

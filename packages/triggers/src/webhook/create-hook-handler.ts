@@ -74,7 +74,7 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
         ...(idempotencyKey !== undefined && { idempotencyKey }),
       })
       created = started.created
-      return started.executionId
+      return { executionId: started.executionId, ...(created && { versionId: version.versionId }) }
     } finally {
       // Repeated, the request got the execution of the first, which has the files of the first.
       if (!created && fileIds.length > 0) await deleteStoredFiles(pool, fileIds)
@@ -87,12 +87,13 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
     const { config, triggerId } = target
     try {
       const read = await readRequest(request, config, reading)
-      const executionId = await start(request, target, read)
+      const started = await start(request, target, read)
+      const { executionId } = started
       if (triggerId !== null) recorder.started(triggerId, executionId, read.key)
       await target.started(executionId)
       return config.respond === 'at-once'
         ? accepted(executionId)
-        : await answerByExecution({ store: engine.store, waiter, redact }, executionId, config, request.signal)
+        : await answerByExecution({ store: engine.store, waiter, redact }, started, config, request.signal)
     } catch (error) {
       const refusal = toHookError(error)
       if (refusal && triggerId !== null) recorder.refused(triggerId, refusal.message)

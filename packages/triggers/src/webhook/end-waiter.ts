@@ -1,5 +1,5 @@
 import { findEndedExecutions } from '@spane/db'
-import type { EventBus } from '@spane/engine'
+import type { EventBus, ExecutionChange } from '@spane/engine'
 import type { Pool } from '../trigger-context.ts'
 
 const POLL_MS = 500
@@ -12,6 +12,8 @@ export interface WaitOptions {
   signal?: AbortSignal
   /** Waiting is over when one of these nodes has completed, too. */
   nodeIds?: readonly string[]
+  /** It was created by this request: what came to its end was announced to this process, so that nobody need be asked. */
+  isNew?: boolean
 }
 
 interface Waiter {
@@ -19,9 +21,13 @@ interface Waiter {
   end: (status?: Status) => void
 }
 
+/** As many ends are kept that were announced before somebody waited for them: an execution may be faster than its request. */
+const MAX_EARLY_ENDS = 1_000
+
 /**
- * Waits for the ends of executions: one question to the database for all that changed, and never two at the same time. The
- * bus tells when to ask; because it may lose a message, everything is asked for twice a second, too.
+ * Waits for the ends of executions. The bus tells of ends; what else must be known is asked of the database: one question
+ * for all executions, and never two at the same time. Because the bus may lose a message, everything is asked for twice a
+ * second, too.
  *
  * `idle` → (a change, a waiter, the poll) `asking` → `asking` again when there was something new meanwhile, else `idle`.
  */
@@ -29,6 +35,7 @@ export class EndWaiter {
   readonly #pool: Pool
   readonly #waiting = new Map<string, Set<Waiter>>()
   readonly #changed = new Set<string>()
+  readonly #earlyEnds = new Map<string, Status>()
   readonly #unsubscribe: () => void
   readonly #poll: ReturnType<typeof setInterval>
   readonly #onError: (error: unknown) => void
@@ -38,7 +45,7 @@ export class EndWaiter {
     this.#pool = pool
     this.#onError = onError
     this.#unsubscribe = bus.subscribe((changes) => {
-      for (const { executionId } of changes) if (this.#waiting.has(executionId)) this.#changed.add(executionId)
+      for (const change of changes) this.#hear(change)
       void this.#ask()
     })
     this.#poll = setInterval(() => {
@@ -48,7 +55,10 @@ export class EndWaiter {
   }
 
   /** Its status when the waiting was over; undefined when that took longer than `timeoutMs`, or `signal` fired. */
-  wait(executionId: string, { timeoutMs, signal, nodeIds = [] }: WaitOptions): Promise<Status | undefined> {
+  wait(
+    executionId: string,
+    { timeoutMs, signal, nodeIds = [], isNew = false }: WaitOptions,
+  ): Promise<Status | undefined> {
     return new Promise((resolve) => {
       const waiters = this.#waiting.get(executionId) ?? new Set()
       this.#waiting.set(executionId, waiters)
@@ -65,6 +75,9 @@ export class EndWaiter {
       waiters.add(waiter)
       if (signal?.aborted) return giveUp()
       signal?.addEventListener('abort', giveUp)
+      const early = isNew ? this.#earlyEnds.get(executionId) : undefined
+      if (early) return end(early)
+      if (isNew && nodeIds.length === 0) return
       this.#changed.add(executionId)
       void this.#ask()
     })
@@ -75,6 +88,24 @@ export class EndWaiter {
     this.#unsubscribe()
     clearInterval(this.#poll)
     for (const waiter of [...this.#waiting.values()].flatMap((waiters) => [...waiters])) waiter.end()
+  }
+
+  #hear({ executionId, ended }: ExecutionChange): void {
+    const waiters = this.#waiting.get(executionId)
+    if (waiters === undefined) {
+      if (ended) this.#keepEarly(executionId, ended)
+    } else if (ended) {
+      for (const waiter of [...waiters]) waiter.end(ended)
+    } else if ([...waiters].some(({ nodeIds }) => nodeIds.length > 0)) {
+      this.#changed.add(executionId)
+    }
+  }
+
+  #keepEarly(executionId: string, status: Status): void {
+    this.#earlyEnds.set(executionId, status)
+    if (this.#earlyEnds.size <= MAX_EARLY_ENDS) return
+    const [oldest] = this.#earlyEnds.keys()
+    if (oldest !== undefined) this.#earlyEnds.delete(oldest)
   }
 
   async #ask(): Promise<void> {

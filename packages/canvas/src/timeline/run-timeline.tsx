@@ -3,7 +3,6 @@
 import type { EventHistory } from '@spane/realtime'
 import { cn, StatusIcon, useNow } from '@spane/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useReactFlow } from '@xyflow/react'
 import { Route } from 'lucide-react'
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
 import { displayStatus } from '../run/display-status.ts'
@@ -59,7 +58,6 @@ export function RunTimeline({
     setZoomed(next.to - next.from >= whole.to - whole.from ? undefined : next)
   }
   const fit = () => setZoomed(undefined)
-  useSteadyMiddle(isOpen)
   const wheelArea = useWheel((event, share) => {
     if (event.ctrlKey || event.metaKey || (event.target as Element).closest('[data-timeline-ruler]')) {
       zoom(WHEEL_ZOOM ** event.deltaY, shown.from + share * (shown.to - shown.from))
@@ -247,16 +245,4 @@ function useWheel(onWheel: (event: WheelEvent, share: number) => boolean) {
     return () => element.removeEventListener('wheel', listen)
   }, [])
   return area
-}
-
-/** Keeps what is in the middle of the canvas there when the bars take room from it, or give it back. */
-function useSteadyMiddle(isOpen: boolean): void {
-  const { getViewport, setViewport } = useReactFlow()
-  const before = useRef(isOpen)
-  useEffect(() => {
-    if (before.current === isOpen) return
-    before.current = isOpen
-    const { x, y, zoom } = getViewport()
-    void setViewport({ x, y: y + (isOpen ? -ROWS_HEIGHT : ROWS_HEIGHT) / 2, zoom })
-  }, [isOpen, getViewport, setViewport])
 }

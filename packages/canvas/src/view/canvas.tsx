@@ -26,6 +26,7 @@ import { NoteCard } from './note-card.tsx'
 import { useAlignGuides } from './use-align-guides.ts'
 import { useDetail } from './use-detail.ts'
 import { useFlowElements } from './use-flow-elements.ts'
+import { useSteadyMiddle } from './use-steady-middle.ts'
 import { ViewControls } from './view-controls.tsx'
 import { WireHint } from './wire-hint.tsx'
 import { WireLine } from './wire-line.tsx'
@@ -60,6 +61,7 @@ export const Canvas = memo(function Canvas(): ReactElement {
   const isBlock = detail === 'block'
   const guides = useAlignGuides()
   useDetail()
+  useSteadyMiddle()
 
   const rewired = useRef<string | undefined>(undefined)
   const onReconnectStart = useCallback((_event: MouseEvent, edge: FlowEdge) => {

@@ -5,10 +5,11 @@ import { edgesOf, openNew } from './support/workflows.ts'
 
 const STEPS = ['one', 'two', 'three', 'four']
 
-async function openSteps(page: Page, id: string, durationMs: number): Promise<void> {
+/** @param durations in milliseconds, of the first steps; the others take no time */
+async function openSteps(page: Page, id: string, durations: number[]): Promise<void> {
   const nodes = [
     { id: 'begin', type: 'manual-trigger' },
-    ...STEPS.map((step) => ({ id: step, type: 'simulate', config: { durationMs } })),
+    ...STEPS.map((step, index) => ({ id: step, type: 'simulate', config: { durationMs: durations[index] ?? 0 } })),
   ]
   const edges = nodes.slice(1).map((node, index) => `${nodes[index]?.id}->${node.id}`)
   await openNew(page, id, nodes, edges)
@@ -32,7 +33,7 @@ test('attaches to a run that something else started, and misses nothing when the
   })
   const workflowId = `attach-${project.name}`
   // Long enough for a busy machine: it has to be opened and cut off before the second step is done.
-  await openSteps(page, workflowId, 4_000)
+  await openSteps(page, workflowId, [4_000, 4_000])
   await page.getByRole('button', { name: 'Runs', exact: true }).click()
   const list = page.getByRole('complementary', { name: 'Executions of this workflow' })
   await expect(list).toContainText('Nothing has run yet')
@@ -65,7 +66,7 @@ test('shows a run on the version that it ran, takes its data, and goes back to t
   project,
 }) => {
   const workflowId = `version-${project.name}`
-  await openSteps(page, workflowId, 0)
+  await openSteps(page, workflowId, [])
   const executionId = await startOverRest(page, workflowId)
   await nodeCard(page, 'three').click()
   await page.getByRole('button', { name: 'Close inspector' }).click()
@@ -75,6 +76,7 @@ test('shows a run on the version that it ran, takes its data, and goes back to t
 
   await page.getByRole('button', { name: 'Runs', exact: true }).click()
   await page.locator(`[data-run-id="${executionId}"]`).click()
+  await expectRunStatus(page, 'completed')
   await expectStatuses(page, { three: 'completed' })
   const taking = page.getByRole('region', { name: 'What to take from this run' })
   await expect(taking).toContainText('This is version 1')

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { expectNoViolations } from './support/axe.ts'
+import { expectNoViolationsInBothThemes } from './support/axe.ts'
 import { boxOf, centerOf, drag, expectRunStatus, expectSaved, nodeCard, run } from './support/editor.ts'
 import { edgesOf, openNew } from './support/workflows.ts'
 
@@ -184,90 +184,84 @@ test('a switch in the settings disables a node', async ({ page }, { project }) =
   await expect(nodeCard(page, 'double')).toHaveAccessibleName(/disabled/)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme} theme`, () => {
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
+test('notes are written in Markdown without danger, moved and undone; groups fold, move and come apart', async ({
+  page,
+}, { project }) => {
+  await openNew(page, `sheets-${project.name}`, NODES, EDGES)
+  await page.locator('.workflow-canvas').click({ position: { x: 300, y: 60 } })
+  await page.keyboard.press('s')
+  await page
+    .getByLabel('Text of the note')
+    .fill('# Why\n\n- **one** [link](javascript:alert(1))\n\n<img src=x onerror=alert(1)>')
+  await page.keyboard.press('Escape')
+  await expect(note(page).getByRole('heading', { name: 'Why' })).toBeVisible()
+  await expect(note(page)).toHaveAccessibleName('Note: Why')
+  expect(await note(page).locator('img, a[href^="javascript"]').count()).toBe(0)
+  const place = await boxOf(note(page))
+  await drag(page, { x: place.x + 100, y: place.y + place.height - 10 }, { x: place.x + 180, y: place.y + 130 })
+  expect((await boxOf(note(page))).x).toBeGreaterThan(place.x + 40)
 
-    test('notes are written in Markdown without danger, moved and undone; groups fold, move and come apart', async ({
-      page,
-    }, { project }) => {
-      await openNew(page, `sheets-${colorScheme}-${project.name}`, NODES, EDGES)
-      await page.locator('.workflow-canvas').click({ position: { x: 300, y: 60 } })
-      await page.keyboard.press('s')
-      await page
-        .getByLabel('Text of the note')
-        .fill('# Why\n\n- **one** [link](javascript:alert(1))\n\n<img src=x onerror=alert(1)>')
-      await page.keyboard.press('Escape')
-      await expect(note(page).getByRole('heading', { name: 'Why' })).toBeVisible()
-      await expect(note(page)).toHaveAccessibleName('Note: Why')
-      expect(await note(page).locator('img, a[href^="javascript"]').count()).toBe(0)
-      const place = await boxOf(note(page))
-      await drag(page, { x: place.x + 100, y: place.y + place.height - 10 }, { x: place.x + 180, y: place.y + 130 })
-      expect((await boxOf(note(page))).x).toBeGreaterThan(place.x + 40)
+  await select(page, 'double', 'show')
+  await page.keyboard.press('Control+g')
+  await page.getByLabel('Group name').fill('Maths')
+  await page.keyboard.press('Enter')
+  await expect(group(page)).toHaveAccessibleName('Maths, 2 nodes, unfolded')
+  const at = await boxOf(nodeCard(page, 'show'))
+  const header = await boxOf(group(page))
+  await drag(
+    page,
+    { x: header.x + header.width / 2, y: header.y + 8 },
+    { x: header.x + header.width / 2, y: header.y - 90 },
+  )
+  await expect.poll(async () => (await boxOf(nodeCard(page, 'show'))).y).toBeLessThan(at.y - 60)
+  await undo(page)
+  await expect.poll(async () => (await boxOf(nodeCard(page, 'show'))).y).toBeCloseTo(at.y, 0)
+  await expectNoViolationsInBothThemes(page)
 
-      await select(page, 'double', 'show')
-      await page.keyboard.press('Control+g')
-      await page.getByLabel('Group name').fill('Maths')
-      await page.keyboard.press('Enter')
-      await expect(group(page)).toHaveAccessibleName('Maths, 2 nodes, unfolded')
-      const at = await boxOf(nodeCard(page, 'show'))
-      const header = await boxOf(group(page))
-      await drag(
-        page,
-        { x: header.x + header.width / 2, y: header.y + 8 },
-        { x: header.x + header.width / 2, y: header.y - 90 },
-      )
-      await expect.poll(async () => (await boxOf(nodeCard(page, 'show'))).y).toBeLessThan(at.y - 60)
-      await undo(page)
-      await expect.poll(async () => (await boxOf(nodeCard(page, 'show'))).y).toBeCloseTo(at.y, 0)
-      await expectNoViolations(page)
+  await group(page).getByRole('button', { name: 'Fold the group' }).click()
+  await expect(nodeCard(page, 'double')).toHaveCount(0)
+  await expect.poll(() => edgesOf(page)).toEqual(['start->double'])
+  await run(page)
+  await expectRunStatus(page, 'completed')
+  await expect(page.locator('.group-frame')).toContainText('2 of 2 completed')
+  await expectNoViolationsInBothThemes(page)
+  await expectSaved(page)
+  await page.reload()
+  await expect(group(page)).toHaveAccessibleName('Maths, 2 nodes, folded')
+  await expect(note(page).getByRole('heading', { name: 'Why' })).toBeVisible()
+  await group(page).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Take the group apart' }).click()
+  await expect(nodeCard(page, 'double')).toBeVisible()
+  await expect(group(page)).toHaveCount(0)
+})
 
-      await group(page).getByRole('button', { name: 'Fold the group' }).click()
-      await expect(nodeCard(page, 'double')).toHaveCount(0)
-      await expect.poll(() => edgesOf(page)).toEqual(['start->double'])
-      await run(page)
-      await expectRunStatus(page, 'completed')
-      await expect(page.locator('.group-frame')).toContainText('2 of 2 completed')
-      await expectNoViolations(page)
-      await expectSaved(page)
-      await page.reload()
-      await expect(group(page)).toHaveAccessibleName('Maths, 2 nodes, folded')
-      await expect(note(page).getByRole('heading', { name: 'Why' })).toBeVisible()
-      await group(page).click({ button: 'right' })
-      await page.getByRole('menuitem', { name: 'Take the group apart' }).click()
-      await expect(nodeCard(page, 'double')).toBeVisible()
-      await expect(group(page)).toHaveCount(0)
-    })
-
-    test('the palette finds actions, nodes, pages and workflows; the help lists the keys', async ({ page }, {
-      project,
-    }) => {
-      await openNew(page, `find-${colorScheme}-${project.name}`, NODES, EDGES)
-      await nodeCard(page, 'start').focus()
-      await page.keyboard.press('Control+k')
-      const palette = page.getByRole('dialog', { name: 'Find anything' })
-      await expect(palette.getByRole('option', { name: 'Tidy up' })).toBeVisible()
-      await expectNoViolations(page)
-      await page.keyboard.type('show it')
-      await page.keyboard.press('Enter')
-      await expect(palette).toBeHidden()
-      await expect(nodeCard(page, 'show')).toBeFocused()
-      await page.keyboard.press('?')
-      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Replace the type')
-      await expectNoViolations(page)
-      await page.keyboard.press('Escape')
-      await nodeCard(page, 'show').click({ button: 'right' })
-      await expect(page.getByRole('menuitem', { name: 'Connect to' })).toBeVisible()
-      await expectNoViolations(page, '[role="menu"]')
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('Control+k')
-      await page.keyboard.type('dead let')
-      await page.keyboard.press('Enter')
-      await expect(page).toHaveURL(/dead-letters/)
-      await page.keyboard.press('Control+k')
-      await page.keyboard.type(`find-${colorScheme}-${project.name}`)
-      await page.getByRole('option', { name: `find-${colorScheme}-${project.name}` }).click()
-      await expect(page).toHaveURL(/workflows\/find-/)
-    })
-  })
-}
+test('the palette finds actions, nodes, pages and workflows; the help lists the keys', async ({ page }, {
+  project,
+}) => {
+  await openNew(page, `find-${project.name}`, NODES, EDGES)
+  await nodeCard(page, 'start').focus()
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Find anything' })
+  await expect(palette.getByRole('option', { name: 'Tidy up' })).toBeVisible()
+  await expectNoViolationsInBothThemes(page)
+  await page.keyboard.type('show it')
+  await page.keyboard.press('Enter')
+  await expect(palette).toBeHidden()
+  await expect(nodeCard(page, 'show')).toBeFocused()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Replace the type')
+  await expectNoViolationsInBothThemes(page)
+  await page.keyboard.press('Escape')
+  await nodeCard(page, 'show').click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: 'Connect to' })).toBeVisible()
+  await expectNoViolationsInBothThemes(page, '[role="menu"]')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('dead let')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/dead-letters/)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(`find-${project.name}`)
+  await page.getByRole('option', { name: `find-${project.name}` }).click()
+  await expect(page).toHaveURL(/workflows\/find-/)
+})

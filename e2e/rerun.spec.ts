@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expectNoViolations } from './support/axe.ts'
 import { expectRunStatus, expectStatuses, inspect, nodeCard, run } from './support/editor.ts'
 
 async function publishLine(page: Page, id: string): Promise<void> {
@@ -105,7 +105,7 @@ test('runs again from a node, and chosen executions at once', async ({ page }, {
   await table.getByRole('checkbox', { name: 'Choose all in the list' }).check()
   const bar = page.getByRole('group', { name: 'Chosen executions' })
   await expect(bar).toContainText('4 chosen')
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await expectNoViolations(page)
   await bar.getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByText('4 executions of 4 not stopped')).toBeVisible()
   await table.getByRole('row').nth(1).getByRole('checkbox').check()

@@ -113,7 +113,7 @@ const OTHERS: Screen[] = [
 ]
 
 // The pictures of README and docs. Written only when asked for, so that a test run leaves the repository as it was.
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of isAskedFor ? (['light', 'dark'] as const) : (['light'] as const)) {
   test.describe(`pictures in the ${colorScheme} theme`, () => {
     test.use({ colorScheme })
     for (const { name, show, leave } of isAskedFor ? [CANVAS, ...OTHERS] : [CANVAS]) {

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { openWorkflow, run } from './support/editor.ts'
 
@@ -14,15 +13,3 @@ test('the workers page follows who runs what @redis', async ({ page, context }) 
   await page.bringToFront()
   await expect(page.getByRole('link', { name: 'Charge card' })).toHaveAttribute('href', /^\/executions\//)
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme} theme`, () => {
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
-
-    test('nothing on the workers page is out of reach', async ({ page }) => {
-      await page.goto('/workers')
-      await expect(page.getByRole('list', { name: 'Workers' })).toBeVisible()
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-    })
-  })
-}

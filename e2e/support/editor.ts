@@ -48,9 +48,11 @@ export async function dragFromPalette(page: Page, typeName: string, x: number, y
   await item.scrollIntoViewIfNeeded()
   const from = await centerOf(item)
   const canvas = await boxOf(page.locator('.workflow-canvas'))
-  const before = await page.locator('[data-node-id]').count()
+  const nodes = page.locator('[data-node-id]')
+  const before = await nodes.count()
   await drag(page, from, { x: canvas.x + canvas.width * x, y: canvas.y + canvas.height * y })
-  await expect(page.locator('[data-node-id]')).toHaveCount(before + 1)
+  // Saving it may bring somebody else's nodes as well.
+  await expect.poll(() => nodes.count()).toBeGreaterThan(before)
   // The new node is opened; closing it gives the canvas its width back.
   await page.getByRole('button', { name: 'Close inspector' }).click()
 }

@@ -12,7 +12,7 @@ export type { ClaimedNode, Command, LetterOrigin, NodeDefaults, Outcome, Refusal
 export { composeInput, composeOutput, previousResults } from './execution/compose-input.ts'
 export { decideCommands, isEmptyPatch, nodesNeededBy } from './execution/decide-commands.ts'
 export { type EdgeSource, edgeOutcome, edgeOutcomes } from './execution/edge-outcomes.ts'
-export { describeEnd, type EndedExecution } from './execution/ended-execution.ts'
+export { describeEnd, type EndedExecution, type ExecutionEnd } from './execution/ended-execution.ts'
 export {
   type ExecutionPatch,
   type LoadedRows,
@@ -82,7 +82,7 @@ export {
 export { childExecutionId, outboxExecutionId } from './ports/child-execution-id.ts'
 export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
 export * from './ports/dead-letter-store.ts'
-export type { EventBus, ExecutionChange, ExecutionEnd } from './ports/event-bus.ts'
+export type { EventBus, ExecutionChange } from './ports/event-bus.ts'
 export * from './ports/execution-store.ts'
 export type * from './ports/flow-state.ts'
 export { type CountedOutcome, type EndedStart, type EngineMetrics, noMetrics } from './ports/metrics.ts'

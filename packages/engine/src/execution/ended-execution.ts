@@ -1,6 +1,8 @@
 import type { ExecutionPatch } from './execution-draft.ts'
-import type { ExecutionEnd } from '../ports/event-bus.ts'
 import { isTerminal } from './state.ts'
+
+/** How an execution can end. */
+export type ExecutionEnd = 'completed' | 'failed' | 'cancelled'
 
 /** The end of an execution. Times by the store's clock. */
 export interface EndedExecution {

@@ -1,5 +1,4 @@
-/** How an execution can end. */
-export type ExecutionEnd = 'completed' | 'failed' | 'cancelled'
+import type { ExecutionEnd } from '../execution/ended-execution.ts'
 
 /** An execution that has new events or log lines. Carries ids only: the reader fetches the events (rule 10.2). */
 export interface ExecutionChange {

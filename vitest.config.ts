@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/lib/longest-first.ts'
 
 // Packages are read from their sources, so that tests need no build.
 const resolve = { conditions: ['spane-source'] }
@@ -7,6 +8,7 @@ const roots = '{packages,apps}/*/src'
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/lib/longest-first.ts'
 
 // The contract suites alone, for runtimes other than the one that runs all tests: `npm test -- runtimes`.
 export default defineConfig({
@@ -12,6 +13,7 @@ export default defineConfig({
     ],
     globalSetup: ['packages/db/src/testing/test-servers.ts'],
     setupFiles: ['scripts/runtimes/expect-runtime.ts'],
+    sequence: { sequencer: LongestFirst },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

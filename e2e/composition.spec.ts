@@ -30,87 +30,84 @@ async function openNode(page: Page, executionId: string, nodeId: string) {
   return inspect(page, nodeId)
 }
 
-test(
-  'runs a workflow for each item, and completes once the dead letter of the failed item was retried',
-  { tag: '@redis' },
-  async ({ page, request }, { project }) => {
-    const child = `bill-${project.name}`
-    const parent = `bill-all-${project.name}`
-    await publish(
-      request,
-      child,
-      [
-        { id: 'customer', type: 'manual-trigger' },
-        { id: 'is-open', type: 'if', config: { conditions: [{ left: '{{ input.open }}', operator: 'is-true' }] } },
-        {
-          id: 'charge',
-          type: 'simulate',
-          config: { durationMs: 0, outcome: 'fail-first', failures: 1, message: 'The bank did not answer' },
-          settings: { retries: 0 },
-        },
-        { id: 'done', type: 'merge', config: { mode: 'combine' } },
-      ],
-      [
-        { source: 'customer', target: 'is-open' },
-        { source: 'is-open', sourcePort: 'true', target: 'charge' },
-        { source: 'is-open', sourcePort: 'false', target: 'done' },
-        { source: 'charge', target: 'done' },
-      ],
-    )
-    await publish(
-      request,
-      parent,
-      [
-        { id: 'customers', type: 'manual-trigger' },
-        { id: 'bill', type: 'for-each', config: { workflowId: child, items: '{{ input.customers }}', concurrency: 1 } },
-        { id: 'report', type: 'transform', config: { fields: [{ name: 'billed', value: '{{ input.length }}' }] } },
-      ],
-      [
-        { source: 'customers', target: 'bill' },
-        { source: 'bill', target: 'report' },
-      ],
-    )
-    const executionId = await start(request, parent, { customers: [{ open: false }, { open: true }, { open: false }] })
-    const inspector = await openNode(page, executionId, 'bill')
-    await expectStatuses(page, { bill: 'failed', report: 'not-reached' })
-    const children = inspector.getByRole('region', { name: 'Child executions' })
-    await expect(children).toContainText('1 failed')
-    await children.getByRole('checkbox').check()
-    await expect(children.getByRole('listitem')).toHaveCount(1)
-    await expect(children.getByRole('listitem')).toContainText('The bank did not answer')
+test('runs a workflow for each item, and completes once the dead letter of the failed item was retried', async ({
+  page,
+  request,
+}, { project }) => {
+  const child = `bill-${project.name}`
+  const parent = `bill-all-${project.name}`
+  await publish(
+    request,
+    child,
+    [
+      { id: 'customer', type: 'manual-trigger' },
+      { id: 'is-open', type: 'if', config: { conditions: [{ left: '{{ input.open }}', operator: 'is-true' }] } },
+      {
+        id: 'charge',
+        type: 'simulate',
+        config: { durationMs: 0, outcome: 'fail-first', failures: 1, message: 'The bank did not answer' },
+        settings: { retries: 0 },
+      },
+      { id: 'done', type: 'merge', config: { mode: 'combine' } },
+    ],
+    [
+      { source: 'customer', target: 'is-open' },
+      { source: 'is-open', sourcePort: 'true', target: 'charge' },
+      { source: 'is-open', sourcePort: 'false', target: 'done' },
+      { source: 'charge', target: 'done' },
+    ],
+  )
+  await publish(
+    request,
+    parent,
+    [
+      { id: 'customers', type: 'manual-trigger' },
+      { id: 'bill', type: 'for-each', config: { workflowId: child, items: '{{ input.customers }}', concurrency: 1 } },
+      { id: 'report', type: 'transform', config: { fields: [{ name: 'billed', value: '{{ input.length }}' }] } },
+    ],
+    [
+      { source: 'customers', target: 'bill' },
+      { source: 'bill', target: 'report' },
+    ],
+  )
+  const executionId = await start(request, parent, { customers: [{ open: false }, { open: true }, { open: false }] })
+  const inspector = await openNode(page, executionId, 'bill')
+  await expectStatuses(page, { bill: 'failed', report: 'not-reached' })
+  const children = inspector.getByRole('region', { name: 'Child executions' })
+  await expect(children).toContainText('1 failed')
+  await children.getByRole('checkbox').check()
+  await expect(children.getByRole('listitem')).toHaveCount(1)
+  await expect(children.getByRole('listitem')).toContainText('The bank did not answer')
 
-    await children.getByRole('link', { name: 'Open execution of item 1' }).click()
-    await expectStatuses(page, { charge: 'failed' })
-    await page.getByRole('link', { name: 'Open the dead letter' }).click()
-    const letter = page.getByRole('region', { name: 'Letter of charge' })
-    await letter.getByRole('button', { name: 'Retry', exact: true }).click()
-    await expect(letter.getByText('A retry succeeded.')).toBeVisible({ timeout: 20_000 })
-    await letter.getByRole('link', { name: 'Open the execution' }).click()
-    await page.getByRole('link', { name: 'Open the parent' }).click()
+  await children.getByRole('link', { name: 'Open execution of item 1' }).click()
+  await expectStatuses(page, { charge: 'failed' })
+  await page.getByRole('link', { name: 'Open the dead letter' }).click()
+  const letter = page.getByRole('region', { name: 'Letter of charge' })
+  await letter.getByRole('button', { name: 'Retry', exact: true }).click()
+  await expect(letter.getByText('A retry succeeded.')).toBeVisible({ timeout: 20_000 })
+  await letter.getByRole('link', { name: 'Open the execution' }).click()
+  await page.getByRole('link', { name: 'Open the parent' }).click()
 
-    await expectStatuses(page, { bill: 'completed', report: 'completed' })
-    const after = page
-      .getByRole('complementary', { name: 'Inspector' })
-      .getByRole('region', { name: 'Child executions' })
-    await expect(after).toContainText('3 of 3')
-    await expect(after.getByRole('listitem')).toHaveCount(3)
+  await expectStatuses(page, { bill: 'completed', report: 'completed' })
+  const after = page.getByRole('complementary', { name: 'Inspector' }).getByRole('region', { name: 'Child executions' })
+  await expect(after).toContainText('3 of 3')
+  await expect(after.getByRole('listitem')).toHaveCount(3)
 
-    // In the list they are folded under their parent.
-    await page.goto(`/executions?workflow=${parent}`)
-    const list = page.getByRole('table', { name: 'Executions' })
-    await expect(list.getByRole('row')).toHaveCount(2)
-    const fold = list.getByRole('button', { name: '3 children: 3 completed' })
-    await fold.focus()
-    await page.keyboard.press('Enter')
-    await expect(fold).toHaveAttribute('aria-expanded', 'true')
-    await expect(list.getByRole('row').filter({ hasText: child })).toHaveCount(3)
+  // In the list they are folded under their parent.
+  await page.goto(`/executions?workflow=${parent}`)
+  const list = page.getByRole('table', { name: 'Executions' })
+  await expect(list.getByRole('row')).toHaveCount(2)
+  const fold = list.getByRole('button', { name: '3 children: 3 completed' })
+  await fold.focus()
+  await page.keyboard.press('Enter')
+  await expect(fold).toHaveAttribute('aria-expanded', 'true')
+  await expect(list.getByRole('row').filter({ hasText: child })).toHaveCount(3)
 
-    await page.goto(`/executions?workflow=${child}`)
-    await expect(page.getByText('No execution matches')).toBeVisible()
-    await page.getByRole('link', { name: 'Show child executions' }).click()
-    await expect(page.getByRole('table', { name: 'Executions' }).getByRole('link')).toHaveCount(3)
-  },
-)
+  await page.goto(`/executions?workflow=${child}`)
+  await expect(page.getByText('No execution matches')).toBeVisible()
+  await page.getByRole('link', { name: 'Show child executions' }).click()
+  await expect(page.getByRole('table', { name: 'Executions' }).getByRole('link')).toHaveCount(3)
+})
 
 test('waits for a signal, takes it from a person, and can be run again', async ({ page, request }) => {
   await publish(

@@ -35,10 +35,7 @@ async function openGroup(page: Page, text: string, count: number): Promise<void>
   await groupLink(page, text).click()
 }
 
-test('groups 30 failures by kind; tries a few first, and the rest when these resolve', { tag: '@redis' }, async ({
-  page,
-  request,
-}) => {
+test('groups 30 failures by kind; tries a few first, and the rest when these resolve', async ({ page, request }) => {
   await failOften(
     request,
     'invoices',

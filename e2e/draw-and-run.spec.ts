@@ -12,9 +12,7 @@ import {
 } from './support/editor.ts'
 import { recordedStatuses, recordStatuses } from './support/status-recorder.ts'
 
-test('draws a workflow with a branch, runs it, and sees every node change live', { tag: '@redis' }, async ({
-  page,
-}) => {
+test('draws a workflow with a branch, runs it, and sees every node change live', async ({ page }) => {
   await createWorkflow(page, 'Drawn by hand')
   await dragFromPalette(page, 'Manual trigger', 0.2, 0.4)
   for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Zoom out' }).click()

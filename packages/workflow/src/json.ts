@@ -47,8 +47,10 @@ export function toJsonText(value: unknown, limits: JsonLimits = {}): string {
   const problem = findJsonProblem(value, { maxBytes, maxDepth: limits.maxDepth ?? MAX_JSON_DEPTH })
   if (problem) throw problem
   const text = JSON.stringify(value)
-  const bytes = utf8Length(text)
-  if (bytes > maxBytes) throw tooLarge(maxBytes, bytes)
+  if (mayExceed(text, maxBytes)) {
+    const bytes = utf8Length(text)
+    if (bytes > maxBytes) throw tooLarge(maxBytes, bytes)
+  }
   return text
 }
 
@@ -60,8 +62,9 @@ export function toJsonText(value: unknown, limits: JsonLimits = {}): string {
 export function parseJsonText(text: string, limits: JsonLimits = {}): unknown {
   const maxBytes = limits.maxBytes ?? DEFAULT_MAX_JSON_BYTES
   const maxDepth = limits.maxDepth ?? MAX_JSON_DEPTH
-  if (text.length > maxBytes || (text.length * 3 > maxBytes && utf8Length(text) > maxBytes)) {
-    throw tooLarge(maxBytes, utf8Length(text))
+  if (mayExceed(text, maxBytes)) {
+    const bytes = utf8Length(text)
+    if (bytes > maxBytes) throw tooLarge(maxBytes, bytes)
   }
   if (text.length > maxDepth && textDepthExceeds(text, maxDepth)) throw tooDeep('$', maxDepth)
   try {
@@ -69,6 +72,11 @@ export function parseJsonText(text: string, limits: JsonLimits = {}): unknown {
   } catch (cause) {
     throw new JsonValueError('BAD_JSON_TEXT', '$', `This is not JSON: ${(cause as Error).message}`, { cause })
   }
+}
+
+/** Whether it is worth counting: a unit has three bytes at most, and counting a long text takes longer than making it. */
+function mayExceed(text: string, maxBytes: number): boolean {
+  return text.length * 3 > maxBytes
 }
 
 /** How many bytes a string has in UTF-8. */

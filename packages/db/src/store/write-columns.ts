@@ -242,7 +242,7 @@ export const payloadColumns: Column<In<PayloadWrite>>[] = [
   place(),
   uuid('id', ({ row }) => row.id),
   int('bytes', ({ row }) => Buffer.byteLength(row.body)),
-  text('body', ({ row }) => row.body),
+  json('body', ({ row }) => row.body),
 ]
 
 export const endColumns: Column<In<EndWrite>>[] = [

@@ -1,3 +1,5 @@
+import { emptyExecutionView } from '@spane/realtime'
+import { createLiveClient } from '@spane/realtime/client'
 import { percentile } from '../figures.mjs'
 import { startProduct } from '../product.mjs'
 
@@ -20,6 +22,7 @@ export async function measureLive(browser) {
     const page = await context.newPage()
     await page.addInitScript(recordLive)
     const executionId = await startExecutions(product.url)
+    const listener = listen(product.url, executionId)
     await page.goto(`${product.url}/executions/${executionId}`)
     await page.locator('[data-node-id="hold"][data-status="running"]').waitFor()
     const openedAt = await page.evaluate(() => window.live.begin())
@@ -27,11 +30,22 @@ export async function measureLive(browser) {
     await page.waitForTimeout(1_500)
     const seen = await page.evaluate(() => window.live.end())
     const events = await readEvents(product.url, executionId)
-    return summarize(events, seen, openedAt)
+    listener.close()
+    return summarize(events, { ...seen, sent: listener.sent }, openedAt)
   } finally {
     await context.close()
     await product.stop()
   }
+}
+
+/** Follows the execution from another process than the page: when the web process sends its events. */
+function listen(url, executionId) {
+  const sent = {}
+  const client = createLiveClient(url)
+  client.watchExecution(executionId, emptyExecutionView(), (_view, events) => {
+    for (const { seq } of events) sent[seq] ??= Date.now()
+  })
+  return { sent, close: () => client.close() }
 }
 
 async function startExecutions(url) {
@@ -114,13 +128,14 @@ function recordLive() {
 }
 
 /** A state that was followed by another one in the same frame counts as shown when that one was. */
-function summarize(events, { received, shown, framesPerSecond }, openedAt) {
+function summarize(events, { sent, received, shown, framesPerSecond }, openedAt) {
   const ofNode = new Map()
   for (const state of shown) {
     if (state.id !== undefined) ofNode.set(state.id, [...(ofNode.get(state.id) ?? []), state])
   }
   const onCanvas = []
   const onPage = []
+  const fromWeb = []
   for (const [nodeId, states] of ofNode) {
     const own = events.filter((event) => event.type === 'node' && event.nodeId === nodeId)
     let next = 0
@@ -132,6 +147,7 @@ function summarize(events, { received, shown, framesPerSecond }, openedAt) {
         if (committedAt < openedAt) continue
         onCanvas.push(at - committedAt)
         if (received[seq] !== undefined) onPage.push(received[seq] - committedAt)
+        if (sent[seq] !== undefined) fromWeb.push(sent[seq] - committedAt)
       }
     }
   }
@@ -140,6 +156,7 @@ function summarize(events, { received, shown, framesPerSecond }, openedAt) {
     count: onCanvas.length,
     p50: percentile(onCanvas, 0.5),
     p95: percentile(onCanvas, 0.95),
+    sent: { p50: percentile(fromWeb, 0.5), p95: percentile(fromWeb, 0.95) },
     received: { p50: percentile(onPage, 0.5), p95: percentile(onPage, 0.95) },
     afterEnd: Math.max(...shown.map(({ at }) => at)) - Date.parse(end.at),
     framesPerSecond,

@@ -59,6 +59,7 @@ async function printLive() {
   console.log(`
 10 executions of 100 nodes at once, one of them watched:
   from the commit to the canvas   p50 ${live.p50.toFixed(0)} ms, p95 ${live.p95.toFixed(0)} ms of ${live.count} states (wanted: p95 150)
+    until the web process sends   p50 ${live.sent.p50.toFixed(0)} ms, p95 ${live.sent.p95.toFixed(0)} ms
     until the page has the event  p50 ${live.received.p50.toFixed(0)} ms, p95 ${live.received.p95.toFixed(0)} ms
   last state after the end        ${live.afterEnd.toFixed(0)} ms (wanted: 1,000)
   frames meanwhile                ${live.framesPerSecond.toFixed(0)} a second (wanted: 30)`)

@@ -6,6 +6,7 @@ import { type ReactElement, useEffect, useLayoutEffect, useMemo, useRef, useStat
 import { ChangeMarksContext } from './compare/change-marks.tsx'
 import { compareOnCanvas } from './compare/compare-on-canvas.ts'
 import { LoadNodeDataContext } from './data/use-node-data.ts'
+import { needLayout } from './edit/load-layout.ts'
 import type { WorkflowEditorProps } from './editor-props.ts'
 import { EvaluateContext } from './expression/expression-tools.ts'
 import { Inspector } from './inspector/inspector.tsx'
@@ -33,6 +34,7 @@ import { ReadForeignContext } from './view/use-clipboard-actions.ts'
 import { useCommands } from './view/use-commands.ts'
 import { useEditorHandle } from './view/use-editor-handle.ts'
 import { useFirstRun } from './view/use-first-run.ts'
+import { useLayout } from './view/use-layout.ts'
 import { usePaletteCommands } from './view/use-palette-commands.tsx'
 import { useSelectionReport } from './view/use-selection-report.ts'
 import { useShortcuts } from './view/use-shortcuts.ts'
@@ -48,10 +50,16 @@ const NARROW = 760
  * <WorkflowEditor workflow={draft.workflow} nodeTypes={descriptions} onOperations={save} saveState={state} />
  */
 export function WorkflowEditor(props: WorkflowEditorProps): ReactElement {
-  return <EditorInstance key={props.documentKey} {...props} />
+  const { workflow, shownVersion, comparedWith } = props
+  const isLayoutReady = useLayout(needLayout(workflow, shownVersion, comparedWith))
+  const [isOpen, setOpen] = useState(isLayoutReady)
+  // Once it is open it stays: what is in the working copy has not been saved, perhaps.
+  if (isLayoutReady && !isOpen) setOpen(true)
+  if (!isOpen) return <div aria-busy="true" className={cn('size-full bg-page', props.className)} />
+  return <EditorInstance key={props.documentKey} {...props} isLayoutReady={isLayoutReady} />
 }
 
-function EditorInstance(props: WorkflowEditorProps): ReactElement {
+function EditorInstance(props: WorkflowEditorProps & { isLayoutReady: boolean }): ReactElement {
   const handlers = useRef(props)
   useLayoutEffect(() => {
     handlers.current = props
@@ -71,7 +79,8 @@ function EditorInstance(props: WorkflowEditorProps): ReactElement {
     }
     return created
   })
-  const { workflow: given, comparedWith, readOnly, run, pinnedNodes, problems, shownVersion, nodeTypes, people } = props
+  const { workflow: given, comparedWith, readOnly, run, pinnedNodes, problems, nodeTypes, people } = props
+  const shownVersion = props.isLayoutReady ? props.shownVersion : undefined
   const comparison = useMemo(
     () => (readOnly && comparedWith ? compareOnCanvas(comparedWith, given) : undefined),
     [readOnly, comparedWith, given],

@@ -1,7 +1,8 @@
 import type { Position, WorkflowGraph } from '@spane/workflow'
+import { loadedLayout } from './load-layout.ts'
 import { findFreePosition, nodeSize, type Rect } from './node-geometry.ts'
 import type { NodePorts } from './node-ports.ts'
-import { tidyPositions } from './tidy.ts'
+import { placeInRanks } from './place-in-ranks.ts'
 
 /**
  * Where each node is drawn. A workflow that came through the API has no positions: those nodes are laid out, without
@@ -20,7 +21,7 @@ export function resolvePositions(
     else missing.add(node.id)
   }
   if (missing.size === 0) return result
-  const wanted = tidyPositions({ graph, ports, nodeIds: missing })
+  const wanted = loadedLayout()?.({ graph, ports, nodeIds: missing }) ?? placeInRanks(graph, ports, missing)
   const shift = below(result, ports)
   const taken: Rect[] = [...result].map(([id, position]) => ({ ...position, ...nodeSize(ports.get(id)) }))
   for (const [id, position] of Object.entries(wanted)) {

@@ -1,6 +1,7 @@
 import { applyOperations, type Operation, type Workflow } from '@spane/workflow'
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { loadLayout } from '../edit/load-layout.ts'
 import { testNode, testType, testTypes, testWorkflow } from '../edit/scene.fixture.ts'
 import { createEditorStore, type EditorStore } from './create-editor-store.ts'
 
@@ -8,6 +9,11 @@ const start = testWorkflow(
   [testNode('a', 0, 0), testNode('b', 304, 0), testNode('c', 608, 0, { name: 'Third' })],
   ['a->b', 'b->c'],
 )
+
+// It tidies up at once when the layout is here already.
+beforeAll(async () => {
+  await loadLayout()
+})
 
 function open(workflow: Workflow = start, readOnly = false) {
   const batches: Operation[][] = []
@@ -86,11 +92,11 @@ describe('gestures', () => {
     expect(workflow().edges.at(-1)).toMatchObject({ source: 'a-2', target: 'b-2' })
   })
 
-  it('tidies up in one step, and does nothing when all is tidy', () => {
+  it('tidies up in one step, and does nothing when all is tidy', async () => {
     const { actions, batches } = open(testWorkflow([testNode('a', 0, 0), testNode('b', 0, 0)], ['a->b']))
-    actions.tidy()
+    await actions.tidy()
     expect(batches).toHaveLength(1)
-    actions.tidy()
+    await actions.tidy()
     expect(batches).toHaveLength(1)
   })
 
@@ -190,7 +196,7 @@ describe('undo and redo', () => {
         actions.select([pick(step.at), pick(step.at + 1)])
         actions.duplicateSelection()
       } else if (step.kind === 'rename') actions.renameNode(pick(step.at), `Node ${step.at}`)
-      else actions[step.kind]()
+      else void actions[step.kind]()
     }
     fc.assert(
       fc.property(fc.array(gesture, { maxLength: 25 }), (steps) => {

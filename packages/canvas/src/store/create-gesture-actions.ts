@@ -3,10 +3,10 @@ import { planNode } from '../edit/add-node.ts'
 import { copyElements, planPaste } from '../edit/clipboard.ts'
 import { createEdge, REFUSALS, refuseEdge } from '../edit/connect.ts'
 import { planDeletion } from '../edit/delete-elements.ts'
+import { loadedLayout, loadLayout } from '../edit/load-layout.ts'
 import { GRID } from '../edit/node-geometry.ts'
 import { planReplacement } from '../edit/replace-node.ts'
 import { planRewire } from '../edit/rewire.ts'
-import { tidyPositions } from '../edit/tidy.ts'
 import { planDisabled } from '../edit/toggle-disabled.ts'
 import type { ActionContext } from './action-context.ts'
 import type { EditorActions } from './editor-state.ts'
@@ -133,10 +133,11 @@ export function createGestureActions({ get, set, actions }: ActionContext): Pick
       if (clip) actions.paste(clip)
     },
 
-    tidy() {
+    async tidy() {
+      const layOut = loadedLayout() ?? (await loadLayout())
       const state = get()
       const { nodes } = readSelection(state)
-      const positions = tidyPositions({ ...state, nodeIds: nodes.size > 1 ? nodes : undefined })
+      const positions = layOut({ ...state, nodeIds: nodes.size > 1 ? nodes : undefined })
       const moved = Object.entries(positions).filter(([id, { x, y }]) => {
         const before = state.positions.get(id)
         return !before || before.x !== x || before.y !== y

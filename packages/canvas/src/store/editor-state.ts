@@ -139,7 +139,8 @@ export interface EditorActions {
   copySelection(): Clip | undefined
   paste(clip: Clip, at?: Position): void
   duplicateSelection(): void
-  tidy(): void
+  /** Rejects when the layout cannot be loaded. */
+  tidy(): Promise<void>
   renameNode(nodeId: string, name: string): void
 
   /** Adds a note and opens it for writing. */

@@ -9,9 +9,12 @@ test('keeps the edits of two tabs that began with the same draft', async ({ page
   await second.goto(page.url())
   await expect(second.getByRole('button', { name: 'Add the first node' })).toBeVisible()
 
+  // A tab in the background is drawn once a second, and takes a pointer's moves no faster.
+  await page.bringToFront()
   await dragFromPalette(page, 'Manual trigger', 0.15, 0.3)
   await expectSaved(page)
   await expect(second.locator('[data-node-id]')).toHaveCount(0)
+  await second.bringToFront()
   await dragFromPalette(second, 'Delay', 0.15, 0.6)
   await expectSaved(second)
   await expect(nodeCard(second, 'manual-trigger')).toBeVisible()

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import { applyOperations } from '../apply-operations.ts'
 import { canonicalContent } from '../canonical-content.ts'
 import type { Workflow, WorkflowEdge, WorkflowNode } from '../definition.ts'
-import { changeOperations } from './change-operations.ts'
 import { diffJson } from './diff-json.ts'
 import { diffWorkflows } from './diff-workflows.ts'
+import { changeOperations } from './operations-between.ts'
 import { isSameContent, summarizeDiff } from './summarize-diff.ts'
 
 const node = (id: string, rest: Partial<WorkflowNode> = {}): WorkflowNode => ({ id, type: 'http', config: {}, ...rest })

@@ -1,9 +1,9 @@
 import { applyOperations } from '../apply-operations.ts'
 import type { Workflow } from '../definition.ts'
+import { operationsBetween } from '../diff/operations-between.ts'
 import type { Operation } from '../operation.ts'
 import type { MergeConflict, MergeRenames } from './merge-conflict.ts'
 import { mergeWorkflows } from './merge-workflows.ts'
-import { operationsBetween } from './operations-between.ts'
 import { NO_RENAMES } from './rename-elements.ts'
 
 export interface BatchRequest {

@@ -1,9 +1,9 @@
 import { applyOperations } from '../apply-operations.ts'
 import type { Workflow } from '../definition.ts'
+import { operationsBetween } from '../diff/operations-between.ts'
 import type { Operation } from '../operation.ts'
 import type { ChooseSide, MergeConflict, MergeRenames } from './merge-conflict.ts'
 import { mergeWorkflows } from './merge-workflows.ts'
-import { operationsBetween } from './operations-between.ts'
 import { NO_RENAMES, renameElements } from './rename-elements.ts'
 
 /** A draft as the server had it at a revision. */

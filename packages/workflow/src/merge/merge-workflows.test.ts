@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { applyOperations } from '../apply-operations.ts'
 import type { Workflow, WorkflowEdge, WorkflowNode } from '../definition.ts'
+import { operationsBetween } from '../diff/operations-between.ts'
 import type { Operation } from '../operation.ts'
 import { mergeWorkflows } from './merge-workflows.ts'
-import { operationsBetween } from './operations-between.ts'
 
 const node = (id: string, more: Partial<WorkflowNode> = {}): WorkflowNode => ({ id, type: 't', config: {}, ...more })
 const edge = (source: string, target: string): WorkflowEdge => ({

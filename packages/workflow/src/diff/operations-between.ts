@@ -2,23 +2,16 @@ import { applyOperations } from '../apply-operations.ts'
 import type { Workflow, WorkflowNode } from '../definition.ts'
 import { isSameJson } from '../is-same-json.ts'
 import { EMPTY_LAYOUT, type WorkflowLayout } from '../layout.ts'
+import { byId, type Identified } from '../merge/merge-list.ts'
 import type { Operation } from '../operation.ts'
-import { byId, type Identified } from './merge-list.ts'
 
 /**
- * The operations that turn one workflow's content into another's; the id is left alone. What both have must stand in the
- * same order in both.
+ * The operations that turn one workflow's content into another's, its order included; the id is left alone. What both have is
+ * left untouched, so that edits made meanwhile to other things still merge.
  */
 export function operationsBetween(from: Workflow, to: Workflow): Operation[] {
   if (from === to) return []
-  const edges = byId(to.edges)
-  const nodes = byId(to.nodes)
-  const removals: Operation[] = [
-    ...from.edges.flatMap((edge): Operation[] =>
-      isSameJson(edge, edges.get(edge.id)) ? [] : [{ type: 'removeEdge', edgeId: edge.id }],
-    ),
-    ...from.nodes.flatMap(({ id }): Operation[] => (nodes.has(id) ? [] : [{ type: 'removeNode', nodeId: id }])),
-  ]
+  const removals = removeWhatGoes(from, to)
   // A node that goes leaves its groups: what is left to change shows once it is gone.
   const rest = applyOperations(from, removals).workflow
   return [
@@ -28,6 +21,54 @@ export function operationsBetween(from: Workflow, to: Workflow): Operation[] {
     ...headOperations(rest, to),
     ...layoutOperations(rest.layout ?? EMPTY_LAYOUT, to.layout ?? EMPTY_LAYOUT),
   ]
+}
+
+/**
+ * As `operationsBetween`, but the name stays: it says which workflow it is and not what it does.
+ */
+export function changeOperations(from: Workflow, to: Workflow): Operation[] {
+  return operationsBetween(from, { ...to, name: from.name })
+}
+
+/** Takes out what the other has not, and what stands elsewhere in the order: that is put there anew. */
+function removeWhatGoes(from: Workflow, to: Workflow): Operation[] {
+  const nodes = keptInOrder(from.nodes, to.nodes)
+  const edges = keptInOrder(
+    from.edges,
+    to.edges,
+    (old, edge) => isSameJson(old, edge) && nodes.has(edge.source) && nodes.has(edge.target),
+  )
+  const [before, after] = [from.layout ?? EMPTY_LAYOUT, to.layout ?? EMPTY_LAYOUT]
+  const notes = keptInOrder(before.notes, after.notes)
+  const groups = keptInOrder(before.groups, after.groups)
+  return [
+    ...gone(before.groups, groups).map((groupId): Operation => ({ type: 'removeGroup', groupId })),
+    ...gone(before.notes, notes).map((noteId): Operation => ({ type: 'removeNote', noteId })),
+    ...gone(from.edges, edges).map((edgeId): Operation => ({ type: 'removeEdge', edgeId })),
+    ...gone(from.nodes, nodes).map((nodeId): Operation => ({ type: 'removeNode', nodeId })),
+  ]
+}
+
+function gone(from: readonly Identified[], kept: ReadonlySet<string>): string[] {
+  return from.flatMap(({ id }) => (kept.has(id) ? [] : [id]))
+}
+
+/** Ids of what both lists hold, as far as it comes in the same order. */
+function keptInOrder<T extends Identified>(
+  from: readonly T[],
+  to: readonly T[],
+  fits: (old: T, item: T) => boolean = () => true,
+): Set<string> {
+  const places = new Map(from.map((item, index) => [item.id, { item, index }]))
+  const kept = new Set<string>()
+  let last = -1
+  for (const item of to) {
+    const old = places.get(item.id)
+    if (!old || old.index < last || !fits(old.item, item)) continue
+    last = old.index
+    kept.add(item.id)
+  }
+  return kept
 }
 
 function nodeOperations(from: Workflow, to: Workflow): Operation[] {
@@ -57,8 +98,6 @@ function layoutOperations(from: WorkflowLayout, to: WorkflowLayout): Operation[]
   const notes = byId(from.notes)
   const groups = byId(from.groups)
   return [
-    ...removed(from.notes, to.notes).map(({ id }): Operation => ({ type: 'removeNote', noteId: id })),
-    ...removed(from.groups, to.groups).map(({ id }): Operation => ({ type: 'removeGroup', groupId: id })),
     ...additions(from.notes, to.notes).map(({ item, index }): Operation => ({ type: 'addNote', note: item, index })),
     ...to.notes.flatMap((note): Operation[] => {
       const was = notes.get(note.id)
@@ -80,11 +119,6 @@ function layoutOperations(from: WorkflowLayout, to: WorkflowLayout): Operation[]
 function additions<T extends Identified>(from: readonly T[], to: readonly T[]): { item: T; index: number }[] {
   const before = new Set(from.map(({ id }) => id))
   return to.map((item, index) => ({ item, index })).filter(({ item }) => !before.has(item.id))
-}
-
-function removed<T extends Identified>(from: readonly T[], to: readonly T[]): T[] {
-  const after = new Set(to.map(({ id }) => id))
-  return from.filter(({ id }) => !after.has(id))
 }
 
 /** The fields that differ, those that are gone as null; undefined when there are none. */

@@ -1,5 +1,6 @@
 import type { Payload } from '@spane/api'
-import { diffJson, type FieldChange } from '@spane/workflow'
+import type { FieldChange } from '@spane/workflow'
+import { diffValues } from './diff-values.ts'
 
 /** What comparing two outputs came to. */
 export type ValueComparison =
@@ -15,6 +16,6 @@ export function compareValues(first: Payload | null, second: Payload | null): Va
   if (!first || !second) return { kind: 'missing', side: first ? 'second' : second ? 'first' : 'both' }
   const bytes = Math.max(first.truncated ? first.bytes : 0, second.truncated ? second.bytes : 0)
   if (bytes > 0) return { kind: 'too-large', bytes }
-  const changes = diffJson(JSON.parse(first.text), JSON.parse(second.text))
+  const changes = diffValues(JSON.parse(first.text), JSON.parse(second.text))
   return changes.length === 0 ? { kind: 'same' } : { kind: 'changes', changes }
 }

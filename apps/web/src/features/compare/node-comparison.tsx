@@ -3,7 +3,7 @@
 import { type ComparedNode, differenceText } from '@spane/canvas'
 import { Duration, ErrorState, formatBytes, Skeleton, StatusBadge } from '@spane/ui'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactElement } from 'react'
+import { type ReactElement, useMemo } from 'react'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { compareValues, type ValueComparison } from './compare-values.ts'
@@ -55,14 +55,18 @@ function OutputDifference({ nodeId, firstId, secondId }: Omit<NodeComparisonProp
   const trpc = useTRPC()
   const first = useQuery(trpc.executions.nodeRun.queryOptions({ executionId: firstId, nodeId }))
   const second = useQuery(trpc.executions.nodeRun.queryOptions({ executionId: secondId, nodeId }))
+  const comparison = useMemo(
+    () => first.data && second.data && compareValues(first.data.output, second.data.output),
+    [first.data, second.data],
+  )
   const failed = [first, second].find(({ error }) => error)
   if (failed) {
     return (
       <ErrorState message={readProblem(failed.error).message} onRetry={() => void failed.refetch()} className="py-4" />
     )
   }
-  if (!first.data || !second.data) return <Skeleton className="h-16" />
-  return <Differences comparison={compareValues(first.data.output, second.data.output)} />
+  if (!comparison) return <Skeleton className="h-16" />
+  return <Differences comparison={comparison} />
 }
 
 function Differences({ comparison }: { comparison: ValueComparison }): ReactElement {
@@ -93,7 +97,8 @@ function Differences({ comparison }: { comparison: ValueComparison }): ReactElem
       </thead>
       <tbody>
         {changes.slice(0, MOST_SHOWN).map(({ path, before, after }) => (
-          <tr key={path} className="border-line border-t align-top">
+          // What is gone has its place in the first output: another may have it in the second.
+          <tr key={`${path} ${after === undefined}`} className="border-line border-t align-top">
             <th scope="row" className="break-words py-1 pr-2 font-mono font-normal">
               {path || 'all of it'}
             </th>

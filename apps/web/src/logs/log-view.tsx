@@ -1,9 +1,9 @@
 'use client'
 
 import type { LogLevel } from '@spane/api'
-import { Button, cn, EmptyState, ErrorState, Input, Select, Skeleton, Tooltip } from '@spane/ui'
+import { Button, cn, EmptyState, ErrorState, formatClock, Input, Select, Skeleton, Tooltip } from '@spane/ui'
 import { Pause, Play, ScrollText, SearchX } from 'lucide-react'
-import { type ReactElement, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactElement, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { LogLines } from './log-lines.tsx'
 import { useLogs } from './use-logs.ts'
 
@@ -23,18 +23,42 @@ export interface LogViewProps {
   nodeId?: string
   /** Lines may still come. */
   isLive: boolean
+  /** The moment that is looked at, in ms since the epoch: what was written later is not shown. Absent for now. */
+  until?: number
   nodeName?: (nodeId: string) => string
   className?: string
 }
 
 /** The log of a node or of a whole execution: filtered, searched, and followed while lines come. */
-export function LogView({ executionId, nodeId, isLive, nodeName, className }: LogViewProps): ReactElement {
+export function LogView({
+  executionId,
+  nodeId,
+  isLive: goesOn,
+  until,
+  nodeName,
+  className,
+}: LogViewProps): ReactElement {
+  const isLive = goesOn && until === undefined
   const [level, setLevel] = useState<LogLevel>('debug')
   const [typed, setTyped] = useState('')
   const text = useSettled(typed.trim())
+  const settledUntil = useSettled(until)
   const [follow, setFollow] = useState(true)
-  const logs = useLogs({ executionId, ...(nodeId !== undefined && { nodeId }), level, text, isLive, follow })
-  const lines = useDeferredValue(logs.lines)
+  const logs = useLogs({
+    executionId,
+    ...(nodeId !== undefined && { nodeId }),
+    level,
+    text,
+    until: settledUntil,
+    isLive,
+    follow,
+  })
+  const loaded = useDeferredValue(logs.lines)
+  // At once, while the head of the timeline is dragged.
+  const lines = useMemo(
+    () => (until === undefined ? loaded : loaded.filter(({ at }) => Date.parse(at) <= until)),
+    [loaded, until],
+  )
   const scroller = useRef<HTMLDivElement>(null)
   const last = lines.at(-1)?.id
 
@@ -65,6 +89,11 @@ export function LogView({ executionId, nodeId, isLive, nodeName, className }: Lo
           onChange={(event) => setTyped(event.currentTarget.value)}
           className="h-7 min-w-24 flex-1 text-xs"
         />
+        {until !== undefined && (
+          <p className="whitespace-nowrap text-muted text-xs">
+            Until <time dateTime={new Date(until).toISOString()}>{formatClock(new Date(until).toISOString())}</time>
+          </p>
+        )}
         {isLive && (
           <Tooltip content={follow ? 'Stop following new lines' : 'Follow new lines'}>
             <Button size="sm" aria-pressed={follow} onClick={() => setFollow(!follow)}>
@@ -124,7 +153,10 @@ export function LogView({ executionId, nodeId, isLive, nodeName, className }: Lo
                   : 'Not in the latest lines.'}
               </EmptyState>
             ) : (
-              <EmptyState icon={ScrollText} title="Nothing was logged">
+              <EmptyState
+                icon={ScrollText}
+                title={until === undefined ? 'Nothing was logged' : 'Nothing was logged by then'}
+              >
                 {isLive ? 'Lines appear here while it runs.' : 'What nodes write with log.info appears here.'}
               </EmptyState>
             )}
@@ -136,7 +168,7 @@ export function LogView({ executionId, nodeId, isLive, nodeName, className }: Lo
 }
 
 /** A value once it has not changed for a moment. */
-function useSettled(value: string): string {
+function useSettled<T extends string | number | undefined>(value: T): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), TYPING_MS)

@@ -20,6 +20,8 @@ export interface LogSource {
   /** The least level. */
   level: LogLevel
   text: string
+  /** Only what was written by then, in ms since the epoch. */
+  until?: number
   /** Lines may still come. */
   isLive: boolean
   /** Whether they are asked for. */
@@ -35,7 +37,7 @@ export interface Logs extends ShownLog {
 }
 
 /** The newest lines of a log, then what follows while it is live and followed. */
-export function useLogs({ executionId, nodeId, level, text, isLive, follow }: LogSource): Logs {
+export function useLogs({ executionId, nodeId, level, text, until, isLive, follow }: LogSource): Logs {
   const client = useTRPCClient()
   const [shown, setShown] = useState<ShownLog>(NO_LOG)
   const [phase, setPhase] = useState<Logs['phase']>('loading')
@@ -44,6 +46,8 @@ export function useLogs({ executionId, nodeId, level, text, isLive, follow }: Lo
   const [round, setRound] = useState(0)
   /** Answers to what was asked before the filter changed are not shown. */
   const source = useRef<object>({})
+  const filter = JSON.stringify([executionId, nodeId, level, text])
+  const shownFilter = useRef<string | undefined>(undefined)
 
   const query = useCallback(
     (cursor?: string) =>
@@ -53,18 +57,23 @@ export function useLogs({ executionId, nodeId, level, text, isLive, follow }: Lo
         ...(nodeId !== undefined && { nodeId }),
         ...(level !== 'debug' && { level }),
         ...(text && { text }),
+        ...(until !== undefined && { until: new Date(until).toISOString() }),
         ...(cursor !== undefined && { cursor }),
       }),
-    [client, executionId, nodeId, level, text],
+    [client, executionId, nodeId, level, text, until],
   )
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: round stands for "load again"
   useEffect(() => {
     const own = {}
     source.current = own
-    setPhase('loading')
-    setShown(NO_LOG)
     setIsLoadingEarlier(false)
+    // Another moment of the same log: its lines stay until those of then are here.
+    if (shownFilter.current !== filter) {
+      setPhase('loading')
+      setShown(NO_LOG)
+    }
+    shownFilter.current = filter
     query().then(
       (page) => {
         if (source.current !== own) return
@@ -73,11 +82,12 @@ export function useLogs({ executionId, nodeId, level, text, isLive, follow }: Lo
       },
       (error: unknown) => {
         if (source.current !== own) return
+        shownFilter.current = undefined
         setProblem(readProblem(error).message)
         setPhase('error')
       },
     )
-  }, [query, round])
+  }, [query, filter, round])
 
   const refresh = useCallback(() => {
     const own = source.current
@@ -129,6 +139,9 @@ export function useLogs({ executionId, nodeId, level, text, isLive, follow }: Lo
     problem,
     isLoadingEarlier,
     loadEarlier,
-    reload: () => setRound((count) => count + 1),
+    reload: () => {
+      shownFilter.current = undefined
+      setRound((count) => count + 1)
+    },
   }
 }

@@ -60,6 +60,8 @@ export const listLogsSchema = z.object({
   level: logLevelSchema.optional(),
   /** Part of a message or of its fields, in any case. */
   text: z.string().trim().max(200, 'Search for 200 characters at most').optional(),
+  /** Only what was written by then. */
+  until: z.iso.datetime().optional(),
 })
 export type ListLogsInput = z.infer<typeof listLogsSchema>
 

@@ -47,7 +47,7 @@ export async function appendLogs(pool: pg.Pool, batch: readonly LogBatch[]): Pro
 
 /** A page, the newest line first. Goes by the order of one node's lines when one is asked for. */
 export async function readLogs(pool: pg.Pool, query: LogQuery): Promise<LogPage> {
-  const { levels, text, limit } = query
+  const { levels, text, until, limit } = query
   const behind = linesBehind(query)
   const conditions: string[] = []
   const values = [...behind.values]
@@ -56,6 +56,7 @@ export async function readLogs(pool: pg.Pool, query: LogQuery): Promise<LogPage>
     const sought = `$${values.push(plainText(text))}`
     conditions.push(`strpos(lower(message || E'\\n' || COALESCE(fields, '')), lower(${sought})) > 0`)
   }
+  if (until !== undefined) conditions.push(`at <= ${timestamp(`$${values.push(until)}::int8`, '0')}`)
   const filter = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
   const { rows } = await pool.query(
     `SELECT * FROM (SELECT * ${behind.sql} LIMIT ${LOG_SEARCH_DEPTH}) searched ${filter}

@@ -15,7 +15,7 @@ export class MemoryLog {
     this.lines[place] = { ...row, id: String(place + 1) }
   }
 
-  read({ nodeId, levels, text, before, limit }: LogQuery): LogPage {
+  read({ nodeId, levels, text, until, before, limit }: LogQuery): LogPage {
     const sought = text?.toLowerCase()
     const end = before === undefined ? this.lines.length : Number(before.id) - 1
     const behind = this.lines
@@ -25,6 +25,7 @@ export class MemoryLog {
     const searched = behind.slice(0, LOG_SEARCH_DEPTH)
     const found = searched.filter(
       (line) =>
+        (until === undefined || line.at <= until) &&
         (levels === undefined || levels.includes(line.level)) &&
         (sought === undefined || `${line.message}\n${line.fields ?? ''}`.toLowerCase().includes(sought)),
     )

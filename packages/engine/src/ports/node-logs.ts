@@ -28,6 +28,8 @@ export interface LogQuery {
   levels?: readonly LogLevel[]
   /** Part of a message or of its fields, in any case. */
   text?: string
+  /** Only lines that were written by then, in ms since the epoch. */
+  until?: number
   /** Only lines before this one. */
   before?: LogKey
   limit: number

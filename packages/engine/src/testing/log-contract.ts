@@ -55,7 +55,7 @@ export function describeLogs(
       expect(messages(await read(d))).toEqual(['again', 'second', 'first'])
     })
 
-    it('reads them by page, by node, by level and by a text, the newest first', async () => {
+    it('reads them by page, by node, by level, by a text and up to a moment, the newest first', async () => {
       const d = await start({ nodes: { a: {}, b: {} } })
       await d.claim('a')
       for (let number = 1; number <= 5; number++) {
@@ -82,6 +82,8 @@ export function describeLogs(
       expect(messages(await read(d, { text: 'A3' }))).toEqual(['a3'])
       expect(messages(await read(d, { text: '"key":"vär', levels: ['debug'] }))).toEqual(['a4', 'a2'])
       expect(messages(await read(d, { text: '%' }))).toEqual([])
+      expect(messages(await read(d, { until: line(3, '').at, levels: ['error'] }))).toEqual(['a3', 'a1'])
+      expect(messages(await read(d, { until: line(0, '').at }))).toEqual([])
       expect(await d.store.readLogs({ executionId: randomUUID(), limit: 1 })).toEqual({ lines: [], next: null })
     })
   })

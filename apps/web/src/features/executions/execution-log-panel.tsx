@@ -10,11 +10,19 @@ export interface ExecutionLogPanelProps {
   executionId: string
   definition: Workflow
   isLive: boolean
+  /** The moment that is looked at; absent for now. */
+  until: number | undefined
   onClose: () => void
 }
 
 /** What all nodes of an execution log, in the order in which it was stored; stands below the canvas. */
-export function ExecutionLogPanel({ executionId, definition, isLive, onClose }: ExecutionLogPanelProps): ReactElement {
+export function ExecutionLogPanel({
+  executionId,
+  definition,
+  isLive,
+  until,
+  onClose,
+}: ExecutionLogPanelProps): ReactElement {
   const names = useMemo(() => new Map(definition.nodes.map((node) => [node.id, node.name || node.id])), [definition])
   return (
     <section aria-label="Log of the execution" className="flex h-72 shrink-0 flex-col border-line border-t bg-surface">
@@ -27,6 +35,7 @@ export function ExecutionLogPanel({ executionId, definition, isLive, onClose }: 
       <LogView
         executionId={executionId}
         isLive={isLive}
+        until={until}
         nodeName={(nodeId) => names.get(nodeId) ?? nodeId}
         className="border-line border-t"
       />

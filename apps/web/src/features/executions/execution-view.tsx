@@ -110,7 +110,13 @@ export function ExecutionView({ detail, view: live, nodeTypes, refusal, nodeId }
               <NodeRunActions executionId={detail.id} nodeId={nodeId} node={node} definition={detail.definition} />
             ),
           nodeLogs: (nodeId) => (
-            <LogView key={nodeId} executionId={detail.id} nodeId={nodeId} isLive={!isTerminalStatus(live.status)} />
+            <LogView
+              key={nodeId}
+              executionId={detail.id}
+              nodeId={nodeId}
+              isLive={!isTerminalStatus(live.status)}
+              until={at}
+            />
           ),
         }}
       />
@@ -119,6 +125,7 @@ export function ExecutionView({ detail, view: live, nodeTypes, refusal, nodeId }
           executionId={detail.id}
           definition={detail.definition}
           isLive={!isTerminalStatus(live.status)}
+          until={at}
           onClose={() => setShowsLog(false)}
         />
       )}

@@ -11,7 +11,7 @@ const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 /** What the nodes of an execution, or one of them, wrote to their logs. */
 export async function listLogs(
   context: ServiceContext,
-  { executionId, nodeId, level, text, cursor, limit }: ListLogsInput,
+  { executionId, nodeId, level, text, until, cursor, limit }: ListLogsInput,
 ): Promise<LogLinePage> {
   await requireExecution(context, executionId)
   const before = decodeLogCursor(cursor)
@@ -21,6 +21,7 @@ export async function listLogs(
     ...(nodeId !== undefined && { nodeId }),
     ...(level !== undefined && level !== 'debug' && { levels: LEVELS.slice(LEVELS.indexOf(level)) }),
     ...(text && { text }),
+    ...(until !== undefined && { until: Date.parse(until) }),
     ...(before && { before }),
   })
   return {

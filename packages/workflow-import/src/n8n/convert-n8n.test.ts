@@ -121,7 +121,43 @@ it('leaves out the way back of a loop, and says how it is done here', () => {
   const { workflow, notes } = convert('loop')
   expect(edges(workflow)).not.toContain('ask-the-model->loop-over-items')
   expect(notes.find(({ subject }) => subject === 'Ask the model')?.kind).toBe('unmapped')
+  expect(notes.find(({ subject }) => subject === 'Loop Over Items')?.message).toContain(
+    'replace this placeholder (R) with',
+  )
   expect(notes.some(({ message }) => message.includes('no loops') && message.includes('For each'))).toBe(true)
   expect(notes.some(({ message }) => message.includes('ai_languageModel'))).toBe(true)
   expect(errors(workflow).filter((error) => !error.startsWith('UNKNOWN_TYPE'))).toEqual([])
+})
+
+it('reads what versions in between wrote, and the defaults that an export leaves out', () => {
+  const { workflow, notes } = convert('between')
+  expect(node(workflow, 'set')?.config).toEqual({
+    keepInput: false,
+    fields: [
+      { name: 'title', value: '{{ input.name }}' },
+      { name: 'count', value: 3 },
+      { name: 'tags', value: ['a'] },
+    ],
+  })
+  expect(node(workflow, 'wait')?.config).toEqual({ mode: 'for', amount: 5, unit: 'seconds' })
+  expect(node(workflow, 'if')?.config.conditions).toEqual([
+    { left: '{{ !String((input.name) ?? \'\').startsWith("x") }}', operator: 'is-true' },
+    { left: '{{ ((input.tags) ?? []).length > Number(2) }}', operator: 'is-true' },
+    { left: '{{ input.at }}', operator: 'greater-or-equal', right: '2026-01-01' },
+  ])
+  expect(node(workflow, 'http-request')?.config).toMatchObject({
+    headers: [{ name: 'X-Trace', value: '{{ input.id }}' }],
+    query: [{ name: 'page', value: 2 }],
+  })
+  expect(node(workflow, 'execute-workflow')?.config).toEqual({
+    workflowId: 'abc',
+    inputMode: 'map',
+    input: { id: '{{ input.body.id }}' },
+  })
+  expect(node(workflow, 'webhook')?.config).toMatchObject({ method: 'POST' })
+  expect(notes.find(({ subject, kind }) => subject === 'Webhook' && kind === 'changed')?.message).toContain(
+    'POST and PUT',
+  )
+  expect(edges(workflow)).toEqual(expect.arrayContaining(['switch:case-1->wait', 'switch:default->execute-workflow']))
+  expect(errors(workflow)).toEqual([])
 })

@@ -16,6 +16,7 @@ import { mapperOf } from './node-mappers.ts'
 import { isN8nExpression, translateText } from './translate-expression.ts'
 
 const NOTE_TYPE = 'n8n-nodes-base.stickyNote'
+const LOOP_TYPE = 'n8n-nodes-base.splitInBatches'
 /** Cards are wider here than there. */
 const STRETCH = { x: 1.5, y: 1.2 }
 const GRID = 16
@@ -117,7 +118,10 @@ function convertNode(
     notes.push({
       kind: 'unmapped',
       subject: source.name,
-      message: `${source.type} has no counterpart: replace the placeholder (R) with a node that does its work. Its parameters are kept.`,
+      message:
+        source.type === LOOP_TYPE
+          ? 'A workflow here has no loops: put the nodes of its loop output into a workflow of their own, publish that, and replace this placeholder (R) with a For each that runs it for every item.'
+          : `${source.type} has no counterpart: replace the placeholder (R) with a node that does its work. Its parameters are kept.`,
     })
   }
   for (const credential of Object.keys(source.credentials ?? {})) {

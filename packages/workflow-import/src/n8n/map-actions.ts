@@ -17,8 +17,23 @@ export const mapHttpRequest: Mapper = (context) => {
       'It signs in with a credential: put a secret into a header instead, such as Authorization: Bearer {{ secrets.MY_TOKEN }}.',
     )
   }
-  const query = pairs(parameters.queryParameters ?? parameters.queryParametersUi)
-  const headers = pairs(parameters.headerParameters ?? parameters.headerParametersUi)
+  /** Pairs that were typed as JSON. */
+  const typedPairs = (given: unknown, what: string) => {
+    const value = jsonField(translate(given))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return Object.entries(value).map(([name, pair]) => ({ name, value: pair ?? '' }))
+    }
+    change(`Its ${what} came from one expression, and have to be written one by one: ${text(given)}`)
+    return []
+  }
+  const query =
+    parameters.specifyQuery === 'json'
+      ? typedPairs(parameters.jsonQuery, 'query parameters')
+      : pairs(parameters.queryParameters ?? parameters.queryParametersUi)
+  const headers =
+    parameters.specifyHeaders === 'json'
+      ? typedPairs(parameters.jsonHeaders, 'headers')
+      : pairs(parameters.headerParameters ?? parameters.headerParametersUi)
   const timeout = Number(get(parameters, 'options', 'timeout'))
   if (get(parameters, 'options', 'batching') || get(parameters, 'options', 'pagination')) {
     change('It sends one request here: batching and pagination are left out.')
@@ -83,6 +98,18 @@ export const mapSet: Mapper = (context) => {
     }
     return transform(fields, parameters.includeOtherFields === true)
   }
+  const version30 = rows(get(parameters, 'fields', 'values'))
+  if (version30.length > 0) {
+    const fields = version30.map((row) => {
+      const type = String(row.type ?? 'stringValue').replace(/Value$/, '')
+      return [String(row.name), typed(translate(row[`${type}Value`] ?? row[type]), type)] as const
+    })
+    const include = String(parameters.include ?? 'all')
+    if (include === 'selected' || include === 'except') {
+      change('It kept chosen fields of its input: here it keeps all of them.')
+    }
+    return transform(fields, include !== 'none')
+  }
   const version1 = ['string', 'number', 'boolean'].flatMap((type) =>
     rows(get(parameters, 'values', type)).map(
       ({ name, value }) => [String(name), typed(translate(value), type)] as const,
@@ -119,7 +146,7 @@ export const mapMerge: Mapper = ({ parameters, change }) => {
 
 const UNITS = new Set(['seconds', 'minutes', 'hours', 'days'])
 
-export const mapWait: Mapper = ({ parameters, translate, text, change }) => {
+export const mapWait: Mapper = ({ node, parameters, translate, text, change }) => {
   const resume = String(parameters.resume ?? 'timeInterval')
   if (resume === 'webhook' || resume === 'form') {
     change(
@@ -128,8 +155,10 @@ export const mapWait: Mapper = ({ parameters, translate, text, change }) => {
     return { type: 'wait-for-signal', config: { name: 'Imported wait' } }
   }
   if (resume === 'specificTime') return { type: 'delay', config: { mode: 'until', until: text(parameters.dateTime) } }
-  const unit = String(parameters.unit ?? 'hours')
-  const amount = translate(parameters.amount ?? 1)
+  // An export names only what differs from the default, which was another one before.
+  const fallback = (node.typeVersion ?? 1) > 1 ? { amount: 5, unit: 'seconds' } : { amount: 1, unit: 'hours' }
+  const unit = String(parameters.unit ?? fallback.unit)
+  const amount = translate(parameters.amount ?? fallback.amount)
   return { type: 'delay', config: { mode: 'for', amount, unit: UNITS.has(unit) ? unit : 'hours' } }
 }
 
@@ -164,12 +193,17 @@ export const mapRespond: Mapper = ({ parameters, translate, text, change }) => {
   }
 }
 
-export const mapExecuteWorkflow: Mapper = ({ parameters, need }) => {
+export const mapExecuteWorkflow: Mapper = ({ parameters, need, translate, change }) => {
   const workflowId = plainId(parameters.workflowId)
   need('It runs another workflow: import that one, too, publish it, and choose it here.')
-  return parameters.mode === 'each'
-    ? { type: 'for-each', config: { workflowId, items: '{{ input }}' } }
-    : { type: 'sub-workflow', config: { workflowId } }
+  const given = get(parameters, 'workflowInputs', 'value')
+  const input =
+    typeof given === 'object' && given !== null && Object.keys(given).length > 0 ? translate(given) : undefined
+  if (parameters.mode === 'each') {
+    if (input !== undefined) change('It made an input of its own for each item: here each item is the input.')
+    return { type: 'for-each', config: { workflowId, items: '{{ input }}' } }
+  }
+  return { type: 'sub-workflow', config: { workflowId, ...(input !== undefined && { inputMode: 'map', input }) } }
 }
 
 export const mapStopAndError: Mapper = ({ parameters, text }) => ({

@@ -16,11 +16,13 @@ const OPERATORS: Record<string, string> = {
   larger: 'greater',
   gt: 'greater',
   after: 'greater',
+  afterOrEquals: 'greater-or-equal',
   largerEqual: 'greater-or-equal',
   gte: 'greater-or-equal',
   smaller: 'less',
   lt: 'less',
   before: 'less',
+  beforeOrEquals: 'less-or-equal',
   smallerEqual: 'less-or-equal',
   lte: 'less-or-equal',
   contains: 'contains',
@@ -56,6 +58,20 @@ const CODE: Record<string, (a: string, b: string) => string> = {
   'not-exists': (a) => `${a} == null`,
   'is-true': (a) => `${a} === true`,
   'is-false': (a) => `${a} === false`,
+}
+
+/** Operators of n8n that are code in any place. */
+const CODE_ONLY: Record<string, (a: string, b: string) => string> = {
+  regex: (a, b) => `new RegExp(${b}).test(String(${a} ?? ''))`,
+  notRegex: (a, b) => `!new RegExp(${b}).test(String(${a} ?? ''))`,
+  notStartsWith: (a, b) => `!String(${a} ?? '').startsWith(${b})`,
+  notEndsWith: (a, b) => `!String(${a} ?? '').endsWith(${b})`,
+  lengthEquals: (a, b) => `(${a} ?? []).length === Number(${b})`,
+  lengthNotEquals: (a, b) => `(${a} ?? []).length !== Number(${b})`,
+  lengthGt: (a, b) => `(${a} ?? []).length > Number(${b})`,
+  lengthGte: (a, b) => `(${a} ?? []).length >= Number(${b})`,
+  lengthLt: (a, b) => `(${a} ?? []).length < Number(${b})`,
+  lengthLte: (a, b) => `(${a} ?? []).length <= Number(${b})`,
 }
 
 /** Reads `conditions` of If and Filter, both as version 1 and as version 2 write it. */
@@ -102,11 +118,8 @@ function toCondition({ left, right, operation }: Comparison, { translate, code }
   if (operator) {
     return { left: translate(left) ?? '', operator, ...(!UNARY.has(operator) && { right: translate(right) ?? '' }) }
   }
-  if (operation === 'regex' || operation === 'notRegex') {
-    const test = `new RegExp(${code(right)}).test(String(${code(left)} ?? ''))`
-    return { left: `{{ ${test} }}`, operator: operation === 'regex' ? 'is-true' : 'is-false' }
-  }
-  return undefined
+  const test = CODE_ONLY[operation]?.(code(left), code(right))
+  return test === undefined ? undefined : { left: `{{ ${test} }}`, operator: 'is-true' }
 }
 
 /** Rules of any kind become one expression that gives the number of the first that holds. */
@@ -129,7 +142,8 @@ export const mapSwitch: Mapper = (context) => {
   const version1 = rows(get(parameters, 'rules', 'rules'))
   if (version1.length === 0) return undefined
   // The first version always had four outputs, and one of them could be for the rest.
-  const fallback1 = Number(parameters.fallbackOutput ?? -1)
+  // The second version has one output a rule, and maybe one more for the rest.
+  const fallback1 = parameters.fallbackOutput === 'extra' ? version1.length : Number(parameters.fallbackOutput ?? -1)
   if (version1.every((rule) => (rule.operation ?? 'equal') === 'equal') && isInOrder(version1)) {
     return {
       type: 'switch',
@@ -161,9 +175,7 @@ function codeOf(rule: Record<string, unknown>, context: MappingContext): string 
 
 function toCode({ left, right, operation }: Comparison, { code }: MappingContext): string | undefined {
   const operator = OPERATORS[operation]
-  if (operator) return CODE[operator]?.(code(left), code(right))
-  if (operation === 'regex') return `new RegExp(${code(right)}).test(String(${code(left)} ?? ''))`
-  return undefined
+  return (operator ? CODE[operator] : CODE_ONLY[operation])?.(code(left), code(right))
 }
 
 function choose(tests: string[], labels: string[], fallback: number): Mapped {

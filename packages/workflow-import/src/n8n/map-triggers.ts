@@ -3,7 +3,10 @@ import { get, type Mapper, rows } from './mapping.ts'
 export const mapManualTrigger: Mapper = () => ({ type: 'manual-trigger', config: {} })
 
 export const mapWebhook: Mapper = ({ parameters, need, change }) => {
-  const method = String(parameters.httpMethod ?? 'GET')
+  const methods = [parameters.httpMethod ?? 'GET'].flat().map(String)
+  const [method = 'GET'] = methods
+  if (methods.length > 1)
+    change(`It took ${methods.join(' and ')}; here a webhook takes one: add one for each of the others.`)
   const path = String(parameters.path ?? '').replace(/^\/+|\/+$/g, '')
   if (!/^[\w~.-]+(\/[\w~.-]+)*$/.test(path)) {
     change(

@@ -43,6 +43,8 @@ export function CanvasMenu({ commands, children }: CanvasMenuProps): ReactElemen
       if (isAmongMany && !readOnly) return setSubject({ kind: 'selection' })
       store.actions.select([elementId(found)])
     } else if (found.kind === 'edge') store.actions.select([], [found.id])
+    // By key the menu is about what is selected, wherever the focus stands.
+    else if (!isByPointer(event) && nodes.size + notes.size + groups.size > 0) return setSubject({ kind: 'selection' })
     setSubject(found)
   }
   const menu = { commands, point: point.current }
@@ -72,11 +74,19 @@ export function CanvasMenu({ commands, children }: CanvasMenuProps): ReactElemen
   )
 }
 
+/** The menu key comes without a button; with Control the main button is the other one on some machines. */
+function isByPointer({ button, ctrlKey }: MouseEvent): boolean {
+  return button !== 0 || ctrlKey
+}
+
 function findSubject(element: Element): Subject {
   for (const kind of ['node', 'note', 'group', 'edge'] as const) {
     const id = element.closest<HTMLElement>(`[data-${kind}-id]`)?.dataset[`${kind}Id`]
     if (id !== undefined) return { kind, id }
   }
+  // What has the focus of an edge stands around its line.
+  const edgeId = element.closest<HTMLElement>('.react-flow__edge')?.dataset.id
+  if (edgeId !== undefined) return { kind: 'edge', id: edgeId }
   // The card of a folded group around its header.
   const flowId = element.closest('.react-flow__node-frame')?.getAttribute('data-id')
   const groupId = flowId?.startsWith(groupElementId('')) ? flowId.slice(groupElementId('').length) : undefined

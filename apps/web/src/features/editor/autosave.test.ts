@@ -266,6 +266,35 @@ describe('Autosave', () => {
     expect(autosave.getSnapshot()).toMatchObject({ state: { kind: 'saved' }, revision: 3 })
   })
 
+  it('does what needs the saved revision with what somebody else saved in between, and says so', async () => {
+    const { autosave, others, merged } = setUp()
+    const start = vi.fn(async (revision: number, othersCameFirst: boolean) => {
+      if (revision === 2) {
+        others(addNode('theirs'))
+        throw new StaleError()
+      }
+      return { revision, othersCameFirst, ran: autosave.working }
+    })
+    autosave.push([rename('mine')])
+    expect(await autosave.withSaved(start)).toMatchObject({
+      revision: 3,
+      othersCameFirst: true,
+      ran: { name: 'mine', nodes: [{ id: 'theirs' }] },
+    })
+    expect(start).toHaveBeenCalledTimes(2)
+    expect(merged).toHaveLength(1)
+  })
+
+  it('gives up what is stale again and again, and what fails for another reason at once', async () => {
+    const { autosave } = setUp()
+    const stale = vi.fn(async () => Promise.reject(new StaleError()))
+    await expect(autosave.withSaved(stale)).rejects.toThrow(StaleError)
+    expect(stale).toHaveBeenCalledTimes(5)
+    const refused = vi.fn(async () => Promise.reject(new RefusedError()))
+    await expect(autosave.withSaved(refused)).rejects.toThrow(RefusedError)
+    expect(refused).toHaveBeenCalledTimes(1)
+  })
+
   it('sends what waits when the editor is left', async () => {
     const { autosave, server } = setUp()
     autosave.push([rename('a')])

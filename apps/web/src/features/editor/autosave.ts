@@ -205,6 +205,24 @@ export class Autosave {
     return this.#copy.server.revision
   }
 
+  /**
+   * Saves everything now and does what needs the revision that holds it. When somebody else's edit comes in between, that edit is
+   * brought in first: it is always done with what the person sees.
+   * @param action told whether that has happened
+   * @throws UnsavedEditsError when saving is not possible at the moment
+   */
+  async withSaved<T>(action: (revision: number, othersCameFirst: boolean) => Promise<T>): Promise<T> {
+    for (let round = 1; ; round++) {
+      const revision = await this.flush()
+      try {
+        return await action(revision, round > 1)
+      } catch (error) {
+        if (this.#options.describeFailure(error).kind !== 'stale' || round >= MAX_REFUSALS) throw error
+        await this.#reload()
+      }
+    }
+  }
+
   /** Tries at once what waits for the network. Never throws: the state says how it went. */
   retry(): void {
     if (this.#snapshot.state.kind === 'offline') this.#send().catch(() => {})

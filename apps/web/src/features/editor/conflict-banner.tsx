@@ -1,20 +1,21 @@
 'use client'
 
 import { Button, toast } from '@spane/ui'
-import { CopyPlus, RefreshCw, TriangleAlert } from 'lucide-react'
+import { CopyPlus, TriangleAlert } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { readProblem } from '../../trpc/read-problem.ts'
 
 export interface ConflictBannerProps {
   message: string
-  onReload: () => Promise<void>
+  /** What gives the edits up. */
+  discard: { label: string; run: () => Promise<void> }
   onKeepAsNew: () => Promise<void>
 }
 
 /** The edits cannot be saved here: a person decides what becomes of them. Nothing is lost until then. */
-export function ConflictBanner({ message, onReload, onKeepAsNew }: ConflictBannerProps): ReactElement {
-  const [pending, setPending] = useState<'reload' | 'keep'>()
-  const choose = async (choice: 'reload' | 'keep', action: () => Promise<void>) => {
+export function ConflictBanner({ message, discard, onKeepAsNew }: ConflictBannerProps): ReactElement {
+  const [pending, setPending] = useState<'discard' | 'keep'>()
+  const choose = async (choice: 'discard' | 'keep', action: () => Promise<void>) => {
     setPending(choice)
     try {
       await action()
@@ -43,12 +44,11 @@ export function ConflictBanner({ message, onReload, onKeepAsNew }: ConflictBanne
       <Button
         size="sm"
         variant="primary"
-        loading={pending === 'reload'}
+        loading={pending === 'discard'}
         disabled={pending !== undefined}
-        onClick={() => void choose('reload', onReload)}
+        onClick={() => void choose('discard', discard.run)}
       >
-        {pending !== 'reload' && <RefreshCw aria-hidden="true" />}
-        Reload
+        {discard.label}
       </Button>
     </div>
   )

@@ -8,12 +8,14 @@ import type { DescribedConflict } from './describe-conflict.ts'
 export interface ConflictDialogProps {
   conflicts: readonly DescribedConflict[]
   onDecide: (sides: ReadonlyMap<string, MergeSide>) => void
+  /** They are edits of a tab that is closed. */
+  closedTab?: boolean
   /** Closes it without a decision; nothing is lost by that. */
   onLater: () => void
 }
 
 /** Mine, theirs and what both began with, for each thing that both changed; a person decides. */
-export function ConflictDialog({ conflicts, onDecide, onLater }: ConflictDialogProps): ReactElement {
+export function ConflictDialog({ conflicts, onDecide, onLater, closedTab }: ConflictDialogProps): ReactElement {
   const [sides, setSides] = useState<ReadonlyMap<string, MergeSide>>(new Map())
   const choose = (key: string, side: MergeSide) => setSides((before) => new Map(before).set(key, side))
   const chooseAll = (side: MergeSide) => onDecide(new Map(conflicts.map(({ key }) => [key, side])))
@@ -24,11 +26,13 @@ export function ConflictDialog({ conflicts, onDecide, onLater }: ConflictDialogP
       size="lg"
       onOpenChange={onLater}
       title={
-        conflicts.length === 1
-          ? 'You and somebody else changed the same'
-          : 'You and somebody else changed the same things'
+        closedTab
+          ? 'Edits in a tab that you closed meet newer ones'
+          : conflicts.length === 1
+            ? 'You and somebody else changed the same'
+            : 'You and somebody else changed the same things'
       }
-      description="Decide which edit stays. Yours are kept in this browser until then; all your other edits are untouched."
+      description={`Decide which edit stays. ${closedTab ? 'Those of the closed tab' : 'Yours'} are kept in this browser until then; all your other edits are untouched.`}
       footer={
         <>
           <Button className="mr-auto" onClick={onLater}>

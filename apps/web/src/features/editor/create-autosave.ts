@@ -45,12 +45,3 @@ export function createAutosave(options: CreateAutosaveOptions): Autosave {
     keeper: new BrowserKeeper(keptDrafts, { clientId, holds: kept !== undefined, onKept }),
   })
 }
-
-/** Sends what a closed editor left behind, out of sight. What conflicts stays kept: it is asked about when it is opened. */
-export async function sendKeptDraft(options: Omit<CreateAutosaveOptions, 'clientId' | 'onKept'>): Promise<void> {
-  const { kept } = options
-  if (!kept) return
-  const autosave = createAutosave({ ...options, clientId: kept.clientId })
-  await autosave.flush().catch(() => undefined)
-  autosave.leave()
-}

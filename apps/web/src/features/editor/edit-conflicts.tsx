@@ -13,12 +13,15 @@ export interface EditConflictsProps {
   autosave: Autosave
   conflicts: readonly MergeConflict[]
   nodeTypes: readonly NodeDescription[]
+  /** The edits are those of a tab that is closed, and not on the canvas. */
+  closedTab?: boolean
 }
 
 /** Says that others changed the same, and asks; who puts it off finds the question above the canvas. */
-export function EditConflicts({ autosave, conflicts, nodeTypes }: EditConflictsProps): ReactElement {
+export function EditConflicts({ autosave, conflicts, nodeTypes, closedTab }: EditConflictsProps): ReactElement {
   const [open, setOpen] = useState(true)
-  const what = conflicts.length === 1 ? 'One of your edits meets' : `${conflicts.length} of your edits meet`
+  const whose = closedTab ? 'the edits in a tab that you closed' : 'your edits'
+  const what = conflicts.length === 1 ? `One of ${whose} meets` : `${conflicts.length} of ${whose} meet`
   return (
     <div
       role="alert"
@@ -26,7 +29,8 @@ export function EditConflicts({ autosave, conflicts, nodeTypes }: EditConflictsP
     >
       <GitMerge aria-hidden="true" className="size-4 shrink-0" />
       <p className="min-w-64 flex-1 font-medium">
-        {what} an edit of somebody else. Nothing is saved until you decide, and nothing is lost.
+        {what} {closedTab ? 'a newer one' : 'an edit of somebody else'}. {closedTab ? 'They are not' : 'Nothing is'}{' '}
+        saved until you decide, and nothing is lost.
       </p>
       <Button size="sm" variant="primary" onClick={() => setOpen(true)}>
         Decide
@@ -35,6 +39,7 @@ export function EditConflicts({ autosave, conflicts, nodeTypes }: EditConflictsP
         <ConflictDialog
           // What is to be decided may change while one looks at it.
           key={conflicts.map(({ key }) => key).join()}
+          closedTab={closedTab}
           conflicts={conflicts.map((conflict) => describeConflict(conflict, { working: autosave.working, nodeTypes }))}
           onDecide={(sides) => {
             autosave.resolve(({ key }) => sides.get(key))

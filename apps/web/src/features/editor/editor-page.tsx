@@ -4,16 +4,17 @@ import { Button, EmptyState, ErrorState } from '@spane/ui'
 import { useQuery } from '@tanstack/react-query'
 import { FileQuestion } from 'lucide-react'
 import Link from 'next/link'
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { CanvasSkeleton } from '../../layout/canvas-skeleton.tsx'
 import { useNodeTypes } from '../../system/use-node-types.ts'
 import { readProblem } from '../../trpc/read-problem.ts'
-import { useTRPC, useTRPCClient } from '../../trpc/trpc.ts'
-import { sendKeptDraft } from './create-autosave.ts'
+import { useTRPC } from '../../trpc/trpc.ts'
 import { Editor } from './editor.tsx'
 import { keptDrafts } from './kept-drafts.ts'
 import { KeptOfDeleted } from './kept-of-deleted.tsx'
+import { LeftBehindBanner } from './left-behind-banner.tsx'
 import { useEditorSession } from './use-editor-session.ts'
+import { useLeftBehind } from './use-left-behind.ts'
 
 /** Loads a draft once and hands it to the editor, which keeps the working copy from then on. */
 export function EditorPage({ workflowId }: { workflowId: string }): ReactElement {
@@ -28,7 +29,6 @@ export function EditorPage({ workflowId }: { workflowId: string }): ReactElement
       { staleTime: 0, gcTime: 0, refetchOnMount: 'always', refetchOnWindowFocus: false, refetchOnReconnect: false },
     ),
   )
-  const client = useTRPCClient()
   const session = useEditorSession(workflowId, loaded)
   const reload = async () => {
     // Whoever loads the draft anew has given up what could not be saved.
@@ -37,20 +37,34 @@ export function EditorPage({ workflowId }: { workflowId: string }): ReactElement
     setLoaded((count) => count + 1)
   }
   const draft = query.data
-  useEffect(() => {
-    if (!draft || !nodeTypes) return
-    for (const kept of session?.others ?? []) void sendKeptDraft({ client, draft, nodeTypes, kept })
-  }, [session, draft, nodeTypes, client])
-
+  const { left, forget } = useLeftBehind(draft, nodeTypes, session?.others)
   if (draft && nodeTypes && session) {
-    return <Editor key={loaded} draft={draft} nodeTypes={nodeTypes} session={session} onReload={reload} />
+    return (
+      <Editor
+        key={loaded}
+        draft={draft}
+        nodeTypes={nodeTypes}
+        session={session}
+        onReload={reload}
+        question={
+          left && (
+            <LeftBehindBanner
+              key={left.kept.clientId}
+              left={left}
+              nodeTypes={nodeTypes}
+              onDecided={() => forget(left)}
+            />
+          )
+        }
+      />
+    )
   }
   if (query.isError) {
     const problem = readProblem(query.error)
     return (
       <main className="flex flex-1 items-center justify-center">
         {problem.code === 'WORKFLOW_NOT_FOUND' && session?.kept ? (
-          <KeptOfDeleted kept={session.kept} />
+          <KeptOfDeleted kept={[session.kept, ...session.others]} />
         ) : problem.code === 'WORKFLOW_NOT_FOUND' ? (
           <EmptyState
             icon={FileQuestion}

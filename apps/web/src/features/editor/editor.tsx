@@ -9,7 +9,7 @@ import { changeOperations, type MergeRenames, type Operation, type Workflow } fr
 import { ArrowLeft, History } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { NodeRunActions } from '../../composition/node-run-actions.tsx'
 import { useWorkflowChoices } from '../../composition/use-workflow-choices.ts'
 import { flowNotice } from '../../flow/describe-flow.ts'
@@ -64,10 +64,12 @@ export interface EditorProps {
   session: EditorSession
   /** Loads the draft anew and starts over with it. */
   onReload: () => Promise<void>
+  /** Something else that a person has to decide, for above the canvas. */
+  question?: ReactNode
 }
 
 /** The canvas with all that it needs from outside: saving, running, following. */
-export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorProps): ReactElement {
+export function Editor({ draft: loaded, nodeTypes, session, onReload, question }: EditorProps): ReactElement {
   const client = useTRPCClient()
   const router = useRouter()
   const { autosave, snapshot } = useAutosave(loaded, nodeTypes, session)
@@ -255,12 +257,13 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorPr
             ) : snapshot.state.kind === 'conflict' ? (
               <ConflictBanner
                 message={snapshot.state.message ?? 'Your last edits are not saved.'}
-                onReload={onReload}
+                discard={{ label: 'Reload', run: onReload }}
                 onKeepAsNew={keepAsNew}
               />
-            ) : detail && live ? (
+            ) : (
               <>
-                {run.onItsVersion && (
+                {question}
+                {detail && live && run.onItsVersion && (
                   <ShownRunBar
                     detail={detail}
                     isOtherVersion={otherVersion !== undefined}
@@ -272,9 +275,9 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorPr
                     onBack={run.close}
                   />
                 )}
-                <FailureBanner view={live} definition={detail.definition} />
+                {detail && live && <FailureBanner view={live} definition={detail.definition} />}
               </>
-            ) : undefined,
+            ),
           nodeRunActions: (nodeId, node) =>
             detail &&
             at === undefined && (
@@ -287,6 +290,7 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload }: EditorPr
                 executionId={detail.id}
                 nodeId={nodeId}
                 isLive={!isTerminalStatus((live ?? detail.view).status)}
+                until={at}
               />
             ),
         }}

@@ -13,16 +13,21 @@ import { type KeptDraft, keptDrafts } from './kept-drafts.ts'
 import { saveAsNew } from './save-as-new.ts'
 
 /** The workflow is gone, and edits of it are not: they can become one of their own. */
-export function KeptOfDeleted({ kept }: { kept: KeptDraft }): ReactElement {
+export function KeptOfDeleted({ kept }: { kept: readonly KeptDraft[] }): ReactElement {
   const client = useTRPCClient()
   const router = useRouter()
-  const { base, revision } = kept
   const saving = useMutation({
-    mutationFn: () => saveAsNew(client, restoreDraft(kept, { revision, workflow: base }).working),
-    onSuccess: async (id) => {
-      await keptDrafts.delete(kept.clientId).catch(() => undefined)
-      router.push(workflowHref(id))
+    mutationFn: async () => {
+      const ids: string[] = []
+      for (const draft of kept) {
+        const { base, revision, clientId } = draft
+        ids.push(await saveAsNew(client, restoreDraft(draft, { revision, workflow: base }).working))
+        await keptDrafts.delete(clientId).catch(() => undefined)
+      }
+      return ids
     },
+    onSuccess: ([id, ...others]) =>
+      router.push(id !== undefined && others.length === 0 ? workflowHref(id) : '/workflows'),
     onError: (error) => toast.error('The copy was not made', { description: readProblem(error).message }),
   })
   return (
@@ -31,11 +36,12 @@ export function KeptOfDeleted({ kept }: { kept: KeptDraft }): ReactElement {
       title={<h1>This workflow was deleted, and you have edits of it</h1>}
       action={
         <Button variant="primary" loading={saving.isPending} onClick={() => saving.mutate()}>
-          Save them as a new workflow
+          {kept.length === 1 ? 'Save them as a new workflow' : `Save them as ${kept.length} new workflows`}
         </Button>
       }
     >
-      They were made while the server could not be reached, and are kept in this browser.
+      They were made {kept.length === 1 ? '' : `in ${kept.length} tabs `}while the server could not be reached, and are
+      kept in this browser.
     </EmptyState>
   )
 }

@@ -45,14 +45,16 @@ export function usePublish(
     snapshot.revision === published.revision || (publishedVersion !== undefined && difference === undefined)
   const publishing = useMutation({
     networkMode: 'always',
-    mutationFn: async (note: string) => {
-      const revision = await autosave.flush()
-      const { publishedVersion } = await client.workflows.publish.mutate({ id: draft.workflow.id, revision, note })
-      return { version: publishedVersion, revision }
-    },
-    onSuccess: (next) => {
+    mutationFn: (note: string) =>
+      autosave.withSaved(async (revision, othersCameFirst) => {
+        const { publishedVersion } = await client.workflows.publish.mutate({ id: draft.workflow.id, revision, note })
+        return { version: publishedVersion, revision, othersCameFirst }
+      }),
+    onSuccess: ({ othersCameFirst, ...next }) => {
       setPublished(next)
-      toast.success(`Published as version ${next.version}`)
+      toast.success(`Published as version ${next.version}`, {
+        description: othersCameFirst ? 'With an edit of somebody else that was saved meanwhile.' : undefined,
+      })
       void queryClient.invalidateQueries(trpc.workflows.list.pathFilter())
       void queryClient.invalidateQueries(trpc.workflows.versions.pathFilter())
     },

@@ -57,11 +57,13 @@ export function useRun(
 
   const starting = useMutation({
     networkMode: 'always',
-    mutationFn: async (test: TestRun | undefined) => {
-      const revision = await autosave.flush()
-      return client.workflows.run.mutate({ id: workflowId, revision, input, entryNodeId, test })
-    },
+    mutationFn: (test: TestRun | undefined) =>
+      autosave.withSaved(async (revision, othersCameFirst) => {
+        const started = await client.workflows.run.mutate({ id: workflowId, revision, input, entryNodeId, test })
+        return { ...started, othersCameFirst }
+      }),
     onSuccess: (started) => {
+      if (started.othersCameFirst) toast.info('Somebody else’s edit was saved meanwhile: this runs with it')
       setInputOpen(false)
       showExecution(started.executionId)
     },

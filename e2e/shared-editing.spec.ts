@@ -96,3 +96,36 @@ test('loses no edit of a tab that is closed while it is offline', async ({ page,
   ).result.data.workflow
   expect(saved.map((node: { name?: string }) => node.name)).toEqual(['This one, too', 'Renamed offline'])
 })
+
+test('asks about the edits of every closed tab, one after the other', async ({ page, context, browser }) => {
+  // Four pages are opened, one after the other.
+  test.setTimeout(120_000)
+  await openNew(page, 'shared-tabs', nodes, ['start->call'])
+  const second = await context.newPage()
+  await second.goto(page.url())
+  await expect(nodeCard(second, 'call')).toBeVisible()
+  await using other = await openBeside(browser, page)
+  await context.setOffline(true)
+  await renameNode(page, 'call', 'Of the first tab')
+  await renameNode(second, 'call', 'Of the second tab')
+  for (const tab of [page, second]) {
+    await expect(tab.locator('[data-save-state]')).toHaveText('Offline, 1 change kept')
+  }
+  await renameNode(other, 'call', 'Theirs')
+  await expectSaved(other)
+  const later = await context.newPage()
+  const address = page.url()
+  await Promise.all([page.close(), second.close()])
+  await context.setOffline(false)
+  await later.goto(address)
+
+  const first = later.getByRole('dialog', { name: 'You and somebody else changed the same' })
+  await first.getByRole('radio', { name: 'Take theirs' }).check()
+  await first.getByRole('button', { name: 'Save the decision' }).click()
+  const next = later.getByRole('dialog', { name: 'Edits in a tab that you closed meet newer ones' })
+  await expect(next).toContainText(/Of the (first|second) tab/)
+  await next.getByRole('radio', { name: 'Keep mine' }).check()
+  await next.getByRole('button', { name: 'Save the decision' }).click()
+  await expect(nodeCard(later, 'call')).toContainText(/Of the (first|second) tab/)
+  await expect(nodeCard(other, 'call')).toContainText(/Of the (first|second) tab/)
+})

@@ -50,7 +50,7 @@ test('a newcomer has a workflow of their own running and sees its result after s
   // The result is shown at the node where it came about, and the node stays in sight beside it.
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
   await expect(inspector.getByRole('tab', { name: 'Run', selected: true })).toBeVisible()
-  await expect(inspector.getByText('Output')).toBeVisible()
+  await expect(inspector.getByRole('region', { name: 'Output' })).toContainText('Hello')
   const card = await boxOf(nodeCard(page, 'transform'))
   const panel = await boxOf(inspector)
   expect(card.x + card.width).toBeLessThanOrEqual(panel.x)

@@ -29,7 +29,7 @@ export function CodeBlock({
       >
         {text}
       </pre>
-      <CopyButton text={text} label={`Copy ${label}`} className="absolute top-1 right-1" />
+      <CopyButton text={text} label={`Copy ${label}`} className="absolute top-1 right-1 bg-sunken" />
     </section>
   )
 }

@@ -11,6 +11,8 @@ export interface ErrorStateProps {
   message: ReactNode
   onRetry?: () => void
   retrying?: boolean
+  /** A way on beside trying again, or in place of it. */
+  action?: ReactNode
   className?: string
 }
 
@@ -20,6 +22,7 @@ export function ErrorState({
   message,
   onRetry,
   retrying,
+  action,
   className,
 }: ErrorStateProps): ReactElement {
   return (
@@ -32,11 +35,16 @@ export function ErrorState({
       </span>
       <div className="font-medium text-base text-ink">{title}</div>
       <p className="max-w-md break-words text-muted text-sm">{message}</p>
-      {onRetry && (
-        <Button className="mt-3" onClick={onRetry} loading={retrying}>
-          {!retrying && <RotateCw aria-hidden="true" />}
-          Try again
-        </Button>
+      {(onRetry || action) && (
+        <div className="mt-3 flex flex-wrap justify-center gap-2">
+          {onRetry && (
+            <Button onClick={onRetry} loading={retrying}>
+              {!retrying && <RotateCw aria-hidden="true" />}
+              Try again
+            </Button>
+          )}
+          {action}
+        </div>
       )}
     </div>
   )

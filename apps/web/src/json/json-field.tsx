@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, checkJson, Field, indentJson, Textarea } from '@spane/ui'
+import { Button, CodeEditor, checkJson, Field, indentJson } from '@spane/ui'
 import type { ReactElement, ReactNode } from 'react'
 
 export interface JsonFieldProps {
@@ -46,12 +46,14 @@ export function JsonField({
         </Button>
       }
     >
-      <Textarea
-        code
-        rows={rows}
+      <CodeEditor
+        language="json"
+        minLines={rows}
         value={value}
-        autoFocus={autoFocus}
-        onChange={(event) => onChange(event.target.value)}
+        caret={autoFocus ? value.length : undefined}
+        onChange={onChange}
+        // A long value scrolls in its place instead of pushing the buttons away.
+        className="max-h-96 overflow-y-auto"
       />
     </Field>
   )

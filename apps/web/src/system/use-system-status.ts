@@ -2,6 +2,7 @@
 
 import type { SystemStatus } from '@spane/api'
 import { useQuery } from '@tanstack/react-query'
+import { isUnreachable } from '../trpc/read-problem.ts'
 import { useTRPC } from '../trpc/trpc.ts'
 
 /** Workers, queue and open dead letters, asked for every 5 s; undefined until the first answer. */
@@ -9,9 +10,11 @@ export function useSystemStatus(): SystemStatus | undefined {
   return useStatusQuery().data
 }
 
-/** Whether the server answers no more, or cannot reach its database or queue: what is shown may be out of date. */
-export function useServerTrouble(): boolean {
-  return useStatusQuery().isError
+/** Why what is shown may be out of date: the server answers no more, or cannot reach its database or queue. */
+export function useServerTrouble(): 'unreachable' | 'failing' | undefined {
+  const { isError, error } = useStatusQuery()
+  if (!isError) return undefined
+  return isUnreachable(error) ? 'unreachable' : 'failing'
 }
 
 function useStatusQuery() {

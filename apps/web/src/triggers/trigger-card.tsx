@@ -12,8 +12,8 @@ import { useSetTriggerActive } from './use-triggers.ts'
 const ICONS = { cron: Clock, webhook: Webhook, event: Zap, execution: Flag } as const
 
 /** One trigger: whether it is active, when or where it starts executions, and what came of it. */
-export function TriggerCard({ trigger }: { trigger: TriggerSummary }): ReactElement {
-  const { id, nodeId, kind, active, problem, schedule, webhook, event, ends } = trigger
+export function TriggerCard({ trigger, name }: { trigger: TriggerSummary; name: string }): ReactElement {
+  const { id, kind, active, problem, schedule, webhook, event, ends } = trigger
   const setActive = useSetTriggerActive()
   const [open, setOpen] = useState(false)
   const headingId = useId()
@@ -24,11 +24,11 @@ export function TriggerCard({ trigger }: { trigger: TriggerSummary }): ReactElem
       <div className="flex items-center gap-2">
         <Icon aria-hidden="true" className="size-4 text-muted" />
         <h3 id={headingId} className="min-w-0 flex-1 truncate font-medium text-sm">
-          {nodeId}
+          {name}
         </h3>
         <span className="text-muted text-xs">{shownActive ? 'Active' : 'Paused'}</span>
         <Switch
-          aria-label={`${nodeId} is active`}
+          aria-label={`${name} is active`}
           checked={shownActive}
           onCheckedChange={(next) => setActive.mutate({ id, active: next })}
         />

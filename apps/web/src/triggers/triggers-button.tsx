@@ -11,10 +11,12 @@ import { useTriggers } from './use-triggers.ts'
 interface TriggersButtonProps {
   workflowId: string
   testCalls: TestCallsControl
+  /** The name of a node on the canvas; undefined when it is gone from there. */
+  nameOf: (nodeId: string) => string | undefined
 }
 
 /** Opens the panel of what starts a workflow by itself. */
-export function TriggersButton({ workflowId, testCalls }: TriggersButtonProps): ReactElement {
+export function TriggersButton({ workflowId, testCalls, nameOf }: TriggersButtonProps): ReactElement {
   const [open, setOpen] = useState(false)
   const listening = testCalls.until !== null
   return (
@@ -33,14 +35,14 @@ export function TriggersButton({ workflowId, testCalls }: TriggersButtonProps): 
       >
         <div className="flex flex-col gap-3">
           <TestCalls control={testCalls} />
-          <TriggerList workflowId={workflowId} />
+          <TriggerList workflowId={workflowId} nameOf={nameOf} />
         </div>
       </Dialog>
     </>
   )
 }
 
-function TriggerList({ workflowId }: { workflowId: string }): ReactElement {
+function TriggerList({ workflowId, nameOf }: Pick<TriggersButtonProps, 'workflowId' | 'nameOf'>): ReactElement {
   const triggers = useTriggers(workflowId)
   if (triggers.data) {
     const { items } = triggers.data
@@ -54,7 +56,7 @@ function TriggerList({ workflowId }: { workflowId: string }): ReactElement {
     return (
       <div className="flex flex-col gap-3">
         {items.map((trigger) => (
-          <TriggerCard key={trigger.id} trigger={trigger} />
+          <TriggerCard key={trigger.id} trigger={trigger} name={nameOf(trigger.nodeId) ?? trigger.nodeId} />
         ))}
       </div>
     )

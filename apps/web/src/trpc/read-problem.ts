@@ -21,6 +21,11 @@ export function readErrorData(error: unknown): ApiErrorData | undefined {
   return { problem: { code: 'INTERNAL', message: error.message } }
 }
 
+/** Whether no answer of the API arrived at all. */
+export function isUnreachable(error: unknown): boolean {
+  return readErrorData(error) === undefined
+}
+
 /** Whether trying the same request again can help: nothing or only a server's fault came back. */
 export function isTransient(error: unknown): boolean {
   const data = error instanceof TRPCClientError ? (error.data as { httpStatus?: number } | null | undefined) : undefined

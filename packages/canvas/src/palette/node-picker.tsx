@@ -156,7 +156,7 @@ function PickerOption({ id, description, isActive, onHover, onPick }: PickerOpti
       <KindIcon description={description} className="mt-0.5 size-7 [&_svg]:size-4" />
       <span className="min-w-0">
         <span className="block font-medium text-ink text-sm leading-4.5">{description.name}</span>
-        <span className="block truncate text-muted text-xs">{description.summary}</span>
+        <span className="line-clamp-2 text-muted text-xs">{description.summary}</span>
       </span>
     </div>
   )

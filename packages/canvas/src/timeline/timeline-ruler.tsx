@@ -2,8 +2,15 @@
 
 import type { EventHistory } from '@spane/realtime'
 import { formatDuration } from '@spane/ui'
-import type { KeyboardEvent, PointerEvent, ReactElement } from 'react'
-import { useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { shareOf, type TimeWindow, ticksOf } from './time-window.ts'
 import type { Playback } from './use-playback.ts'
 
@@ -21,11 +28,14 @@ interface TimelineRulerProps {
 /** Events that Shift or Page makes of one. */
 const LARGE_STEP = 10
 const ZOOM_STEP = 1.5
+/** Room that a tick with its label needs, in pixels. */
+const TICK_WIDTH = 72
 
 /** The line of time with the head on it: drag it, or move it by keys, event by event. */
 export function TimelineRuler({ history, playback, shown, zero, onZoom, onFit }: TimelineRulerProps): ReactElement {
   const line = useRef<HTMLDivElement>(null)
   const head = useRef<HTMLDivElement>(null)
+  const width = useWidth(line)
   const last = history.seq
   const { moment } = playback
   const seq = moment?.seq ?? last
@@ -70,14 +80,17 @@ export function TimelineRuler({ history, playback, shown, zero, onZoom, onFit }:
       }}
       className="relative h-full cursor-ew-resize touch-none select-none"
     >
-      {ticksOf(shown, zero, 8).map((tick) => (
+      {ticksOf(shown, zero, Math.max(2, Math.floor(width / TICK_WIDTH))).map((tick) => (
         <span
           key={tick}
           aria-hidden="true"
           className="pointer-events-none absolute bottom-0 h-2 border-line-strong border-l pl-1 text-[10px] text-faint leading-none tabular-nums"
           style={{ left: `${shareOf(shown, tick) * 100}%` }}
         >
-          <span className="absolute bottom-2 left-0 whitespace-nowrap">{formatDuration(tick - zero)}</span>
+          {/* At the end a label would be cut off. */}
+          {(1 - shareOf(shown, tick)) * width >= TICK_WIDTH / 2 && (
+            <span className="absolute bottom-2 left-0 whitespace-nowrap">{formatDuration(tick - zero)}</span>
+          )}
         </span>
       ))}
       <div
@@ -101,6 +114,18 @@ export function TimelineRuler({ history, playback, shown, zero, onZoom, onFit }:
       </div>
     </div>
   )
+}
+
+/** An element's width in pixels, followed. */
+function useWidth(ref: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    if (!ref.current) return
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)))
+    observer.observe(ref.current)
+    return () => observer.disconnect()
+  }, [ref])
+  return width
 }
 
 /** The event that a key of the slider leads to; undefined for other keys. */

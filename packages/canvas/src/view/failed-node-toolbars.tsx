@@ -2,6 +2,7 @@
 
 import { NodeToolbar, Position, useStore } from '@xyflow/react'
 import type { ReactElement } from 'react'
+import { STATUS_HEIGHT } from '../edit/node-geometry.ts'
 import type { EditorSlots } from '../editor-props.ts'
 import { useEditor } from '../store/editor-context.ts'
 import type { EditorState } from '../store/editor-state.ts'
@@ -13,17 +14,26 @@ const MOST = 5
 
 /** What the application offers under nodes that failed for good, on the canvas itself. */
 export function FailedNodeToolbars({ tools }: { tools: EditorSlots['failedNode'] }): ReactElement | null {
-  const isNear = useStore(({ transform }) => transform[2] >= LEAST_ZOOM)
   const failed = useEditor(failedIds)
+  // Without a failure there is nothing to move: zooming draws nothing again.
+  const zoom = useStore(({ transform }) => (failed !== '' && transform[2] >= LEAST_ZOOM ? transform[2] : 0))
   const nodes = useEditor((state) => state.run?.view.nodes)
-  if (!tools || !isNear || failed === '') return null
+  if (!tools || zoom === 0) return null
   return (
     <>
       {failed.split('\n').map((id) => {
         const node = nodes?.[id]
         return (
           node && (
-            <NodeToolbar key={id} nodeId={id} isVisible position={Position.Bottom} offset={8} className="nodrag nopan">
+            <NodeToolbar
+              key={id}
+              nodeId={id}
+              isVisible
+              position={Position.Bottom}
+              // The line of the state hangs below what the canvas takes for the card.
+              offset={8 + STATUS_HEIGHT * zoom}
+              className="nodrag nopan"
+            >
               {tools(id, node)}
             </NodeToolbar>
           )

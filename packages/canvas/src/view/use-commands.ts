@@ -160,7 +160,7 @@ function nodeCommands(
     {
       ...base,
       id: 'connect',
-      title: 'Connect to …',
+      title: 'Connect to…',
       hotkeys: ['c'],
       isAvailable: (state) => isOne(state) || onlyEdge(state) !== undefined,
       run: () => {

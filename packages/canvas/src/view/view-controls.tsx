@@ -9,12 +9,17 @@ import { FIT_VIEW } from './fit-view.ts'
 import { MiniMap } from './mini-map.tsx'
 import { MOTION } from './motion.ts'
 
+/** On a canvas narrower than this, in pixels, the map would lie on the controls. */
+const MAP_NEEDS = 380
+
+const hasRoomForMap = (state: ReactFlowState) => state.width === 0 || state.width >= MAP_NEEDS
 const readZoom = (state: ReactFlowState) => Math.round(state.transform[2] * 100)
 
 /** Zoom, fit and the map, at the bottom of the canvas. */
 export function ViewControls(): ReactElement {
   const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
   const zoom = useStore(readZoom)
+  const hasRoom = useStore(hasRoomForMap)
   const [mapOpen, setMapOpen] = useState(true)
   const hasNodes = useEditor((state) => state.flowNodes.length > 0)
   return (
@@ -53,12 +58,14 @@ export function ViewControls(): ReactElement {
           <IconButton size="sm" label="Fit to view" shortcut={<Kbd>1</Kbd>} onClick={() => fitView(FIT_VIEW)}>
             <Maximize />
           </IconButton>
-          <IconButton size="sm" label="Map" aria-pressed={mapOpen} onClick={() => setMapOpen(!mapOpen)}>
-            <MapIcon className={mapOpen ? 'text-accent-ink' : undefined} />
-          </IconButton>
+          {hasRoom && (
+            <IconButton size="sm" label="Map" aria-pressed={mapOpen} onClick={() => setMapOpen(!mapOpen)}>
+              <MapIcon className={mapOpen ? 'text-accent-ink' : undefined} />
+            </IconButton>
+          )}
         </div>
       </Panel>
-      {mapOpen && hasNodes && <MiniMap />}
+      {mapOpen && hasNodes && hasRoom && <MiniMap />}
     </>
   )
 }

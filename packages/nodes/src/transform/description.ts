@@ -23,5 +23,6 @@ export const transformDescription = defineNode({
       } satisfies FieldMeta)
       .default(false),
   }),
-  defaults: { fields: [{ name: '', value: '' }], keepInput: true },
+  // A field with a value, so that the first run has something to show.
+  defaults: { fields: [{ name: 'message', value: 'Hello' }], keepInput: true },
 })

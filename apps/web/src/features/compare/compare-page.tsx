@@ -8,7 +8,7 @@ import { CanvasSkeleton } from '../../layout/canvas-skeleton.tsx'
 import { usePageTitle } from '../../layout/use-page-title.ts'
 import { useLiveExecution } from '../../live/use-live-execution.ts'
 import { useNodeTypes } from '../../system/use-node-types.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { isTransient, readProblem } from '../../trpc/read-problem.ts'
 import { CompareView } from './compare-view.tsx'
 
 export interface ComparePageProps {
@@ -46,8 +46,13 @@ export function ComparePage({ firstId, secondId }: ComparePageProps): ReactEleme
         <ErrorState
           title={<h1>The runs could not be compared</h1>}
           message={readProblem(failed.error).message}
-          onRetry={failed.reload}
+          onRetry={isTransient(failed.error) ? failed.reload : undefined}
           retrying={failed.isFetching}
+          action={
+            <Button asChild variant="primary">
+              <Link href="/executions">Choose two executions</Link>
+            </Button>
+          }
         />
       </main>
     )

@@ -94,7 +94,7 @@ export function CompareView({ first, second, nodeTypes }: CompareViewProps): Rea
 function CompareTitle({ first, second }: { first: Side; second: Side }): ReactElement {
   const sameWorkflow = first.detail.workflowId === second.detail.workflowId
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-2">
+    <div className="flex min-w-0 items-center gap-2">
       <Link
         href="/executions"
         aria-label="Back to the executions"
@@ -102,11 +102,11 @@ function CompareTitle({ first, second }: { first: Side; second: Side }): ReactEl
       >
         <ArrowLeft aria-hidden="true" />
       </Link>
-      <h1 className="truncate font-semibold text-base">
+      <h1 className="min-w-16 shrink truncate font-semibold text-base">
         {sameWorkflow ? second.detail.workflowName : `${first.detail.workflowName} and ${second.detail.workflowName}`}
       </h1>
       <SideLink side={first} name="First run" />
-      <ArrowRight aria-hidden="true" className="size-3.5 text-faint" />
+      <ArrowRight aria-hidden="true" className="size-3.5 shrink-0 text-faint" />
       <SideLink side={second} name="Second run" />
     </div>
   )
@@ -116,11 +116,11 @@ function SideLink({ side: { detail, view }, name }: { side: Side; name: string }
   return (
     <Link
       href={executionHref(detail.id)}
-      className="flex items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-xs hover:bg-hover"
+      className="flex shrink-0 items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-xs hover:bg-hover"
     >
       <span className="font-medium">{name}</span>
       <StatusBadge status={view.status} plain />
-      <span className="text-muted">
+      <span className="text-muted max-xl:hidden">
         v{detail.versionNumber} · <Duration since={view.startedAt} until={view.endedAt} /> ·{' '}
         <RelativeTime at={detail.createdAt} />
       </span>

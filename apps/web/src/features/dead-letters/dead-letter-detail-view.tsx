@@ -40,7 +40,7 @@ export function DeadLetterDetailView({ letter, onAct }: { letter: DeadLetterDeta
             <RelativeTime at={letter.failedAt} />
           </Fact>
           <Fact term="Execution">
-            <span className="flex items-center gap-2">
+            <span className="flex flex-wrap items-center gap-x-2">
               <StatusBadge status={letter.executionStatus} plain />
               <Link className="rounded-sm text-accent-ink hover:underline" href={executionHref(letter.executionId)}>
                 Open the execution

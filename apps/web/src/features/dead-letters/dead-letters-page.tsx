@@ -9,7 +9,7 @@ import { BatchStrip } from './batch-strip.tsx'
 import { placeHref, readPlace } from './dead-letter-filter.ts'
 import { DeadLetterPane } from './dead-letter-pane.tsx'
 import { DeadLettersHeader } from './dead-letters-header.tsx'
-import { GroupLetters, ListSkeleton } from './group-letters.tsx'
+import { GroupLetters } from './group-letters.tsx'
 import { countMatching, GroupList, NoGroups } from './group-list.tsx'
 import { GroupPane } from './group-pane.tsx'
 import { GroupTitle } from './group-title.tsx'
@@ -121,8 +121,6 @@ export function DeadLettersPage(): ReactElement {
                   onList={onList}
                 />
               </>
-            ) : groups.query.isPending ? (
-              <ListSkeleton />
             ) : (
               <GroupList {...groups} place={place} onList={onList} />
             )}

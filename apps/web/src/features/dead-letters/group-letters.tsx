@@ -4,7 +4,7 @@ import type { DeadLetterSummary } from '@spane/api'
 import { Button, Checkbox, Skeleton } from '@spane/ui'
 import { Archive, ArchiveRestore, RotateCw, X } from 'lucide-react'
 import type { ReactElement, RefObject } from 'react'
-import { LoadMore } from '../../layout/load-more.tsx'
+import { ListContent } from '../../layout/list-content.tsx'
 import { type DeadLettersPlace, placeHref } from './dead-letter-filter.ts'
 import { DeadLetterRow } from './dead-letter-row.tsx'
 import { countLetters } from './describe-counts.ts'
@@ -92,11 +92,13 @@ export function GroupLetters(props: GroupLettersProps): ReactElement {
       </div>
       <section ref={ref} aria-label="Letters" className="relative min-h-0 flex-1 overflow-y-auto">
         <FreshPill count={fresh} onShow={showFresh} />
-        {list.isPending ? (
-          <ListSkeleton />
-        ) : rows.length === 0 ? (
-          <p className="px-4 py-6 text-center text-muted text-sm">No letter of this group matches any more.</p>
-        ) : (
+        <ListContent
+          name="letters"
+          query={list}
+          filled={rows.length > 0}
+          skeleton={<ListSkeleton />}
+          empty={<p className="px-4 py-6 text-center text-muted text-sm">No letter of this group matches any more.</p>}
+        >
           <ul>
             {rows.map((letter) => (
               <DeadLetterRow
@@ -110,13 +112,7 @@ export function GroupLetters(props: GroupLettersProps): ReactElement {
               />
             ))}
           </ul>
-        )}
-        <LoadMore
-          hasMore={list.hasNextPage}
-          loading={list.isFetchingNextPage}
-          failed={list.isFetchNextPageError}
-          onLoad={() => void list.fetchNextPage()}
-        />
+        </ListContent>
       </section>
     </>
   )
@@ -124,7 +120,7 @@ export function GroupLetters(props: GroupLettersProps): ReactElement {
 
 export function ListSkeleton(): ReactElement {
   return (
-    <div role="status" aria-label="Loading">
+    <div>
       {[0, 1, 2, 3, 4].map((row) => (
         <div key={row} className="flex flex-col gap-2 border-line border-b px-4 py-3">
           <Skeleton className="h-4 w-40" />

@@ -5,9 +5,10 @@ import { Button, EmptyState } from '@spane/ui'
 import { Inbox } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement, RefObject } from 'react'
-import { LoadMore } from '../../layout/load-more.tsx'
+import { ListContent } from '../../layout/list-content.tsx'
 import { type DeadLettersPlace, findDeadLetterFilter, placeHref } from './dead-letter-filter.ts'
 import { FreshPill } from './fresh-pill.tsx'
+import { ListSkeleton } from './group-letters.tsx'
 import { GroupRow } from './group-row.tsx'
 import type { useLetterGroups } from './use-letter-groups.ts'
 import { useStillList } from './use-still-list.ts'
@@ -25,7 +26,13 @@ export function GroupList({ query, groups, place, onList }: GroupListProps): Rea
   return (
     <section ref={ref} aria-label="Groups" className="relative min-h-0 flex-1 overflow-y-auto">
       <FreshPill count={fresh} onShow={showFresh} />
-      {rows.length > 0 ? (
+      <ListContent
+        name="dead letters"
+        query={query}
+        filled={rows.length > 0}
+        skeleton={<ListSkeleton />}
+        empty={<NoGroups filtered={place.status !== 'open' || place.text !== null || place.workflowId !== null} />}
+      >
         <ul>
           {rows.map((group) => (
             <GroupRow
@@ -37,15 +44,7 @@ export function GroupList({ query, groups, place, onList }: GroupListProps): Rea
             />
           ))}
         </ul>
-      ) : (
-        <NoGroups filtered={place.status !== 'open' || place.text !== null || place.workflowId !== null} />
-      )}
-      <LoadMore
-        hasMore={query.hasNextPage}
-        loading={query.isFetchingNextPage}
-        failed={query.isFetchNextPageError}
-        onLoad={() => void query.fetchNextPage()}
-      />
+      </ListContent>
     </section>
   )
 }

@@ -241,7 +241,11 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
                 settings={settings}
                 onChange={(changed) => changeWorkflow({ settings: changed })}
               />
-              <TriggersButton workflowId={draft.workflow.id} testCalls={testCalls} />
+              <TriggersButton
+                workflowId={draft.workflow.id}
+                testCalls={testCalls}
+                nameOf={(nodeId) => document.nodes.find(({ id }) => id === nodeId)?.name}
+              />
               <HistoryButton
                 publishedVersion={publishing.version}
                 difference={publishing.difference}

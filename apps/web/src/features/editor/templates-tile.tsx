@@ -15,7 +15,7 @@ export function TemplatesTile(): ReactElement {
       </span>
       <span>
         <span className="block font-medium text-base text-ink">A template</span>
-        <span className="text-muted text-xs">start from one that runs already</span>
+        <span className="block text-muted text-xs">start from one that runs already</span>
       </span>
     </Link>
   )

@@ -50,8 +50,11 @@ export function ExecutionTree({
               href={executionHref(execution.id)}
               className="min-w-0 truncate rounded-sm font-medium after:absolute after:inset-0 hover:text-accent-ink"
             >
+              {execution.parent && level > 0 && (
+                <span className="font-normal text-muted tabular-nums">Item {execution.parent.index} · </span>
+              )}
               {execution.workflowName}
-              {execution.parent && (
+              {execution.parent && level === 0 && (
                 <span className="font-normal text-muted"> · item {execution.parent.index} of its parent</span>
               )}
               <FlowNote execution={execution} />

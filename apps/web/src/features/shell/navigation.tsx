@@ -87,10 +87,7 @@ function NavigationItem({ href, icon: Icon, label, also, count = 0, countLabel }
         <span className="relative">
           <Icon aria-hidden="true" className={cn('size-4.5', current && 'text-accent-ink')} strokeWidth={1.75} />
           {count > 0 && (
-            <span
-              data-tone="failed"
-              className="-top-1.5 absolute left-3 flex h-4 min-w-4 items-center justify-center rounded-full bg-tone-soft px-1 font-semibold text-tone text-xs leading-none tabular-nums ring-2 ring-sunken"
-            >
+            <span className="-top-1.5 absolute left-3 flex h-4 min-w-4 items-center justify-center rounded-full bg-danger px-1 font-semibold text-on-danger text-xs leading-none tabular-nums">
               {count > 99 ? '99+' : count}
               <span className="sr-only"> {countLabel}</span>
             </span>

@@ -25,7 +25,10 @@ export function StatusBanner(): ReactElement | null {
         <>
           <DatabaseZap aria-hidden="true" className="size-4 shrink-0" />
           <span>
-            The server cannot read its database or queue. What is shown may be out of date; it is tried again.
+            {trouble === 'unreachable'
+              ? 'The server does not answer: check that SPANE is running. What is shown may be out of date.'
+              : 'The server cannot read its database or queue; its log says why. What is shown may be out of date.'}{' '}
+            It is tried again.
           </span>
         </>
       ) : (

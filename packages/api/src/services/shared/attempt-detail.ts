@@ -1,6 +1,7 @@
 import type { AttemptRow } from '@spane/engine'
 import { z } from 'zod'
 import type { AttemptDetail, ErrorDetail } from '../../contract.ts'
+import { shortenStack } from './shorten-stack.ts'
 
 const errorSchema = z.object({
   code: z.string(),
@@ -13,7 +14,9 @@ const errorSchema = z.object({
 export function toErrorDetail(text: string | null): ErrorDetail | null {
   if (text === null) return null
   const parsed = errorSchema.safeParse(JSON.parse(text))
-  return parsed.success ? parsed.data : { code: 'UNKNOWN', message: text }
+  if (!parsed.success) return { code: 'UNKNOWN', message: text }
+  const { stack, ...error } = parsed.data
+  return stack === undefined ? error : { ...error, stack: shortenStack(stack) }
 }
 
 export function toAttemptDetail(row: AttemptRow): AttemptDetail {

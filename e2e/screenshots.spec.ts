@@ -94,13 +94,6 @@ const OTHERS: Screen[] = [
       await expect(page.getByRole('table').getByRole('link').first()).toBeVisible()
     },
   },
-  {
-    name: 'alerts',
-    async show(page) {
-      await page.goto('/alerts')
-      await expect(page.getByRole('button', { name: 'New alert' }).first()).toBeVisible()
-    },
-  },
 ]
 
 // The pictures of README and docs. Written only when asked for, so that a test run leaves the repository as it was.

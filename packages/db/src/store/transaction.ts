@@ -49,7 +49,7 @@ export async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transa
  */
 export function isStatementError(error: unknown): boolean {
   const code = codeOf(error)
-  return code !== '' && !/^(08|53|57|58|XX)/.test(code) && !/^E[A-Z]+$/.test(code)
+  return code !== '' && !/^(08|25P03|53|57|58|XX)/.test(code) && !/^E[A-Z]+$/.test(code)
 }
 
 function codeOf(error: unknown): string {

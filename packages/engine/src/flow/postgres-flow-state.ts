@@ -21,6 +21,7 @@ const MAX_BATCH = 200
 const MAX_LISTED = 2_000
 /** Records that say nothing any more are removed about so often, in milliseconds. */
 const CLEAN_EVERY_MS = 60_000
+const IDLE_IN_TRANSACTION_MS = 5_000
 
 /** One step on one record. */
 interface Change {
@@ -43,7 +44,14 @@ export class PostgresFlowState implements FlowState {
   private cleanedAt = 0
 
   constructor(connectionString: string, options: { prefix: string; logger: Logger }) {
-    this.pool = new pg.Pool({ connectionString, max: 2, keepAlive: true, idleTimeoutMillis: 60_000 })
+    this.pool = new pg.Pool({
+      connectionString,
+      max: 2,
+      keepAlive: true,
+      idleTimeoutMillis: 60_000,
+      // A process that stands still in the middle of a change is not waited for.
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    })
     const onError = (error: Error) => options.logger.debug({ err: error.message }, 'flow connection')
     this.pool.on('error', onError)
     this.pool.on('connect', (client) => client.on('error', onError))

@@ -45,6 +45,7 @@ export interface QueueStats extends QueueCounts {
 /** A worker that has been silent for longer is not counted as alive. */
 export const WORKER_ALIVE_MS = 15_000
 const MAX_LIMITS_LISTED = 200
+const MAX_WOKEN_AT_ONCE = 500
 
 /**
  * The durable DAG engine. The store is the truth; the queue carries wake-ups; any number of processes may share both.
@@ -377,12 +378,14 @@ export class WorkflowEngine {
   }
 
   /**
-   * Closes a circuit by hand: what waits for it goes on at its time.
+   * Closes a circuit by hand, and has what waits for it go on.
    * @throws EngineError CIRCUIT_NOT_FOUND when it is not open
    */
   async closeCircuit(id: string): Promise<void> {
-    if (await this.flow.closeCircuit(this.workspaceId, id)) return
-    throw new EngineError('CIRCUIT_NOT_FOUND', `No circuit has the id ${JSON.stringify(id)}, or it is closed already`)
+    if (!(await this.flow.closeCircuit(this.workspaceId, id))) {
+      throw new EngineError('CIRCUIT_NOT_FOUND', `No circuit has the id ${JSON.stringify(id)}, or it is closed already`)
+    }
+    await this.wakeWaitingFor(id)
   }
 
   async getQueueStats(): Promise<QueueStats> {
@@ -394,6 +397,20 @@ export class WorkflowEngine {
   close(): Promise<void> {
     this.closing ??= this.shutDown()
     return this.closing
+  }
+
+  /** What cannot be woken now goes on at its time. */
+  private async wakeWaitingFor(circuitId: string): Promise<void> {
+    const { store, dispatcher, workspaceId } = this
+    for (;;) {
+      const waiting = await store.findWaitingForCircuit({ workspaceId, circuitId, limit: MAX_WOKEN_AT_ONCE })
+      const woken = await Promise.all(
+        waiting.map(({ executionId, nodeId }) =>
+          dispatcher.apply(executionId, { type: 'wake', nodeId, closedCircuit: circuitId }),
+        ),
+      )
+      if (waiting.length < MAX_WOKEN_AT_ONCE || !woken.some(({ ok }) => ok)) return
+    }
   }
 
   private assertOpen(): void {

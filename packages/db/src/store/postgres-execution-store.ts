@@ -47,6 +47,7 @@ import { effectsOf, mergeEffects, noEffects } from './effects.ts'
 import { ExecutionCache } from './execution-cache.ts'
 import { ExecutionGraphs } from './execution-graphs.ts'
 import { findNeglected } from './find-neglected.ts'
+import { findWaitingForCircuit } from './find-waiting-for-circuit.ts'
 import { letterQuery } from './letter-query.ts'
 import { lockExecutions } from './load-rows.ts'
 import { appendLogs, readLogs } from './node-logs.ts'
@@ -259,6 +260,10 @@ export class PostgresExecutionStore implements ExecutionStore {
 
   findStuckHeld(limit: number): Promise<string[]> {
     return findStuckHeld(this.pool, limit)
+  }
+
+  findWaitingForCircuit(request: Parameters<ExecutionStore['findWaitingForCircuit']>[0]) {
+    return findWaitingForCircuit(this.pool, request)
   }
 
   async takeOutbox(limit: number, hideMs: number): Promise<OutboxRow[]> {

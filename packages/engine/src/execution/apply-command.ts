@@ -73,7 +73,7 @@ function decide(draft: ExecutionDraft, command: Command): Outcome {
     case 'signal':
       return signalNode(draft, command)
     case 'wake':
-      return wakeNode(draft, command.nodeId)
+      return wakeNode(draft, command)
     case 'release':
       return releaseNode(draft, command)
     case 'expire':
@@ -117,11 +117,15 @@ function begin(draft: ExecutionDraft, command: Extract<Command, { type: 'begin' 
   return OK
 }
 
-function redispatch(draft: ExecutionDraft, { nodeId, input }: { nodeId: string; input?: string }): Outcome {
+function redispatch(
+  draft: ExecutionDraft,
+  { nodeId, input, overdue }: Extract<Command, { type: 'redispatch' }>,
+): Outcome {
   const node = draft.node(nodeId)
   if (!node) return refuse('NODE_NOT_FOUND')
   if (node.status !== 'ready' || !draft.dispatchable) return refuse('NODE_NOT_READY')
   draft.update(nodeId, { readyAt: draft.now, ...(input !== undefined && { inputOverride: input }) })
+  if (overdue) draft.execution.priority = 0
   draft.dispatch(nodeId)
   return OK
 }

@@ -78,7 +78,7 @@ export type Command =
       delay: number
       of: LimitWait['of']
       name: string
-      /** Ids of the rate limits that keep a slot for it. */
+      /** Ids of the rate limits that keep a slot for it, or of the circuit. */
       limits: string[]
       deadLetterId: string
     }
@@ -110,14 +110,15 @@ export type Command =
     }
   /** What the node waits for has come. `payload` is JSON text; `opened` names the wait that it is meant for. */
   | { type: 'signal'; nodeId: string; payload: string; opened?: number }
-  /** The time of a waiting or retrying node has come. */
-  | { type: 'wake'; nodeId: string }
+  /** The time of a waiting or retrying node has come, or this circuit, for which it waits, was closed by hand. */
+  | { type: 'wake'; nodeId: string; closedCircuit?: string }
   /** A worker that shuts down hands a node back. */
   | { type: 'release'; nodeId: string; token: number; logs?: readonly LogLine[] }
   /** The lease of a start ran out. `leaseMs` is how long it was, so that events can tell since when its worker is silent. */
   | { type: 'expire'; nodeId: string; token: number; deadLetterId: string; leaseMs?: number }
   /** Queue a ready node again, with an edited input when one is given (JSON text). */
-  | { type: 'redispatch'; nodeId: string; input?: string }
+  /** `overdue`: it waited so long behind others that its execution goes first from now on. */
+  | { type: 'redispatch'; nodeId: string; input?: string; overdue?: boolean }
   | { type: 'pause' }
   | { type: 'resume' }
   /** With the reason `timeout` only when its deadline has passed. */

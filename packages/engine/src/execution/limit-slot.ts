@@ -17,6 +17,11 @@ export function holdsSlot({ wait, startedAt }: Pick<NodeRunRow, 'wait' | 'starte
   return wait?.kind === 'limit' && wait.of === 'rate-limit' && (startedAt ?? 0) <= wait.slotAt + SLOT_LIFE_MS
 }
 
+/** Whether a node waits until this circuit is closed. */
+export function waitsForCircuit(wait: NodeRunRow['wait'], circuitId: string): boolean {
+  return wait?.kind === 'limit' && wait.of === 'circuit' && wait.limits.includes(circuitId)
+}
+
 /** The event's reason for a node that waits for a limit. */
 export function limitReason(of: LimitWait['of']): string {
   return of === 'circuit' ? 'circuit-open' : 'rate-limited'
@@ -35,7 +40,7 @@ export function slotsFreedBy({ execution, updatedNodes, cancelled }: ExecutionPa
   if (!cancelled) return []
   const now = execution.endedAt ?? 0
   return updatedNodes.flatMap(({ status, wait }) => {
-    if (status !== 'cancelled' || wait?.kind !== 'limit' || wait.slotAt <= now) return []
+    if (status !== 'cancelled' || wait?.kind !== 'limit' || wait.of !== 'rate-limit' || wait.slotAt <= now) return []
     return wait.limits.map((id) => ({ workspaceId: execution.workspaceId, id, inMs: wait.slotAt - now }))
   })
 }

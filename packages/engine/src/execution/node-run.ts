@@ -4,7 +4,7 @@ import { MAX_LOST_STARTS, MAX_RATE_LIMITED_MS } from './command.ts'
 import { leaveDeadLetter, resolveDeadLetter } from './dead-letter.ts'
 import type { ExecutionDraft } from './execution-draft.ts'
 import { hasChildren } from './has-children.ts'
-import { limitReason, withoutSlot } from './limit-slot.ts'
+import { limitReason, waitsForCircuit, withoutSlot } from './limit-slot.ts'
 import { backoffDelay, maxAttemptsOf, nodePolicy } from './node-policy.ts'
 import { decideEdges, decideJoins } from './settle-edges.ts'
 import type { AttemptOutcome, NodeRunRow, RecordedError } from './state.ts'
@@ -286,7 +286,7 @@ export function suspendNode(draft: ExecutionDraft, command: Of<'wait'>): Outcome
 }
 
 /** A backoff or delay is over: the node is ready; a paused execution starts it when it is resumed (rule 7.1). */
-export function wakeNode(draft: ExecutionDraft, nodeId: string): Outcome {
+export function wakeNode(draft: ExecutionDraft, { nodeId, closedCircuit }: Of<'wake'>): Outcome {
   const { execution } = draft
   if (isTerminal(execution.status)) return refused('EXECUTION_ENDED')
   // Frozen: the thaw sets the timer again.
@@ -295,7 +295,8 @@ export function wakeNode(draft: ExecutionDraft, nodeId: string): Outcome {
   if (!node) return refused('NODE_NOT_FOUND')
   if (node.status !== 'waiting' && node.status !== 'retrying') return refused('NODE_NOT_READY')
   if (node.status === 'waiting' && node.wait?.kind === 'children') return refused('NODE_NOT_READY')
-  if (node.wakeAt !== null && node.wakeAt > draft.now) return refused('NOT_DUE')
+  const isFree = closedCircuit !== undefined && waitsForCircuit(node.wait, closedCircuit)
+  if (!isFree && node.wakeAt !== null && node.wakeAt > draft.now) return refused('NOT_DUE')
   const resumed = node.status === 'waiting' || hasChildren(node)
   const wait: NodeRunRow['wait'] = node.wait?.kind === 'signal' ? wakeFromSignal(node.wait, draft.now) : node.wait
   const reason = wait?.kind === 'signal' && wait.reminding ? 'reminder' : 'woken'

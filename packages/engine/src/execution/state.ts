@@ -106,7 +106,7 @@ export interface LimitWait {
   name: string
   /** The slot that is kept for it; of a circuit, when it asks again. */
   slotAt: number
-  /** Ids of the rate limits that keep the slot. */
+  /** Ids of the rate limits that keep the slot, or of the circuit. */
   limits: string[]
 }
 

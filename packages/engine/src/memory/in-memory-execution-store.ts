@@ -8,7 +8,7 @@ import { decideCommands, isEmptyPatch, numberEvents } from '../execution/decide-
 import { edgeOutcome, edgeOutcomes } from '../execution/edge-outcomes.ts'
 import { describeEnd } from '../execution/ended-execution.ts'
 import { type ExecutionPatch, type LoadedRows, type OutboxKind, RowsNotLoaded } from '../execution/execution-draft.ts'
-import { slotsFreedBy } from '../execution/limit-slot.ts'
+import { slotsFreedBy, waitsForCircuit } from '../execution/limit-slot.ts'
 import { DISPATCH_GRACE_MS } from '../execution/outbox-grace.ts'
 import { absentNodeRun, allNodeRuns } from '../execution/pending-node-runs.ts'
 import { retryUpwards } from '../execution/retry-upwards.ts'
@@ -247,6 +247,22 @@ export class InMemoryExecutionStore implements ExecutionStore {
       if (stuck.length === limit) break
     }
     return stuck
+  }
+
+  async findWaitingForCircuit({
+    workspaceId,
+    circuitId,
+    limit,
+  }: Parameters<ExecutionStore['findWaitingForCircuit']>[0]) {
+    const ours = [...this.executions.values()].filter(({ row }) => row.workspaceId === workspaceId)
+    const waiting = ours.flatMap(({ row, nodes }) =>
+      row.halted || isTerminal(row.status)
+        ? []
+        : [...nodes.values()]
+            .filter(({ status, wait }) => status === 'retrying' && waitsForCircuit(wait, circuitId))
+            .map(({ nodeId }) => ({ executionId: row.id, nodeId })),
+    )
+    return waiting.slice(0, limit)
   }
 
   async takeOutbox(limit: number, hideMs: number) {

@@ -14,6 +14,7 @@ const METHODS = {
   renewLeases: true,
   findNeglected: true,
   findStuckHeld: true,
+  findWaitingForCircuit: true,
   takeOutbox: true,
   deleteOutbox: true,
   heartbeat: true,

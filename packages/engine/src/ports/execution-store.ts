@@ -177,6 +177,13 @@ export interface ExecutionStore {
   /** Of each concurrency key under which executions wait for their turn and none runs, one that waits. */
   findStuckHeld(limit: number): Promise<string[]>
 
+  /** Nodes of a workspace that wait for a circuit, and that go on when they are woken; `limit` at most. */
+  findWaitingForCircuit(request: {
+    workspaceId: string
+    circuitId: string
+    limit: number
+  }): Promise<{ executionId: string; nodeId: string }[]>
+
   /** Takes outbox rows that are due, hidden from other relays for `hideMs`. */
   takeOutbox(limit: number, hideMs: number): Promise<OutboxRow[]>
   deleteOutbox(outboxIds: string[]): Promise<void>

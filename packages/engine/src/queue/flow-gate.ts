@@ -42,7 +42,7 @@ export class LimitReached extends Error {
   readonly subject: string
   /** Milliseconds until it may start. */
   readonly delay: number
-  /** The limits that keep a slot for it. */
+  /** The limits that keep a slot for it, or the circuit. */
   readonly limits: string[]
   constructor(options: { of: LimitWait['of']; subject: string; delay: number; limits?: string[] }) {
     super(`Not yet: ${options.subject}`)
@@ -136,7 +136,7 @@ export class FlowGate {
     const answer = await this.options.flow.askCircuit(request)
     if ('wait' in answer) {
       const delay = answer.wait + Math.random() * SPREAD * breaker.cooldown
-      throw new LimitReached({ of: 'circuit', subject: request.name, delay })
+      throw new LimitReached({ of: 'circuit', subject: request.name, delay, limits: [request.id] })
     }
     return (command) => {
       const outcome = outcomeOf(command)

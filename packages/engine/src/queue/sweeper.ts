@@ -7,7 +7,10 @@ import type { Dispatcher } from './dispatcher.ts'
 import type { NodeQueue } from './queue-backend.ts'
 
 const BATCH = 500
-/** With a backlog the wake-up is most likely still in it. */
+/**
+ * With a backlog the wake-up is most likely still in it. What has waited for so long goes first from then on, whatever its
+ * priority: else it would never go while there is always something that goes before it.
+ */
 const STALE_READY_BEHIND_BACKLOG_MS = 300_000
 
 interface SweeperOptions {
@@ -68,7 +71,7 @@ export class Sweeper {
     const readyForMs = backlog ? STALE_READY_BEHIND_BACKLOG_MS : STALE_READY_MS
     for (;;) {
       const found = await store.findNeglected({ readyForMs, limit: BATCH })
-      await Promise.all([this.takeOver(found.expired), this.queueAgain(found.ready)])
+      await Promise.all([this.takeOver(found.expired), this.queueAgain(found.ready, backlog)])
       if (found.expired.length < BATCH || this.stopped) return
     }
   }
@@ -93,10 +96,12 @@ export class Sweeper {
     await Promise.all(stuck.map((executionId) => dispatcher.apply(executionId, { type: 'admitNext' })))
   }
 
-  private async queueAgain(forgotten: Neglected['ready']): Promise<void> {
+  private async queueAgain(forgotten: Neglected['ready'], overdue: boolean): Promise<void> {
     const { dispatcher } = this.options
     await Promise.all(
-      forgotten.map(({ executionId, nodeId }) => dispatcher.apply(executionId, { type: 'redispatch', nodeId })),
+      forgotten.map(({ executionId, nodeId }) =>
+        dispatcher.apply(executionId, { type: 'redispatch', nodeId, ...(overdue && { overdue }) }),
+      ),
     )
   }
 }

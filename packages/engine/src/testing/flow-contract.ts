@@ -148,7 +148,7 @@ export function describeFlow({ open, ended }: EngineHarness): void {
           })
         })
       const engine = await open({ hang })
-      engine.registerWorkflow({ ...chain('slow', ['hang']), settings: { timeout: 100 } })
+      engine.registerWorkflow({ ...chain('slow', ['hang']), settings: { timeout: 1_000 } })
       const id = await engine.enqueueWorkflow('slow')
       expect((await ended(engine, id)).status).toBe('cancelled')
       const row = await engine.store.readExecution(id)
@@ -270,9 +270,11 @@ export function describeFlow({ open, ended }: EngineHarness): void {
       expect(calls.filter((id) => id === waiting)).toHaveLength(1)
     })
 
-    it('closes a circuit by hand, and refuses to when there is none', async () => {
+    it('closes a circuit by hand, which lets go what waits for it, and refuses to when there is none', async () => {
+      let broken = true
       const call: Execute = () => {
-        throw new Error('unreachable')
+        if (broken) throw new Error('unreachable')
+        return { success: true, data: null }
       }
       const engine = await open({ call }, { defaults: { retries: 0 } })
       engine.registerWorkflow({
@@ -283,7 +285,12 @@ export function describeFlow({ open, ended }: EngineHarness): void {
       await ended(engine, await engine.enqueueWorkflow('by-hand'))
       await expect.poll(async () => (await engine.listLimits())[0], { timeout: 5_000 }).toMatchObject({ phase: 'open' })
       const [circuit] = await engine.listLimits()
+      const waiting = await engine.enqueueWorkflow('by-hand')
+      const nodes = () => engine.store.readNodeRuns(waiting)
+      await expect.poll(async () => (await nodes())[0]?.status, { timeout: 5_000 }).toBe('retrying')
+      broken = false
       await engine.closeCircuit(circuit?.id ?? '')
+      expect((await ended(engine, waiting)).status).toBe('completed')
       expect(await engine.listLimits()).toEqual([])
       await expect(engine.closeCircuit(circuit?.id ?? '')).rejects.toMatchObject({ code: 'CIRCUIT_NOT_FOUND' })
     })

@@ -171,6 +171,15 @@ export function describeFlowStore(name: string, open: () => Promise<IExecutionSt
         .poll(() => store.takeOutbox(10, 0), { timeout: 10_000 })
         .toContainEqual(expect.objectContaining({ executionId: driver.executionId, nodeId: 'b', priority: 5 }))
     })
+
+    it('is given up for an execution that has waited too long behind others', async () => {
+      const { store, start } = await setUp({ priority: 9 })
+      const { executionId } = await start()
+      const overdue = { executionId, command: { type: 'redispatch', nodeId: 'a', overdue: true } } as const
+      const { effects } = await store.apply([overdue])
+      expect(effects.dispatches).toMatchObject([{ nodeId: 'a', priority: 0 }])
+      expect((await store.readExecution(executionId))?.priority).toBe(0)
+    })
   })
 
   describe(`${name}: deadlines`, () => {
@@ -248,6 +257,24 @@ export function describeFlowStore(name: string, open: () => Promise<IExecutionSt
       expect(await driver.node('a')).toMatchObject({ attempt: 1, starts: 2, wait: { slotAt: waiting.wakeAt } })
       await driver.fail('a')
       expect(await driver.node('a')).toMatchObject({ status: 'retrying', attempt: 2, wait: null })
+      await driver.checkInvariants()
+    })
+
+    it('is found by its circuit, and goes on before its time when that was closed by hand', async () => {
+      const { store, start } = await setUp({})
+      const driver = await start()
+      await driver.claim('a')
+      const circuitId = `node/w/${randomUUID()}`
+      await driver.send({ ...limit, of: 'circuit', limits: [circuitId], token: 1, delay: 3_600_000 })
+      const { workspaceId } = (await store.readExecution(driver.executionId)) as { workspaceId: string }
+      const find = (id: string) => store.findWaitingForCircuit({ workspaceId, circuitId: id, limit: 10 })
+      expect(await find('another')).toEqual([])
+      expect(await find(circuitId)).toEqual([{ executionId: driver.executionId, nodeId: 'a' }])
+      const wake = { type: 'wake', nodeId: 'a' } as const
+      expect(await driver.send({ ...wake, closedCircuit: 'another' })).toEqual({ ok: false, code: 'NOT_DUE' })
+      expect(await driver.send({ ...wake, closedCircuit: circuitId })).toEqual({ ok: true })
+      expect(await driver.node('a')).toMatchObject({ status: 'ready', attempt: 1 })
+      expect(await find(circuitId)).toEqual([])
       await driver.checkInvariants()
     })
 

@@ -124,6 +124,16 @@ it('answers with what a Respond node says, before the end, under our own guard',
   })
 })
 
+it('starts nothing for a page of ours that would run the answer as a script', async () => {
+  await using hooks = await setUpHooks()
+  await hooks.publishHook({ method: 'GET' })
+  const headers = { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'script' }
+  const response = await hooks.handler.handle(new Request('http://localhost/hooks/orders', { headers }))
+  expect(response.status).toBe(403)
+  expect(await response.json()).toMatchObject({ code: 'NOT_AS_CODE' })
+  expect(await hooks.inputs()).toEqual([])
+})
+
 it('answers at the end when no Respond node was reached', async () => {
   await using hooks = await setUpHooks({ workers: 2 })
   await hooks.publishHook({ respond: 'from-node', timeoutSeconds: 20 })

@@ -8,6 +8,7 @@ import { DeliveryRecorder } from './delivery-recorder.ts'
 import { EndWaiter } from './end-waiter.ts'
 import { HookError } from './hook-error.ts'
 import { type CutDraft, findTarget, type HookTarget } from './hook-target.ts'
+import { loadsAsCode } from './loads-as-code.ts'
 import { type HookRequest, readRequest } from './read-request.ts'
 import { UPLOAD_LIMITS, type UploadLimits } from './receive-upload.ts'
 import { ReplayGuard } from './replay-guard.ts'
@@ -103,6 +104,10 @@ export function createHookHandler(options: HookHandlerOptions): HookHandler {
 
   return {
     async handle(request) {
+      if (loadsAsCode(request)) {
+        const message = 'A page of this installation cannot run what a workflow answers: fetch it as data'
+        return problemAnswer(403, { code: 'NOT_AS_CODE', message })
+      }
       try {
         return await answer(request)
       } catch (error) {

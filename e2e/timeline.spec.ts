@@ -51,6 +51,16 @@ test('looks back at a run: by dragging the head, by keys, and by playing it', as
   await page.keyboard.press('Home')
   await expect(head).toHaveAttribute('aria-valuenow', '1')
   await expectStatuses(page, { slow: 'pending', both: 'pending' })
+
+  // The log goes with it.
+  await page.getByRole('button', { name: 'Log', exact: true }).click()
+  const log = page.getByRole('region', { name: 'Log of the execution' })
+  await expect(log).toContainText('Nothing was logged by then')
+  await head.focus()
+  await page.keyboard.press('End')
+  await expect(log).toContainText('Start 2: takes 50 ms')
+  await log.getByRole('button', { name: 'Close the log' }).click()
+  await head.focus()
   await page.keyboard.press('End')
   await page.keyboard.press('ArrowLeft')
   await expectStatuses(page, { both: 'completed' })

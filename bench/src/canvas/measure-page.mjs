@@ -75,9 +75,13 @@ export async function measurePage(browser, { url, editor, nodes, room, only }) {
       await hand.box({ ...corner, width: last.x + margin - corner.x, height: last.y + margin - corner.y })
       await delay(300)
       result.selected = await page.locator('.react-flow__node.selected').count()
-      const box = await page.locator('.react-flow__nodesselection-rect').boundingBox()
-      const grip = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-      await record('drag a hundred, all in view', () => hand.drag(grip))
+      const selection = page.locator('.react-flow__nodesselection-rect')
+      // Among 5,000 nodes in view the corner may hit a node or an edge instead: that row is then left out.
+      if ((await selection.count()) > 0) {
+        const box = await selection.boundingBox()
+        const grip = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+        await record('drag a hundred, all in view', () => hand.drag(grip))
+      }
       await page.mouse.click(canvas.x + canvas.width / 2, canvas.y + 8)
       await delay(300)
     }

@@ -1,13 +1,11 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactElement, useMemo, useRef } from 'react'
+import { type ReactElement, useRef } from 'react'
 import { cn } from '../cn.ts'
-import { indentJson } from '../json/indent-json.ts'
+import { useJsonLines } from './use-json-lines.ts'
 
 const LINE_HEIGHT = 20
-/** Characters of a line that are drawn. */
-const LONGEST_LINE = 2_000
 
 /** Text line by line, of which only those in sight are drawn; JSON is laid out first, digit by digit as it is. */
 export function JsonLines({
@@ -20,7 +18,7 @@ export function JsonLines({
   className?: string
 }): ReactElement {
   const box = useRef<HTMLDivElement>(null)
-  const lines = useMemo(() => splitLines(isJson ? indentJson(text) : text), [text, isJson])
+  const { lines, done } = useJsonLines(text, isJson)
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -31,6 +29,7 @@ export function JsonLines({
   return (
     <div
       ref={box}
+      aria-busy={!done}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
       tabIndex={0}
       className={cn('overflow-auto p-2 font-mono text-xs leading-5 focus-visible:outline-offset-[-2px]', className)}
@@ -48,14 +47,4 @@ export function JsonLines({
       </div>
     </div>
   )
-}
-
-/** A line without a break may hold megabytes: it is broken. */
-function splitLines(text: string): string[] {
-  return text.split('\n').flatMap((line) => {
-    if (line.length <= LONGEST_LINE) return [line]
-    return Array.from({ length: Math.ceil(line.length / LONGEST_LINE) }, (_, index) =>
-      line.slice(index * LONGEST_LINE, (index + 1) * LONGEST_LINE),
-    )
-  })
 }

@@ -1,10 +1,9 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { inSlices } from './in-slices.ts'
 import { type JsonMatch, MAX_MATCHES, searchJson } from './search-json.ts'
 
-/** Time that the search takes at once, so that typing never waits for it. */
-const SLICE_MS = 8
 const LOOKS_AT_ONCE = 500
 
 export interface JsonSearch {
@@ -27,23 +26,17 @@ export function useJsonSearch(value: unknown, query: string): JsonSearch {
     }
     const steps = searchJson(value, query)
     const matches: JsonMatch[] = []
-    let timer: ReturnType<typeof setTimeout>
-    const slice = () => {
-      const until = performance.now() + SLICE_MS
-      let done = false
-      while (!done && performance.now() < until && matches.length < MAX_MATCHES) {
-        for (let look = 0; look < LOOKS_AT_ONCE && !done && matches.length < MAX_MATCHES; look++) {
-          const step = steps.next()
-          if (step.done) done = true
-          else if (step.value) matches.push(step.value)
-        }
+    const isFull = () => matches.length >= MAX_MATCHES
+    const look = () => {
+      for (let looks = 0; looks < LOOKS_AT_ONCE; looks++) {
+        const step = steps.next()
+        if (step.done) return true
+        if (step.value) matches.push(step.value)
+        if (isFull()) return true
       }
-      const cut = matches.length >= MAX_MATCHES
-      setSearch({ matches: [...matches], done: done || cut, cut })
-      if (!done && !cut) timer = setTimeout(slice, 0)
+      return false
     }
-    timer = setTimeout(slice, 0)
-    return () => clearTimeout(timer)
+    return inSlices(look, (done) => setSearch({ matches: [...matches], done, cut: isFull() }))
   }, [value, query])
   return search
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ExecutionDetail, WorkflowDraft } from '@spane/api'
+import type { WorkflowDraft } from '@spane/api'
 import { WorkflowEditor, type WorkflowEditorHandle } from '@spane/canvas'
 import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus } from '@spane/realtime'
@@ -12,24 +12,19 @@ import { useRouter } from 'next/navigation'
 import { type ReactElement, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { NodeRunActions } from '../../composition/node-run-actions.tsx'
 import { useWorkflowChoices } from '../../composition/use-workflow-choices.ts'
-import { flowNotice } from '../../flow/describe-flow.ts'
 import { workflowHref } from '../../layout/href.ts'
 import { usePageTitle } from '../../layout/use-page-title.ts'
 import { useLoadDecision } from '../../live/use-load-decision.ts'
 import { useLoadNodeRun } from '../../live/use-load-node-run.ts'
-import { useSilentNodes } from '../../live/use-silent-nodes.ts'
 import { LogView } from '../../logs/log-view.tsx'
-import { describeOrigin, sourceOf } from '../../origin/describe-origin.ts'
 import { evaluateTemplate } from '../../preview/evaluate-template.ts'
 import { useLoadNodeData } from '../../preview/use-load-node-data.ts'
 import { FailedNodeTools } from '../../retry/failed-node-tools.tsx'
 import { FailureBanner } from '../../retry/failure-banner.tsx'
 import { useRetryMenu } from '../../retry/use-retry-menu.tsx'
-import { useNoWorker } from '../../system/use-system-status.ts'
 import { useTimeTravel } from '../../timeline/use-time-travel.tsx'
 import { TriggersButton } from '../../triggers/triggers-button.tsx'
 import { useTRPCClient } from '../../trpc/trpc.ts'
-import { useDifference } from '../../versions/use-difference.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
 import { EditConflicts } from './edit-conflicts.tsx'
 import { HistoryButton } from './history/history-button.tsx'
@@ -52,6 +47,7 @@ import { useNodeMenu } from './use-node-menu.tsx'
 import { usePublish } from './use-publish.ts'
 import { useRun } from './use-run.ts'
 import { useRunData } from './use-run-data.tsx'
+import { useRunOverlay } from './use-run-overlay.tsx'
 import { useSharedDraft } from './use-shared-draft.ts'
 import { useShownVersion } from './use-shown-version.ts'
 import { useTestCalls } from './use-test-calls.ts'
@@ -83,7 +79,6 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
   const history = useHistory()
   const workflows = useWorkflowChoices()
   const foreign = useForeignPaste(nodeTypes)
-  const noWorker = useNoWorker()
   const loadNodeRun = useLoadNodeRun(run.live.detail?.id)
   const loadNodeData = useLoadNodeData(draft.workflow.id, run.live.detail?.id)
   const loadDecision = useLoadDecision(run.live.detail?.id)
@@ -133,40 +128,9 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
   const runData = useRunData(draft.workflow.id, () => autosave.flush())
   const { detail, view: live } = run.live
   const travel = useTimeTravel({ detail, live, loadNodeRun, initiallyOpen: false })
-  const { view, at } = travel
+  const { at } = travel
   const retry = useRetryMenu(live)
-  const silentNodes = useSilentNodes(detail?.id, live)
-  const notice =
-    noWorker && live && !isTerminalStatus(live.status)
-      ? 'No worker is running: this execution waits until one starts.'
-      : live && flowNotice(live)
-  const since = useDifference(detail?.definition, document)
-  const ranVersion = detail?.versionNumber
-  const { open: openHistory } = history
-  const overlay = useMemo(
-    () =>
-      detail && view
-        ? {
-            executionId: detail.id,
-            view,
-            at,
-            versionLabel: runLabel(detail),
-            versionNote: since !== undefined && (
-              <button
-                type="button"
-                className="whitespace-nowrap rounded-sm text-warning underline decoration-dotted underline-offset-2 hover:decoration-solid"
-                onClick={() => openHistory({ shown: 'draft', base: ranVersion ?? null })}
-              >
-                {since} since this run
-              </button>
-            ),
-            notice,
-            silentNodes: at === undefined ? silentNodes : undefined,
-            noWorker,
-          }
-        : null,
-    [detail, view, at, notice, silentNodes, noWorker, since, ranVersion, openHistory],
-  )
+  const overlay = useRunOverlay({ run, travel, draft: document, openHistory: history.open })
   return (
     <main className="flex min-h-0 flex-1 flex-col">
       <WorkflowEditor
@@ -318,13 +282,4 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
       {retry.dialog}
     </main>
   )
-}
-
-/** Names the run, and says of a part of the workflow whose results it uses. */
-function runLabel(detail: ExecutionDetail): string {
-  const isPart = detail.origin?.kind === 'manual' && detail.origin.test !== undefined
-  const what = isPart ? (describeOrigin(detail) ?? 'Run') : 'Run'
-  const source = sourceOf(detail)
-  const data = source === undefined ? '' : `, with results of …${source.slice(-6)}`
-  return `${what}${data} · version ${detail.versionNumber}`
 }

@@ -7,7 +7,7 @@ import type { WorkflowEngine } from '../workflow-engine.ts'
 import { addLetterRoutes } from './letter-routes.ts'
 import { readLogsPage } from './logs-page.ts'
 import { createOpenApiDocument } from './openapi/create-openapi-document.ts'
-import { parseBody } from './parse-body.ts'
+import { parseRequest } from './parse-request.ts'
 import { problemResponse } from './problem-response.ts'
 import { readJsonBody } from './read-json-body.ts'
 import { closeCircuitSchema, executeSchema, signalSchema } from './request-schemas.ts'
@@ -103,7 +103,7 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
   })
 
   api.post('/workflows/:id/execute', async (context) => {
-    const body = parseBody(executeSchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
+    const body = parseRequest(executeSchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
     const idempotencyKey = idempotencyKeyOf(context.req.header('idempotency-key'))
     const id = context.req.param('id')
     const start = engine.enqueueWorkflow(id, body.initialData ?? {}, {
@@ -153,7 +153,7 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
 
   api.post('/executions/:id/nodes/:nodeId/signal', async (context) => {
     const id = context.req.param('id')
-    const body = parseBody(signalSchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
+    const body = parseRequest(signalSchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
     await assertInWorkspace(engine, id)
     await engine.signalNode(id, context.req.param('nodeId'), body.payload ?? null)
     return context.json({ executionId: id }, 202)
@@ -164,7 +164,7 @@ export function createApiApp(engine: WorkflowEngine, options: ApiHandlerOptions 
   api.get('/limits', async () => answer({ items: await engine.listLimits() }))
 
   api.post('/limits/close-circuit', async (context) => {
-    const { id } = parseBody(closeCircuitSchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
+    const { id } = parseRequest(closeCircuitSchema, (await readJsonBody(context.req.raw, maxBytes)) ?? {})
     await engine.closeCircuit(id)
     return context.json({ id })
   })

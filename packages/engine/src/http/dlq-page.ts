@@ -1,7 +1,7 @@
-import { EngineError } from '../engine-error.ts'
 import { type DLQItem, toDLQItem } from '../letter-commands.ts'
 import type { WorkflowEngine } from '../workflow-engine.ts'
 import { readCursor, writeCursor } from './page-cursor.ts'
+import { parseRequest } from './parse-request.ts'
 import { dlqQuerySchema } from './request-schemas.ts'
 
 /** A page of dead letters, the newest failure first; open and retrying ones unless another status is asked for. */
@@ -9,12 +9,7 @@ export async function readDlqPage(
   engine: WorkflowEngine,
   rawQuery: Record<string, string>,
 ): Promise<{ items: DLQItem[]; nextCursor: string | null }> {
-  const parsed = dlqQuerySchema.safeParse(rawQuery)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new EngineError('BAD_REQUEST', issue?.message ?? 'Bad query', { field: issue?.path.join('.') ?? 'query' })
-  }
-  const { limit, cursor, status, workflowId, fingerprint } = parsed.data
+  const { limit, cursor, status, workflowId, fingerprint } = parseRequest(dlqQuerySchema, rawQuery, 'query')
   const before = cursor === undefined ? undefined : readCursor(cursor)
   const letters = await engine.store.listDeadLetters({
     workspaceId: engine.workspaceId,

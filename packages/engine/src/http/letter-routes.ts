@@ -6,7 +6,7 @@ import type { WorkflowEngine } from '../workflow-engine.ts'
 import { readDlqPage } from './dlq-page.ts'
 import { batchesQuerySchema, batchItemsQuerySchema, groupsQuerySchema, startBatchSchema } from './letter-schemas.ts'
 import { readCursor, writeCursor } from './page-cursor.ts'
-import { parseBody } from './parse-body.ts'
+import { parseRequest } from './parse-request.ts'
 import { retrySchema } from './request-schemas.ts'
 
 const time = (ms: number) => new Date(ms).toISOString()
@@ -24,7 +24,7 @@ export function addLetterRoutes(
   api.get('/dlq', async (context) => answer(await readDlqPage(engine, context.req.query())))
 
   api.get('/dlq/groups', async (context) => {
-    const { limit, cursor, since, ...filter } = parseBody(groupsQuerySchema, context.req.query())
+    const { limit, cursor, since, ...filter } = parseRequest(groupsQuerySchema, context.req.query(), 'query')
     const before = cursor === undefined ? undefined : readCursor(cursor)
     const groups = await deadLetters.groups({
       ...filter,
@@ -39,13 +39,13 @@ export function addLetterRoutes(
   })
 
   api.post('/dlq/batches', async (context) => {
-    const { letters, ...body } = parseBody(startBatchSchema, await readBody(context))
+    const { letters, ...body } = parseRequest(startBatchSchema, await readBody(context))
     const about = 'ids' in letters ? letters : { ...letters, ...timesOf(letters) }
     return context.json(toBatch(await deadLetters.startBatch({ ...body, letters: about, ...BY })), 202)
   })
 
   api.get('/dlq/batches', async (context) => {
-    const { limit, cursor, open } = parseBody(batchesQuerySchema, context.req.query())
+    const { limit, cursor, open } = parseRequest(batchesQuerySchema, context.req.query(), 'query')
     const before = cursor === undefined ? undefined : readCursor(cursor)
     const rows = await deadLetters.batches({
       limit: limit + 1,
@@ -62,7 +62,7 @@ export function addLetterRoutes(
   )
 
   api.get('/dlq/batches/:id/items', async (context) => {
-    const { limit, after, status } = parseBody(batchItemsQuerySchema, context.req.query())
+    const { limit, after, status } = parseRequest(batchItemsQuerySchema, context.req.query(), 'query')
     const rows = await deadLetters.batchItems(context.req.param('id'), {
       limit: limit + 1,
       ...(after !== undefined && { after }),
@@ -86,7 +86,7 @@ export function addLetterRoutes(
   })
 
   api.post('/dlq/:id/retry', async (context) => {
-    const { input, version } = parseBody(retrySchema, (await readBody(context)) ?? {})
+    const { input, version } = parseRequest(retrySchema, (await readBody(context)) ?? {})
     const executionId = await engine.retryDeadLetter(context.req.param('id'), {
       input,
       ...BY,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { EngineError } from '../engine-error.ts'
 import type { LogKey } from '../ports/node-logs.ts'
 import type { WorkflowEngine } from '../workflow-engine.ts'
+import { parseRequest } from './parse-request.ts'
 import { logsQuerySchema } from './request-schemas.ts'
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
@@ -11,12 +12,7 @@ const cursorSchema = z.tuple([z.string().regex(/^\d{1,18}$/), count, count])
 
 /** A page of what the nodes of an execution logged, the newest line first. Fields come as JSON. */
 export async function readLogsPage(engine: WorkflowEngine, executionId: string, rawQuery: Record<string, string>) {
-  const parsed = logsQuerySchema.safeParse(rawQuery)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new EngineError('BAD_REQUEST', issue?.message ?? 'Bad query', { field: issue?.path.join('.') ?? 'query' })
-  }
-  const { limit, cursor, nodeId, level, text } = parsed.data
+  const { limit, cursor, nodeId, level, text } = parseRequest(logsQuerySchema, rawQuery, 'query')
   const { lines, next } = await engine.store.readLogs({
     executionId,
     limit,

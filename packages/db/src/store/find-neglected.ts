@@ -46,13 +46,14 @@ const VISIT = `
     SELECT execution_id, node_id, status, starts FROM node WHERE late_at <= clock_timestamp()
   ) late ON true`
 
+/** A re-run begins at another node than the entry, and at several when it takes results over (rule 8.3). */
 const QUEUED = `
   SELECT q.id AS execution_id, n.node_id FROM workspace w
   CROSS JOIN LATERAL (
-    SELECT id, entry_node_id FROM execution e
+    SELECT id FROM execution e
     WHERE e.workspace_id = w.id AND e.status = 'queued' AND NOT e.held
       AND e.created_at <= clock_timestamp() - $2 * interval '1 millisecond'
     ORDER BY e.created_at, e.id
   ) q
-  JOIN node_run n ON n.execution_id = q.id AND n.node_id = q.entry_node_id
+  JOIN node_run n ON n.execution_id = q.id
   WHERE n.status = 'ready' AND n.ready_at <= clock_timestamp() - $2 * interval '1 millisecond' LIMIT $1`

@@ -15,7 +15,10 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
     onTestFinished(dispose)
     return store
   }
-  async function start(sketch: Parameters<typeof sketchWorkflow>[0], options?: { entry?: string; input?: unknown }) {
+  async function start(
+    sketch: Parameters<typeof sketchWorkflow>[0],
+    options?: Parameters<typeof StoreDriver.start>[2],
+  ) {
     const driver = await StoreDriver.start(await open(), sketchWorkflow(sketch), options)
     return driver
   }
@@ -552,6 +555,21 @@ export function describeStoreContract(name: string, createStore: CreateStore): v
       await expect.poll(() => neglected(d, 1)).toMatchObject({ ready: [{ executionId: d.executionId, nodeId: 'a' }] })
       expect(await d.send({ type: 'redispatch', nodeId: 'a' })).toEqual({ ok: true })
       expect(await neglected(d)).toEqual({ expired: [], ready: [] })
+    })
+
+    it('finds them where an execution begins behind results that it was given (8.3, 9.3)', async () => {
+      const given = { status: 'completed', by: 'pinned', output: '1', copyFrom: null, ports: ['main'] } as const
+      const d = await start(
+        { edges: ['a>b'] },
+        {
+          plan: {
+            given: [{ ...given, nodeId: 'a', when: 'now', outputPerPort: false, error: null, delivered: ['a>b'] }],
+            notRun: [],
+          },
+        },
+      )
+      expect(await d.status()).toBe('queued')
+      await expect.poll(() => neglected(d, 1)).toMatchObject({ ready: [{ executionId: d.executionId, nodeId: 'b' }] })
     })
 
     it('pages dead letters by key, the newest first', async () => {

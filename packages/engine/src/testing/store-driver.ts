@@ -3,6 +3,7 @@ import { applyEvents, type ExecutionEvent, emptyExecutionView } from '@spane/rea
 import { type Workflow, workflowSchema } from '@spane/workflow'
 import { expect } from 'vitest'
 import type { Command } from '../execution/command.ts'
+import type { StartPlan } from '../execution/start-plan.ts'
 import { isSettled, type NodeRunRow } from '../execution/state.ts'
 import {
   DEFAULT_WORKSPACE,
@@ -57,17 +58,18 @@ export class StoreDriver {
   static async start(
     store: IExecutionStateStore,
     workflow: Workflow,
-    options: { entry?: string; input?: unknown; concurrencyKey?: string; priority?: number } = {},
+    options: { entry?: string; input?: unknown; concurrencyKey?: string; priority?: number; plan?: StartPlan } = {},
   ) {
     const version = await store.saveVersion({ workspaceId: DEFAULT_WORKSPACE, workflow, publish: true })
     const executionId = randomUUID()
-    const { concurrencyKey, priority } = options
+    const { concurrencyKey, priority, plan } = options
     const { effects } = await store.start([
       {
         executionId,
         versionId: version.id,
         entryNodeId: options.entry ?? (workflow.nodes[0]?.id as string),
         input: JSON.stringify(options.input ?? {}),
+        ...(plan && { plan }),
         ...(concurrencyKey !== undefined && { concurrencyKey }),
         ...(priority !== undefined && { priority }),
       },

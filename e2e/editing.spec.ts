@@ -280,6 +280,9 @@ test('pane, edge and selection have a menu of their own, by pointer and by keys'
 
   const edge = page.locator('[data-edge-id][data-source="double"]')
   const [from, to] = [await centerOf(nodeCard(page, 'double')), await centerOf(nodeCard(page, 'show'))]
+  await page.mouse.move((from.x + to.x) / 2, from.y)
+  // They lie under the pointer by then, and are a part of the edge.
+  await expect(page.getByRole('button', { name: 'Delete edge' })).toBeVisible()
   await page.mouse.click((from.x + to.x) / 2, from.y, { button: 'right' })
   await expect(item('Lead to another node …')).toBeVisible()
   await page.keyboard.press('Escape')

@@ -31,7 +31,10 @@ test('a worker that is killed: its node says so, is taken over and completes', a
   await expect(inspector.getByRole('log')).toContainText('Start 2')
 
   await page.goto('/workers')
-  const lost = page.locator('[data-worker-state="lost"]', { hasText: `process ${pid}` })
+  const lost = page.locator('[data-worker-state="lost"]', {
+    hasText: `process ${pid}`,
+    hasNotText: `by process ${pid}`,
+  })
   await expect(lost).toContainText(/\d+ nodes? (was|were) taken over/)
   await expect(lost).toContainText('Outlives its worker')
   await expect(lost).toContainText(`by process ${childOfLauncher('apps/worker')}`)

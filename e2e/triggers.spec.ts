@@ -14,13 +14,13 @@ test('publishes a workflow that starts by itself, sees when and where, and repla
 
   await page.getByRole('button', { name: 'Triggers', exact: true }).click()
   const panel = page.getByRole('dialog', { name: 'Triggers' })
-  const schedule = panel.getByRole('region', { name: 'cron-trigger' })
+  const schedule = panel.getByRole('region', { name: 'Schedule' })
   await expect(schedule.getByRole('list', { name: 'Next times' }).getByRole('listitem')).toHaveCount(5)
   await schedule.getByRole('switch').click()
   await expect(schedule).toContainText('Paused')
   await expect(schedule.getByRole('list', { name: 'Next times' })).toHaveCount(0)
 
-  const hook = panel.getByRole('region', { name: 'webhook-trigger' })
+  const hook = panel.getByRole('region', { name: 'Webhook' })
   const address = (await hook.getByText('/hooks/my-webhook').textContent()) ?? ''
   // As a service elsewhere sends it, or a page in a browser.
   const answer = await request.post(address, {

@@ -53,7 +53,7 @@ async function startProduct(env) {
       PORT: '0',
       HOST: '127.0.0.1',
       SPANE_DATA_DIR: dataDir,
-      SPANE_LEASE_SECONDS: '6',
+      SPANE_LEASE_SECONDS: '12',
       SPANE_ALLOWED_HOSTS: 'spane.test',
       ...env,
     },

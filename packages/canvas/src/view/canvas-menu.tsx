@@ -84,8 +84,10 @@ function findSubject(element: Element): Subject {
     const id = element.closest<HTMLElement>(`[data-${kind}-id]`)?.dataset[`${kind}Id`]
     if (id !== undefined) return { kind, id }
   }
-  // What has the focus of an edge stands around its line.
-  const edgeId = element.closest<HTMLElement>('.react-flow__edge')?.dataset.id
+  // What has the focus of an edge stands around its line, and its tools lie over it.
+  const edgeId =
+    element.closest<HTMLElement>('.react-flow__edge')?.dataset.id ??
+    element.closest<HTMLElement>('[data-edge-tools]')?.dataset.edgeTools
   if (edgeId !== undefined) return { kind: 'edge', id: edgeId }
   // The card of a folded group around its header.
   const flowId = element.closest('.react-flow__node-frame')?.getAttribute('data-id')

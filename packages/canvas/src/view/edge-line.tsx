@@ -83,6 +83,7 @@ function EdgeTools({ id, x, y, hoverProps }: EdgeToolsProps): ReactElement {
   return (
     <EdgeLabelRenderer>
       <div
+        data-edge-tools={id}
         className="nodrag nopan pointer-events-auto absolute flex shadow-card"
         style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
         {...hoverProps}

@@ -119,6 +119,9 @@ async function readTicks(pool) {
   return rows.map(({ input }) => Date.parse(JSON.parse(input).scheduledAt))
 }
 
+const OPEN = `
+  SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM execution WHERE status IN ('queued', 'running', 'paused')) AS open`
+
 /** Calls the REST API, and calls again until there is an answer: a start carries a key, so it happens once. */
 class RestClient {
   constructor(product) {
@@ -144,7 +147,10 @@ class RestClient {
     }
   }
 
-  /** Waits until no node is under way anywhere, several times in a row. */
+  /**
+   * Waits until nothing is under way anywhere, several times in a row: no execution is open, and no wake-up that a killed
+   * process has left is still to be relayed.
+   */
   async atRest() {
     let calm = 0
     await this.#until(async () => {
@@ -155,9 +161,8 @@ class RestClient {
 
   /** Not a number while nobody can be asked. */
   async #countOpen() {
-    const answer = await fetch(`${this.product.url}/metrics`).catch(() => undefined)
-    const open = [...((await answer?.text()) ?? '').matchAll(/^spane_executions_open\{[^}]*\} (\d+)/gm)]
-    return open.length === 0 ? Number.NaN : open.reduce((sum, [, count]) => sum + Number(count), 0)
+    const rows = await this.product.query(OPEN).catch(() => [{ open: Number.NaN }])
+    return Number(rows[0].open)
   }
 
   async #until(holds) {

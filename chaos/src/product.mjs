@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startEmbeddedPostgres } from '@spane/db/embedded'
+import pg from 'pg'
 
 export { startRestartableRedis } from '@spane/db/chaos'
 
@@ -68,6 +69,18 @@ export class Product {
     const gone = once(launcher, 'exit')
     launcher.kill('SIGTERM')
     await gone
+  }
+
+  /** Asks the database while the product runs; rejects while it is away. */
+  async query(text) {
+    const { port, password } = JSON.parse(readFileSync(join(this.dataDir, 'postgres', 'server.json'), 'utf8'))
+    const client = new pg.Client({ host: '127.0.0.1', port, user: 'spane', password, database: 'spane' })
+    try {
+      await client.connect()
+      return (await client.query(text)).rows
+    } finally {
+      await client.end().catch(() => {})
+    }
   }
 
   /** The database alone, after {@link stop}. */

@@ -39,6 +39,7 @@ export async function inBulk<T, R>(items: readonly T[], act: (item: T) => Promis
   return results
 }
 
+/** What a result of a bulk request says of an item that was refused. */
 export function toBulkError(error: EngineError): { code: EngineErrorCode; message: string; field?: string } {
   const { code, message, field } = error
   return { code, message, ...(field !== undefined && { field }) }

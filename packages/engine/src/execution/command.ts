@@ -116,8 +116,10 @@ export type Command =
   | { type: 'release'; nodeId: string; token: number; logs?: readonly LogLine[] }
   /** The lease of a start ran out. `leaseMs` is how long it was, so that events can tell since when its worker is silent. */
   | { type: 'expire'; nodeId: string; token: number; deadLetterId: string; leaseMs?: number }
-  /** Queue a ready node again, with an edited input when one is given (JSON text). */
-  /** `overdue`: it waited so long behind others that its execution goes first from now on. */
+  /**
+   * Queue a ready node again, with an edited input when one is given (JSON text). `overdue`: it waited so long behind
+   * others that its execution goes first from now on.
+   */
   | { type: 'redispatch'; nodeId: string; input?: string; overdue?: boolean }
   | { type: 'pause' }
   | { type: 'resume' }

@@ -1,7 +1,6 @@
 import { EngineError, type EngineErrorCode } from '@spane/engine'
 import { OperationError, type OperationErrorCode } from '@spane/workflow'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
-import { z } from 'zod'
 import type { ApiErrorData } from '../contract.ts'
 import { ApiError, type ApiErrorCode } from './api-error.ts'
 
@@ -108,11 +107,6 @@ export function describeError(error: unknown): DescribedError | undefined {
   }
   if (error instanceof OperationError) {
     return describe(OPERATION_CODES[error.code], error.code, error.message, `operations.${error.index}`)
-  }
-  if (error instanceof z.ZodError) {
-    const [issue] = error.issues
-    const field = issue?.path.map(String).join('.')
-    return describe('BAD_REQUEST', 'BAD_INPUT', issue?.message ?? 'The input is not valid.', field || undefined)
   }
   return undefined
 }

@@ -1,6 +1,7 @@
 import { alertIdSchema } from '../../input/alert-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const deleteAlert = procedure
-  .input(alertIdSchema)
+  .input(worded(alertIdSchema))
   .mutation(({ ctx, input }) => ctx.services.alerts.delete(input))

@@ -1,4 +1,7 @@
 import { alertIdSchema } from '../../input/alert-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
-export const testAlert = procedure.input(alertIdSchema).mutation(({ ctx, input }) => ctx.services.alerts.test(input))
+export const testAlert = procedure
+  .input(worded(alertIdSchema))
+  .mutation(({ ctx, input }) => ctx.services.alerts.test(input))

@@ -1,6 +1,7 @@
 import { letterBatchIdSchema } from '../../input/dead-letter-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const cancelLetterBatch = procedure
-  .input(letterBatchIdSchema)
+  .input(worded(letterBatchIdSchema))
   .mutation(({ ctx, input }) => ctx.services.deadLetters.cancelBatch(input))

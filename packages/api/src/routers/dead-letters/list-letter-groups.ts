@@ -1,6 +1,7 @@
 import { listLetterGroupsSchema } from '../../input/dead-letter-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const listLetterGroups = procedure
-  .input(listLetterGroupsSchema)
+  .input(worded(listLetterGroupsSchema))
   .query(({ ctx, input }) => ctx.services.deadLetters.groups(input))

@@ -1,6 +1,7 @@
 import { deadLetterIdSchema } from '../../input/dead-letter-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const restoreDeadLetter = procedure
-  .input(deadLetterIdSchema)
+  .input(worded(deadLetterIdSchema))
   .mutation(({ ctx, input }) => ctx.services.deadLetters.restore(input))

@@ -1,6 +1,7 @@
 import { retryDeadLetterSchema } from '../../input/dead-letter-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const retryDeadLetter = procedure
-  .input(retryDeadLetterSchema)
+  .input(worded(retryDeadLetterSchema))
   .mutation(({ ctx, input }) => ctx.services.deadLetters.retry(input))

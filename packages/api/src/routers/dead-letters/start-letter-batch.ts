@@ -1,6 +1,7 @@
 import { startLetterBatchSchema } from '../../input/dead-letter-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const startLetterBatch = procedure
-  .input(startLetterBatchSchema)
+  .input(worded(startLetterBatchSchema))
   .mutation(({ ctx, input }) => ctx.services.deadLetters.startBatch(input))

@@ -1,6 +1,7 @@
 import { executionIdSchema } from '../../input/execution-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const getExecution = procedure
-  .input(executionIdSchema)
+  .input(worded(executionIdSchema))
   .query(({ ctx, input }) => ctx.services.executions.get(input))

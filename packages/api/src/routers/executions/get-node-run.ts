@@ -1,6 +1,7 @@
 import { getNodeRunSchema } from '../../input/execution-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const getNodeRun = procedure
-  .input(getNodeRunSchema)
+  .input(worded(getNodeRunSchema))
   .query(({ ctx, input }) => ctx.services.executions.nodeRun(input))

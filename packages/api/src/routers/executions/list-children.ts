@@ -1,6 +1,7 @@
 import { listChildrenSchema } from '../../input/execution-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const listChildren = procedure
-  .input(listChildrenSchema)
+  .input(worded(listChildrenSchema))
   .query(({ ctx, input }) => ctx.services.executions.children(input))

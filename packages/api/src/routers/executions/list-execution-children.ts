@@ -1,6 +1,7 @@
 import { listExecutionChildrenSchema } from '../../input/execution-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const listExecutionChildren = procedure
-  .input(listExecutionChildrenSchema)
+  .input(worded(listExecutionChildrenSchema))
   .query(({ ctx, input }) => ctx.services.executions.childrenOf(input))

@@ -1,6 +1,7 @@
 import { listExecutionsSchema } from '../../input/execution-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const listExecutions = procedure
-  .input(listExecutionsSchema)
+  .input(worded(listExecutionsSchema))
   .query(({ ctx, input }) => ctx.services.executions.list(input))

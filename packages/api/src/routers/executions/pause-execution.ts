@@ -1,6 +1,7 @@
 import { executionIdSchema } from '../../input/execution-input.ts'
+import { worded } from '../../input/worded.ts'
 import { procedure } from '../../trpc.ts'
 
 export const pauseExecution = procedure
-  .input(executionIdSchema)
+  .input(worded(executionIdSchema))
   .mutation(({ ctx, input }) => ctx.services.executions.pause(input))

@@ -1,6 +1,7 @@
+import { worded } from '../../input/worded.ts'
 import { activateWorkflowsSchema } from '../../input/workflow-list-input.ts'
 import { procedure } from '../../trpc.ts'
 
 export const activateWorkflows = procedure
-  .input(activateWorkflowsSchema)
+  .input(worded(activateWorkflowsSchema))
   .mutation(({ ctx, input }) => ctx.services.workflows.activate(input))

@@ -1,6 +1,7 @@
+import { worded } from '../../input/worded.ts'
 import { createFolderSchema } from '../../input/workflow-list-input.ts'
 import { procedure } from '../../trpc.ts'
 
 export const createFolder = procedure
-  .input(createFolderSchema)
+  .input(worded(createFolderSchema))
   .mutation(({ ctx, input }) => ctx.services.workflows.createFolder(input))

@@ -1,6 +1,7 @@
+import { worded } from '../../input/worded.ts'
 import { createWorkflowSchema } from '../../input/workflow-input.ts'
 import { procedure } from '../../trpc.ts'
 
 export const createWorkflow = procedure
-  .input(createWorkflowSchema)
+  .input(worded(createWorkflowSchema))
   .mutation(({ ctx, input }) => ctx.services.workflows.create(input))

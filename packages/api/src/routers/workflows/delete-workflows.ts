@@ -1,6 +1,7 @@
+import { worded } from '../../input/worded.ts'
 import { workflowIdsInputSchema } from '../../input/workflow-list-input.ts'
 import { procedure } from '../../trpc.ts'
 
 export const deleteWorkflows = procedure
-  .input(workflowIdsInputSchema)
+  .input(worded(workflowIdsInputSchema))
   .mutation(({ ctx, input }) => ctx.services.workflows.delete(input))

@@ -1,6 +1,7 @@
+import { worded } from '../../input/worded.ts'
 import { importWorkflowsSchema } from '../../input/workflow-input.ts'
 import { procedure } from '../../trpc.ts'
 
 export const importWorkflows = procedure
-  .input(importWorkflowsSchema)
+  .input(worded(importWorkflowsSchema))
   .mutation(({ ctx, input }) => ctx.services.workflows.import(input))

@@ -1,4 +1,7 @@
+import { worded } from '../../input/worded.ts'
 import { pinDataSchema } from '../../input/workflow-input.ts'
 import { procedure } from '../../trpc.ts'
 
-export const pinData = procedure.input(pinDataSchema).mutation(({ ctx, input }) => ctx.services.workflows.pin(input))
+export const pinData = procedure
+  .input(worded(pinDataSchema))
+  .mutation(({ ctx, input }) => ctx.services.workflows.pin(input))

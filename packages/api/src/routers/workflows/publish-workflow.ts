@@ -1,6 +1,7 @@
+import { worded } from '../../input/worded.ts'
 import { publishWorkflowSchema } from '../../input/workflow-input.ts'
 import { procedure } from '../../trpc.ts'
 
 export const publishWorkflow = procedure
-  .input(publishWorkflowSchema)
+  .input(worded(publishWorkflowSchema))
   .mutation(({ ctx, input }) => ctx.services.workflows.publish(input))

@@ -1,6 +1,7 @@
+import { worded } from '../../input/worded.ts'
 import { unpinDataSchema } from '../../input/workflow-input.ts'
 import { procedure } from '../../trpc.ts'
 
 export const unpinData = procedure
-  .input(unpinDataSchema)
+  .input(worded(unpinDataSchema))
   .mutation(({ ctx, input }) => ctx.services.workflows.unpin(input))

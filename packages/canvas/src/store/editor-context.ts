@@ -1,10 +1,11 @@
 'use client'
 
-import { createContext, useContext, useMemo } from 'react'
+import { createContext, useContext, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { shallow } from 'zustand/shallow'
 import type { EditorStore } from './create-editor-store.ts'
 import type { EditorActions, EditorState } from './editor-state.ts'
+import { type Slices, watchSlices } from './watch-slices.ts'
 
 export const EditorStoreContext = createContext<EditorStore | null>(null)
 
@@ -21,27 +22,50 @@ export function useEditor<T>(selector: (state: EditorState) => T): T {
 }
 
 /**
- * Several values of the state that a component shows, with one subscription. A thousand cards ask at every change of the
- * state, and a drag makes sixty a second: `read` is called only when one of `slices` is another than before.
+ * As `useEditor`, for what may change at every step of a hand that drags. React draws a change of an external store at
+ * once, at each step; a state of its own is drawn when there is time for it, the last step and not each.
+ * @param selector must stay the same function
+ */
+export function useMovingState<T>(
+  selector: (state: EditorState) => T,
+  isSame: (before: T, now: T) => boolean = Object.is,
+): T {
+  const store = useEditorStore()
+  const [value, setValue] = useState(() => selector(store.getState()))
+  useLayoutEffect(() => {
+    const follow = () =>
+      setValue((before) => {
+        const now = selector(store.getState())
+        return isSame(before, now) ? before : now
+      })
+    follow()
+    return store.subscribe(follow)
+  }, [store, selector, isSame])
+  return value
+}
+
+/**
+ * Several values of the state that a component shows, with one subscription: `read` is called only when one of `slices`
+ * has become another.
+ * @param slices always the same array
  * @param read must stay the same function as long as it reads the same; with `useCallback`, for example
  */
-export function useEditorFacts<T extends object>(
-  slices: readonly (keyof EditorState)[],
-  read: (state: EditorState) => T,
-): T {
-  const select = useMemo(() => {
+export function useEditorFacts<T extends object>(slices: Slices, read: (state: EditorState) => T): T {
+  const store = useEditorStore()
+  const source = useMemo(() => {
     let seen: EditorState | undefined
     let facts: T | undefined
-    return (state: EditorState): T => {
-      const before = seen
+    const current = (): T => {
+      const state = store.getState()
+      if (facts && seen && slices.every((slice) => seen?.[slice] === state[slice])) return facts
       seen = state
-      if (facts && before && slices.every((slice) => before[slice] === state[slice])) return facts
       const next = read(state)
       facts = facts && shallow(facts, next) ? facts : next
       return facts
     }
-  }, [slices, read])
-  return useEditor(select)
+    return { current, subscribe: (listener: () => void) => watchSlices(store, slices, listener) }
+  }, [store, slices, read])
+  return useSyncExternalStore(source.subscribe, source.current, source.current)
 }
 
 export function useEditorActions(): EditorActions {

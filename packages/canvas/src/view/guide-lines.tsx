@@ -2,11 +2,12 @@
 
 import { ViewportPortal } from '@xyflow/react'
 import type { ReactElement } from 'react'
-import { useEditor } from '../store/editor-context.ts'
+import { useMovingState } from '../store/editor-context.ts'
+import type { EditorState } from '../store/editor-state.ts'
 
 /** The lines on which what is dragged stands in line with others. */
 export function GuideLines(): ReactElement | null {
-  const guides = useEditor((state) => state.guides)
+  const guides = useMovingState(readGuides)
   if (!guides) return null
   return (
     <ViewportPortal>
@@ -29,3 +30,5 @@ export function GuideLines(): ReactElement | null {
     </ViewportPortal>
   )
 }
+
+const readGuides = (state: EditorState) => state.guides

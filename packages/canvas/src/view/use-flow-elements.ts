@@ -1,7 +1,7 @@
 'use client'
 
-import { useLayoutEffect, useState } from 'react'
-import { useEditorStore } from '../store/editor-context.ts'
+import { shallow } from 'zustand/shallow'
+import { useMovingState } from '../store/editor-context.ts'
 import type { EditorState } from '../store/editor-state.ts'
 import type { FlowEdge, FlowNode } from '../store/flow-elements.ts'
 
@@ -10,23 +10,9 @@ export interface FlowElements {
   edges: FlowEdge[]
 }
 
-/**
- * What React Flow is handed. Not by `useEditor`: React draws a change of an external store at once, at every step of a
- * hand that drags. A state of React's own is drawn when there is time for it, the last step and not each.
- */
+/** What React Flow is handed. */
 export function useFlowElements(): FlowElements {
-  const store = useEditorStore()
-  const [elements, setElements] = useState(() => read(store.getState()))
-  useLayoutEffect(() => {
-    const follow = () =>
-      setElements((before) => {
-        const now = read(store.getState())
-        return now.nodes === before.nodes && now.edges === before.edges ? before : now
-      })
-    follow()
-    return store.subscribe(follow)
-  }, [store])
-  return elements
+  return useMovingState(read, shallow)
 }
 
 function read({ flowNodes, flowEdges }: EditorState): FlowElements {

@@ -5,6 +5,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { cn } from './cn.ts'
 import { dialogClasses, overlayClasses } from './dialog.tsx'
+import { useReturnFocus } from './use-return-focus.ts'
 
 export interface AlertDialogProps {
   open: boolean
@@ -22,7 +23,7 @@ export interface AlertDialogProps {
   onConfirm: () => void
 }
 
-/** Asks before something that cannot be taken back. The focus starts on Cancel; the caller closes it. */
+/** Asks before something that cannot be taken back. The focus starts on Cancel and goes back where it was; the caller closes it. */
 export function AlertDialog({
   open,
   onOpenChange,
@@ -34,11 +35,15 @@ export function AlertDialog({
   pending = false,
   onConfirm,
 }: AlertDialogProps): ReactElement {
+  const returnFocus = useReturnFocus(open)
   return (
     <AlertDialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialogPrimitive.Portal>
         <AlertDialogPrimitive.Overlay className={overlayClasses} />
-        <AlertDialogPrimitive.Content className={cn(dialogClasses, 'max-w-md gap-4 p-4')}>
+        <AlertDialogPrimitive.Content
+          className={cn(dialogClasses, 'max-w-md gap-4 p-4')}
+          onCloseAutoFocus={returnFocus}
+        >
           <div>
             <AlertDialogPrimitive.Title className="font-semibold text-base">{title}</AlertDialogPrimitive.Title>
             <AlertDialogPrimitive.Description className="mt-1 text-muted text-sm">

@@ -6,6 +6,7 @@ import { Dialog as DialogPrimitive } from 'radix-ui'
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import { cn } from './cn.ts'
 import { overlayClasses } from './dialog.tsx'
+import { useReturnFocus } from './use-return-focus.ts'
 
 export interface CommandDialogProps {
   open: boolean
@@ -19,7 +20,7 @@ export interface CommandDialogProps {
   header?: ReactNode
   /** Off when the items given are those that match already. */
   filter?: boolean
-  /** Where the focus goes when the window has closed; to where it was when absent. */
+  /** When the window has closed and the focus is back where it was. */
   onCloseAutoFocus?: (event: Event) => void
   children: ReactNode
 }
@@ -37,13 +38,17 @@ export function CommandDialog({
   onCloseAutoFocus,
   children,
 }: CommandDialogProps): ReactElement {
+  const returnFocus = useReturnFocus(open)
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={overlayClasses} />
         <DialogPrimitive.Content
           aria-describedby={undefined}
-          onCloseAutoFocus={onCloseAutoFocus}
+          onCloseAutoFocus={(event) => {
+            returnFocus(event)
+            onCloseAutoFocus?.(event)
+          }}
           className="fixed top-[14vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 animate-fade-in overflow-hidden rounded-lg border border-line bg-surface text-ink shadow-overlay outline-none"
         >
           <DialogPrimitive.Title className="sr-only">{label}</DialogPrimitive.Title>

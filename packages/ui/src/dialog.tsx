@@ -5,6 +5,7 @@ import { Dialog as DialogPrimitive } from 'radix-ui'
 import { type ReactElement, type ReactNode, useRef } from 'react'
 import { cn } from './cn.ts'
 import { IconButton } from './icon-button.tsx'
+import { useReturnFocus } from './use-return-focus.ts'
 
 export const overlayClasses = 'fixed inset-0 z-40 animate-fade-in bg-black/40 dark:bg-black/60'
 export const dialogClasses =
@@ -30,7 +31,10 @@ const SIZES = {
   full: 'top-4 h-[calc(100vh-2rem)] max-h-none',
 } as const
 
-/** A modal window. It traps the focus and gives it back; Esc closes it. */
+/** What a window may have been opened for: the focus begins there, and not at the button that closes it. */
+const FIELDS = 'input:not([type="file"]):not([disabled]), textarea:not([disabled]), [role="combobox"]:not([disabled])'
+
+/** A modal window. It traps the focus, which begins in its first field, and gives it back; Esc closes it. */
 export function Dialog({
   open,
   onOpenChange,
@@ -40,7 +44,8 @@ export function Dialog({
   size = 'sm',
   children,
 }: DialogProps): ReactElement {
-  const opener = useRef<Element | null>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const returnFocus = useReturnFocus(open)
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <DialogPrimitive.Portal>
@@ -48,14 +53,13 @@ export function Dialog({
         <DialogPrimitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cn(dialogClasses, SIZES[size])}
-          // Without a trigger of its own the primitive gives the focus to nobody.
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement
-          }}
-          onCloseAutoFocus={(event) => {
+          onOpenAutoFocus={(event) => {
+            const field = body.current?.querySelector<HTMLElement>(FIELDS)
+            if (!field) return
             event.preventDefault()
-            if (opener.current instanceof HTMLElement) opener.current.focus()
+            field.focus()
           }}
+          onCloseAutoFocus={returnFocus}
         >
           <header className="flex items-start gap-3 border-line border-b px-4 py-3">
             <div className="min-w-0 flex-1">
@@ -72,7 +76,10 @@ export function Dialog({
               </IconButton>
             </DialogPrimitive.Close>
           </header>
-          <div className={cn('min-h-0 flex-1', size === 'full' ? 'overflow-hidden' : 'overflow-y-auto px-4 py-4')}>
+          <div
+            ref={body}
+            className={cn('min-h-0 flex-1', size === 'full' ? 'overflow-hidden' : 'overflow-y-auto px-4 py-4')}
+          >
             {children}
           </div>
           {footer && <footer className="flex justify-end gap-2 border-line border-t px-4 py-3">{footer}</footer>}

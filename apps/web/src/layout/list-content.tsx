@@ -1,5 +1,5 @@
 import { ErrorState } from '@spane/ui'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { readProblem } from '../trpc/read-problem.ts'
 import { LoadMore } from './load-more.tsx'
 
@@ -7,7 +7,7 @@ import { LoadMore } from './load-more.tsx'
 interface ListQuery {
   isPending: boolean
   isError: boolean
-  isRefetching: boolean
+  isFetching: boolean
   error: unknown
   refetch: () => unknown
   hasNextPage?: boolean
@@ -31,13 +31,17 @@ export interface ListContentProps {
 
 /** The states of a list: loading, failed with a way to try again, empty, filled with a way to load more. */
 export function ListContent({ name, query, filled, skeleton, empty, children }: ListContentProps): ReactElement {
-  if (query.isError && !filled) {
+  // A query that never had an answer is pending again while it asks once more, which is no reason to take back what was said.
+  const [failure, setFailure] = useState<unknown>(null)
+  const latest = query.isPending ? failure : query.error
+  if (latest !== failure) setFailure(latest)
+  if (latest !== null && !filled) {
     return (
       <ErrorState
         title={`The ${name} could not be loaded`}
-        message={readProblem(query.error).message}
+        message={readProblem(latest).message}
         onRetry={() => void query.refetch()}
-        retrying={query.isRefetching}
+        retrying={query.isFetching}
       />
     )
   }

@@ -1,9 +1,9 @@
 'use client'
 
-import { Button, Dialog, ErrorState, Skeleton } from '@spane/ui'
+import { Button, Dialog, Skeleton } from '@spane/ui'
 import { Ear, Zap } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import { readProblem } from '../trpc/read-problem.ts'
+import { ListContent } from '../layout/list-content.tsx'
 import { TestCalls, type TestCallsControl } from './test-calls.tsx'
 import { TriggerCard } from './trigger-card.tsx'
 import { useTriggers } from './use-triggers.ts'
@@ -44,32 +44,24 @@ export function TriggersButton({ workflowId, testCalls, nameOf }: TriggersButton
 
 function TriggerList({ workflowId, nameOf }: Pick<TriggersButtonProps, 'workflowId' | 'nameOf'>): ReactElement {
   const triggers = useTriggers(workflowId)
-  if (triggers.data) {
-    const { items } = triggers.data
-    if (items.length === 0) {
-      return (
+  const items = triggers.data?.items ?? []
+  return (
+    <ListContent
+      name="triggers"
+      query={triggers}
+      filled={items.length > 0}
+      skeleton={<Skeleton className="h-24" />}
+      empty={
         <p className="text-muted text-sm">
           Nothing does: add a Schedule, Webhook, Event or Execution end node, and publish the workflow.
         </p>
-      )
-    }
-    return (
+      }
+    >
       <div className="flex flex-col gap-3">
         {items.map((trigger) => (
           <TriggerCard key={trigger.id} trigger={trigger} name={nameOf(trigger.nodeId) ?? trigger.nodeId} />
         ))}
       </div>
-    )
-  }
-  if (triggers.isError) {
-    return (
-      <ErrorState
-        title="The triggers could not be read"
-        message={readProblem(triggers.error).message}
-        onRetry={() => void triggers.refetch()}
-        retrying={triggers.isRefetching}
-      />
-    )
-  }
-  return <Skeleton className="h-24" />
+    </ListContent>
+  )
 }

@@ -52,10 +52,7 @@ function ConnectSteps({ request }: { request: ConnectRequest }): ReactElement | 
       placeholder={fixed ? 'Search nodes…' : 'Which output?'}
       filter={false}
       header={<p className="border-line border-b px-3 py-2 text-muted text-sm">{start.title}</p>}
-      onCloseAutoFocus={(event) => {
-        event.preventDefault()
-        focusNodeCard(start.focusNodeId)
-      }}
+      onCloseAutoFocus={() => focusNodeCard(start.focusNodeId)}
     >
       {fixed ? (
         <CommandGroup heading="To">

@@ -1,10 +1,10 @@
 'use client'
 
 import type { AlertMessageItem } from '@spane/api'
-import { Badge, ErrorState, RelativeTime, Skeleton, type Tone } from '@spane/ui'
+import { Badge, RelativeTime, Skeleton, type Tone } from '@spane/ui'
 import { Mail, Webhook } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { ListContent } from '../../layout/list-content.tsx'
 import { useAlertMessages } from './use-alerts.ts'
 
 const STATUS: Record<AlertMessageItem['status'], { tone: Tone; label: string }> = {
@@ -18,24 +18,21 @@ const ICONS = { webhook: Webhook, email: Mail } as const
 /** What an alert sent last, and what became of it. */
 export function MessageList({ alertId }: { alertId: string }): ReactElement {
   const messages = useAlertMessages(alertId)
-  if (messages.isError) {
-    return (
-      <ErrorState
-        title="The messages could not be read"
-        message={readProblem(messages.error).message}
-        onRetry={() => void messages.refetch()}
-        retrying={messages.isRefetching}
-      />
-    )
-  }
-  if (!messages.data) return <Skeleton className="h-16" />
-  if (messages.data.items.length === 0) return <p className="text-muted text-sm">Nothing was sent yet.</p>
+  const items = messages.data?.items ?? []
   return (
-    <ul aria-label="Messages" className="divide-y divide-line">
-      {messages.data.items.map((message) => (
-        <MessageRow key={message.id} message={message} />
-      ))}
-    </ul>
+    <ListContent
+      name="messages"
+      query={messages}
+      filled={items.length > 0}
+      skeleton={<Skeleton className="h-16" />}
+      empty={<p className="text-muted text-sm">Nothing was sent yet.</p>}
+    >
+      <ul aria-label="Messages" className="divide-y divide-line">
+        {items.map((message) => (
+          <MessageRow key={message.id} message={message} />
+        ))}
+      </ul>
+    </ListContent>
   )
 }
 

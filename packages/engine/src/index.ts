@@ -1,4 +1,7 @@
 export { type BulkResult, MAX_BULK } from './bulk.ts'
+export { PostgresChannel } from './bus/postgres-channel.ts'
+export { RedisChannel } from './bus/redis-channel.ts'
+export { MAX_TEXT_BYTES, type TextChannel } from './bus/text-channel.ts'
 export {
   DeadLetters,
   type LetterBatchRequest,

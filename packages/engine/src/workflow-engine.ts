@@ -1,8 +1,9 @@
 import type { Workflow, WorkflowDefinition } from '@spane/workflow'
 import type { Redis } from 'ioredis'
 import { type BulkResult, boundBulk, inBulk } from './bulk.ts'
-import { PostgresBus } from './bus/postgres-bus.ts'
-import { RedisBus } from './bus/redis-bus.ts'
+import { ChannelBus } from './bus/channel-bus.ts'
+import { PostgresChannel } from './bus/postgres-channel.ts'
+import { RedisChannel } from './bus/redis-channel.ts'
 import { DeadLetters } from './dead-letters.ts'
 import { EngineError } from './engine-error.ts'
 import type { WorkflowEngineOptions } from './engine-options.ts'
@@ -99,16 +100,17 @@ export class WorkflowEngine {
     this.defaults = { ...DEFAULT_NODE_DEFAULTS, ...options.defaults }
     this.logger = options.logger ?? silentLogger
     this.metrics = options.metrics ?? noMetrics
-    const shared = { prefix: options.prefix ?? 'spane', logger: this.logger, intervalMs: 20 }
+    const shared = { prefix: options.prefix ?? 'spane', logger: this.logger }
+    const changes = { name: `${shared.prefix}_changes`, logger: this.logger }
     const { backend } = options
     if (backend?.type === 'postgres') {
       const { connectionString } = backend
       this.queue = new ReconnectingQueue(() => createPostgresQueue(connectionString, shared))
-      this.bus = new PostgresBus(connectionString, shared)
+      this.bus = new ChannelBus(new PostgresChannel(connectionString, changes))
       this.flow = options.flow ?? new PostgresFlowState(connectionString, shared)
     } else if (redis) {
       this.queue = new ReconnectingQueue(async () => createRedisQueue(redis, shared))
-      this.bus = new RedisBus(redis, shared)
+      this.bus = new ChannelBus(new RedisChannel(redis, changes))
       this.flow = options.flow ?? new RedisFlowState(redis, shared)
     } else {
       throw new TypeError('Pass a Redis connection, or select the PostgreSQL backend in the options')

@@ -14,7 +14,14 @@ import {
   readSigningKeys,
   readStorageFigures,
 } from '@spane/db'
-import { createApiHandler, NodeRegistry, WORKER_ALIVE_MS, WorkflowEngine } from '@spane/engine'
+import {
+  createApiHandler,
+  NodeRegistry,
+  PostgresChannel,
+  RedisChannel,
+  WORKER_ALIVE_MS,
+  WorkflowEngine,
+} from '@spane/engine'
 import { createMetrics, type InstallationFigures } from '@spane/metrics'
 import { toPortableDescription } from '@spane/node-sdk'
 import { nodeDescriptions } from '@spane/nodes/descriptions'
@@ -196,7 +203,12 @@ export async function startWeb(env: WebEnv, logger: WebLogger): Promise<RunningW
       },
     })
     const hub = startLiveHub({ io, store: engine.store, bus: engine.bus, workspaceId: WORKSPACE_ID, logger })
-    drafts = startDraftHub({ io, source: createDraftSource(prisma, WORKSPACE_ID), logger })
+    const channelOptions = { name: 'spane_drafts', logger }
+    const channel = redis
+      ? new RedisChannel(redis, channelOptions)
+      : new PostgresChannel(env.databaseUrl, channelOptions)
+    opened.push(() => channel.close())
+    drafts = startDraftHub({ io, source: createDraftSource(prisma, WORKSPACE_ID), channel, logger })
     opened.push(() => {
       hub.close()
       drafts?.close()

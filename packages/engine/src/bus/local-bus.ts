@@ -1,6 +1,6 @@
 import type { EventBus, ExecutionChange } from '../ports/event-bus.ts'
 
-/** Hands changes to the subscribers of this process, and to a transport when there is one. */
+/** Hands changes to the subscribers of this process. */
 export class LocalBus implements EventBus {
   private readonly handlers = new Set<(changes: ExecutionChange[]) => void>()
 

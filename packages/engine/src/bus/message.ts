@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ExecutionChange } from '../ports/event-bus.ts'
+import { MAX_TEXT_BYTES } from './text-channel.ts'
 
 const endSchema = z.enum(['completed', 'failed', 'cancelled']).nullable()
 
@@ -8,10 +9,7 @@ const messageSchema = z.array(
   z.tuple([z.string(), z.string(), z.number().int(), z.boolean(), endSchema, z.literal('logged').optional()]),
 )
 
-/** PostgreSQL refuses notifications of 8,000 bytes and more. */
-const MAX_MESSAGE_BYTES = 7_000
-
-/** Changes as texts that each fit into one notification. */
+/** Changes as texts that each fit into one message. */
 export function encodeChanges(changes: ExecutionChange[]): string[] {
   const messages: string[] = []
   let parts: string[] = []
@@ -20,7 +18,7 @@ export function encodeChanges(changes: ExecutionChange[]): string[] {
     const { executionId, workspaceId, seq, cancelled = false, ended = null, logged } = change
     const part = JSON.stringify([executionId, workspaceId, seq, cancelled, ended, ...(logged ? ['logged'] : [])])
     const bytes = Buffer.byteLength(part) + 1
-    if (size + bytes > MAX_MESSAGE_BYTES && parts.length > 0) {
+    if (size + bytes > MAX_TEXT_BYTES && parts.length > 0) {
       messages.push(`[${parts.join(',')}]`)
       parts = []
       size = 2

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { TextChannel } from '@spane/engine'
 import type { ClientToServerEvents, DraftChange, EditorPerson, ServerToClientEvents } from '@spane/realtime'
 import { Server } from 'socket.io'
 import { io as connect, type Socket } from 'socket.io-client'
@@ -19,23 +20,78 @@ class Log implements DraftSource {
   async readEvents(_id: string, after: number, limit: number): Promise<DraftChange[]> {
     return this.changes.filter(({ seq }) => seq > after).slice(0, limit)
   }
+  looks = 0
   async readRevisions(ids: string[]) {
+    this.looks++
     return ids.map((id) => ({ id, revision: this.changes.length + 1 }))
   }
 }
 
 type Client = Socket<ServerToClientEvents, ClientToServerEvents>
 
+/** What the processes say; one can be cut off from it. */
+class Wire {
+  readonly handlers = new Set<(text: string) => void>()
+  readonly said: string[] = []
+  channel(): TextChannel & { cut: () => void } {
+    let isCut = false
+    return {
+      publish: (text) => {
+        if (isCut) return
+        this.said.push(text)
+        for (const handler of this.handlers) handler(text)
+      },
+      subscribe: (handler) => {
+        this.handlers.add(handler)
+        return () => this.handlers.delete(handler)
+      },
+      close: async () => undefined,
+      cut: () => {
+        isCut = true
+      },
+    }
+  }
+}
+
+/** A web process. */
+interface Process {
+  hub: DraftHub
+  url: string
+  /** As `kill -9` does, as far as others hear of it. */
+  die: () => void
+  close: () => Promise<void>
+}
+
 let log: Log
-let io: LiveServer
-let hub: DraftHub
-let url: string
+let wire: Wire
+let first: Process
+const processes: Process[] = []
 const clients: Client[] = []
+
+async function startProcess(): Promise<Process> {
+  const http = createServer()
+  const io: LiveServer = new Server(http, { transports: ['websocket'], serveClient: false })
+  const logger = { error: (details: object, message: string) => expect.fail(`${message} ${JSON.stringify(details)}`) }
+  const channel = wire.channel()
+  const hub = startDraftHub({ io, source: log, channel, logger, roundInterval: 40, peopleInterval: 5 })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const started: Process = {
+    hub,
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    die: () => channel.cut(),
+    async close() {
+      hub.close()
+      await io.close()
+    },
+  }
+  processes.push(started)
+  return started
+}
 
 const person = (name: string, nodeIds: string[] = []): EditorPerson => ({ clientId: name, id: name, name, nodeIds })
 
-async function open(name: string, after = 1) {
-  const client: Client = connect(url, { transports: ['websocket'], forceNew: true })
+async function open(name: string, { after = 1, at = first }: { after?: number; at?: Process } = {}) {
+  const client: Client = connect(at.url, { transports: ['websocket'], forceNew: true })
   clients.push(client)
   const seen: number[] = []
   const people: string[][] = []
@@ -50,30 +106,25 @@ async function open(name: string, after = 1) {
 
 beforeEach(async () => {
   log = new Log()
-  const http = createServer()
-  io = new Server(http, { transports: ['websocket'], serveClient: false })
-  const logger = { error: (details: object, message: string) => expect.fail(`${message} ${JSON.stringify(details)}`) }
-  hub = startDraftHub({ io, source: log, logger, pollInterval: 40, peopleInterval: 5 })
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  wire = new Wire()
+  first = await startProcess()
 })
 afterEach(async () => {
   for (const client of clients.splice(0)) client.disconnect()
-  hub.close()
-  await io.close()
+  await Promise.all(processes.splice(0).map((process) => process.close()))
 })
 
 it('sends what was changed since, and what follows, each once', async () => {
   log.append()
   log.append()
-  const { seen } = await open('Ann', 2)
+  const { seen } = await open('Ann', { after: 2 })
   await vi.waitFor(() => expect(seen).toEqual([3]))
   log.append()
-  hub.changed('w')
+  first.hub.changed('w')
   await vi.waitFor(() => expect(seen).toEqual([3, 4]))
 })
 
-it('finds a change that another process made', async () => {
+it('finds a change that nobody told of', async () => {
   const { seen } = await open('Ann')
   log.append()
   await vi.waitFor(() => expect(seen).toEqual([2]))
@@ -99,4 +150,58 @@ it('refuses what is not valid, and keeps quiet about drafts that one does not wa
   bob.client.emit('draft:person', { workflowId: 'w', person: person('Ghost') })
   const carl = await open('Carl')
   await vi.waitFor(() => expect(carl.people.at(-1)).toEqual(['Ann', 'Carl']))
+})
+
+it('tells people in several processes of one another, and of their edits', async () => {
+  const second = await startProcess()
+  const ann = await open('Ann')
+  const bob = await open('Bob', { at: second })
+  await vi.waitFor(() => {
+    expect(ann.people.at(-1)?.toSorted()).toEqual(['Ann', 'Bob'])
+    expect(bob.people.at(-1)?.toSorted()).toEqual(['Ann', 'Bob'])
+  })
+  bob.client.emit('draft:person', { workflowId: 'w', person: person('Bob', ['http']) })
+  await vi.waitFor(() => expect(ann.people.at(-1)).toContain('Bob+http'))
+  log.append()
+  second.hub.changed('w')
+  await vi.waitFor(() => expect(ann.seen).toEqual([2]))
+  bob.client.disconnect()
+  await vi.waitFor(() => expect(ann.people.at(-1)).toEqual(['Ann']))
+})
+
+it('forgets the people of a process that has died, and knows those who came over from it once', async () => {
+  const second = await startProcess()
+  const ann = await open('Ann')
+  await open('Bob', { at: second })
+  await open('Carl', { at: second })
+  await vi.waitFor(() => expect(ann.people.at(-1)).toHaveLength(3))
+  second.die()
+  await open('Bob')
+  await vi.waitFor(() => expect(ann.people.at(-1)?.toSorted()).toEqual(['Ann', 'Bob']))
+  expect(ann.people.filter((people) => new Set(people).size < people.length)).toEqual([])
+})
+
+it('takes leave of other processes when it closes', async () => {
+  const second = await startProcess()
+  const ann = await open('Ann')
+  await open('Bob', { at: second })
+  await vi.waitFor(() => expect(ann.people.at(-1)).toHaveLength(2))
+  second.hub.close()
+  expect(wire.said.at(-1)).toContain('"kind":"left"')
+  await vi.waitFor(() => expect(ann.people.at(-1)).toEqual(['Ann']))
+})
+
+it('makes no rounds while no draft is open', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const { client } = await open('Ann')
+    expect(vi.getTimerCount()).toBe(1)
+    client.disconnect()
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0))
+    const looks = log.looks
+    vi.advanceTimersByTime(60_000)
+    expect(log.looks).toBe(looks)
+  } finally {
+    vi.useRealTimers()
+  }
 })

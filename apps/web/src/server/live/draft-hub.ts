@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto'
+import type { TextChannel } from '@spane/engine'
 import { type DraftChange, type EditorPerson, editorPersonSchema } from '@spane/realtime'
 import { idSchema } from '@spane/workflow'
 import { z } from 'zod'
+import { type DraftMessage, decodeDraftMessage, encodeDraftMessage, fitSelection } from './draft-message.ts'
+import { DraftPeople } from './draft-people.ts'
 import type { DraftSource } from './draft-source.ts'
 import { EventFeed } from './event-feed.ts'
 import { type LiveServer, type LiveSocket, SocketFollower } from './socket-follower.ts'
@@ -9,8 +13,10 @@ export interface DraftHubOptions {
   io: LiveServer
   source: DraftSource
   logger: { error: (details: object, message: string) => void }
-  /** Milliseconds after which open drafts are looked at although nothing announced a change: another process may have made it. */
-  pollInterval?: number
+  /** To the other web processes. */
+  channel: TextChannel
+  /** Milliseconds between two rounds through the open drafts: what the channel lost is made up for then. */
+  roundInterval?: number
   /** Least milliseconds between two lists of people. */
   peopleInterval?: number
 }
@@ -24,32 +30,40 @@ export interface DraftHub {
 const MAX_WATCHES = 20
 /** Most people who are told of one another. */
 const MAX_PEOPLE = 50
+/** Rounds without a word after which the people of another process are gone. */
+const SILENT_ROUNDS = 3
 const roomOf = (workflowId: string) => `draft ${workflowId}`
 
+const visiblePersonSchema = editorPersonSchema.transform(fitSelection)
 const watchSchema = z.object({
   workflowId: idSchema,
   after: z.number().int().nonnegative(),
-  person: editorPersonSchema,
+  person: visiblePersonSchema,
 })
-const personSchema = z.object({ workflowId: idSchema, person: editorPersonSchema })
+const personSchema = z.object({ workflowId: idSchema, person: visiblePersonSchema })
 const unwatchSchema = z.object({ workflowId: idSchema })
 
-/** Who has a draft open in this process, and what they are sent of it. */
+/** A draft that somebody has open in this process. */
 interface OpenDraft {
   feed: EventFeed<DraftChange>
-  people: Map<string, EditorPerson>
+  people: DraftPeople
+  /** By editor: what other processes have not been told of those here. */
+  untold: Map<string, DraftMessage>
   /** As it was when it was last looked at. */
   revision: number
   announcing: ReturnType<typeof setTimeout> | undefined
 }
 
 /**
- * Sends every change of a draft to all who have it open, in order, and tells them of one another. People are known in the process
- * that they are connected to; whoever closes the page or loses the connection is gone.
+ * Sends every change of a draft to all who have it open, in order, and tells them of one another, in whichever web process they are.
+ * Whoever closes the page or loses the connection is gone; so are, after a while of silence, those of a process that died.
  */
 export function startDraftHub(options: DraftHubOptions): DraftHub {
-  const { io, source, logger } = options
+  const { io, source, channel, logger } = options
+  const roundInterval = options.roundInterval ?? 3_000
+  const self = randomUUID()
   const open = new Map<string, OpenDraft>()
+  const tell = (message: DraftMessage) => channel.publish(encodeDraftMessage(self, message))
 
   const openDraft = (workflowId: string): OpenDraft => {
     let draft = open.get(workflowId)
@@ -58,23 +72,63 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
         batchSize: 100,
         onError: (error) => logger.error({ err: error, workflowId }, 'Changes of a draft could not be read'),
       })
-      draft = { feed, people: new Map(), revision: 0, announcing: undefined }
+      draft = { feed, people: new DraftPeople(), untold: new Map(), revision: 0, announcing: undefined }
       open.set(workflowId, draft)
+      rounds ??= setInterval(() => void round(), roundInterval)
     }
     return draft
+  }
+  const tellLeft = (workflowId: string, draft: OpenDraft, { clientId }: EditorPerson) => {
+    draft.untold.set(clientId, { kind: 'left', workflowId, clientId })
+  }
+  const close = (workflowId: string, draft: OpenDraft) => {
+    clearTimeout(draft.announcing)
+    for (const message of draft.untold.values()) tell(message)
+    draft.feed.close()
+    open.delete(workflowId)
+    if (open.size > 0) return
+    clearInterval(rounds)
+    rounds = undefined
   }
   const announce = (workflowId: string, draft: OpenDraft) => {
     draft.announcing ??= setTimeout(() => {
       draft.announcing = undefined
-      const people = [...draft.people.values()].slice(0, MAX_PEOPLE)
-      io.to(roomOf(workflowId)).emit('draft:people', { workflowId, people })
+      for (const message of draft.untold.values()) tell(message)
+      draft.untold.clear()
+      io.to(roomOf(workflowId)).emit('draft:people', { workflowId, people: draft.people.all().slice(0, MAX_PEOPLE) })
     }, options.peopleInterval ?? 50)
   }
+  const tellOf = (workflowId: string, draft: OpenDraft, person: EditorPerson, isNew: boolean) => {
+    const untold = draft.untold.get(person.clientId)
+    const wasNew = untold?.kind === 'here' && untold.isNew
+    draft.untold.set(person.clientId, { kind: 'here', workflowId, person, isNew: isNew || wasNew })
+    announce(workflowId, draft)
+  }
 
-  let polling = false
-  const poll = setInterval(async () => {
-    if (open.size === 0 || polling) return
-    polling = true
+  const unsubscribe = channel.subscribe((text) => {
+    const { from, message } = decodeDraftMessage(text) ?? {}
+    const draft = message && open.get(message.workflowId)
+    if (!draft || from === undefined || from === self) return
+    const { workflowId } = message
+    if (message.kind === 'changed') return draft.feed.wake()
+    if (message.kind === 'left') draft.people.hearLeft(from, message.clientId)
+    else {
+      draft.people.hear(from, message.person, message.isNew)
+      if (message.isNew) for (const person of draft.people.here) tellOf(workflowId, draft, person, false)
+    }
+    announce(workflowId, draft)
+  })
+
+  /** Only while a draft is open. */
+  let rounds: ReturnType<typeof setInterval> | undefined
+  let reading = false
+  const round = async () => {
+    for (const [workflowId, draft] of open) {
+      for (const person of draft.people.here) tell({ kind: 'here', workflowId, person, isNew: false })
+      if (draft.people.expire(SILENT_ROUNDS * roundInterval)) announce(workflowId, draft)
+    }
+    if (reading) return
+    reading = true
     try {
       for (const { id, revision } of await source.readRevisions([...open.keys()])) {
         const draft = open.get(id)
@@ -85,9 +139,9 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
     } catch (error) {
       logger.error({ err: error }, 'Drafts could not be looked at')
     } finally {
-      polling = false
+      reading = false
     }
-  }, options.pollInterval ?? 1_000)
+  }
 
   const onConnection = (socket: LiveSocket) => {
     const watches = new Map<string, SocketFollower<DraftChange>>()
@@ -99,11 +153,10 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
       void socket.leave(roomOf(workflowId))
       follower.end()
       draft.feed.remove(follower)
-      draft.people.delete(socket.id)
-      if (draft.people.size > 0) return announce(workflowId, draft)
-      clearTimeout(draft.announcing)
-      draft.feed.close()
-      open.delete(workflowId)
+      const gone = draft.people.leave(socket.id)
+      if (gone) tellLeft(workflowId, draft, gone)
+      if (draft.feed.isEmpty) close(workflowId, draft)
+      else announce(workflowId, draft)
     }
     socket.on('draft:watch', (request, reply) => {
       const answer = typeof reply === 'function' ? reply : () => undefined
@@ -120,19 +173,18 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
       watches.set(workflowId, follower)
       void socket.join(roomOf(workflowId))
       const draft = openDraft(workflowId)
-      draft.people.set(socket.id, person)
+      draft.people.enter(socket.id, person)
       answer({ ok: true })
       draft.feed.add(follower)
-      announce(workflowId, draft)
+      tellOf(workflowId, draft, person, true)
     })
     socket.on('draft:person', (request) => {
       const parsed = personSchema.safeParse(request)
       if (!parsed.success) return
-      const { workflowId, person } = parsed.data
+      const { workflowId } = parsed.data
       const draft = open.get(workflowId)
-      if (!draft?.people.has(socket.id)) return
-      draft.people.set(socket.id, person)
-      announce(workflowId, draft)
+      const person = draft?.people.update(socket.id, parsed.data.person)
+      if (draft && person) tellOf(workflowId, draft, person, false)
     })
     socket.on('draft:unwatch', (request) => {
       const parsed = unwatchSchema.safeParse(request)
@@ -147,15 +199,15 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
   return {
     changed(workflowId) {
       open.get(workflowId)?.feed.wake()
+      tell({ kind: 'changed', workflowId })
     },
     close() {
       io.off('connection', onConnection)
-      clearInterval(poll)
-      for (const draft of open.values()) {
-        clearTimeout(draft.announcing)
-        draft.feed.close()
+      unsubscribe()
+      for (const [workflowId, draft] of open) {
+        for (const person of draft.people.here) tellLeft(workflowId, draft, person)
+        close(workflowId, draft)
       }
-      open.clear()
     },
   }
 }

@@ -1,54 +1,48 @@
 import pg from 'pg'
 import type { Logger } from '../logger.ts'
-import type { EventBus, ExecutionChange } from '../ports/event-bus.ts'
-import { Coalescer } from './coalescer.ts'
-import { LocalBus } from './local-bus.ts'
-import { decodeChanges, encodeChanges } from './message.ts'
+import type { TextChannel } from './text-channel.ts'
 
 const RECONNECT_MS = 500
 
 /**
- * Changes over LISTEN/NOTIFY. Never inside the store's transactions: a commit that notifies takes a lock that all
+ * Texts over LISTEN/NOTIFY. Never inside the store's transactions: a commit that notifies takes a lock that all
  * such commits share.
  *
  * Listener: none -> connecting -> listening -> (lost) -> connecting …; closed ends it from any state.
  */
-export class PostgresBus implements EventBus {
+export class PostgresChannel implements TextChannel {
   private readonly connectionString: string
   private readonly channel: string
   private readonly logger: Logger
-  private readonly local = new LocalBus()
-  private readonly coalescer: Coalescer
   private readonly publisher: pg.Pool
+  private readonly handlers = new Set<(text: string) => void>()
   private listener: pg.Client | undefined
   private connecting = false
   private retry: NodeJS.Timeout | undefined
   private closed = false
 
-  constructor(connectionString: string, options: { prefix: string; logger: Logger; intervalMs: number }) {
+  constructor(connectionString: string, options: { name: string; logger: Logger }) {
     this.connectionString = connectionString
-    this.channel = `${options.prefix}_changes`
+    this.channel = options.name
     this.logger = options.logger
     this.publisher = new pg.Pool({ connectionString, max: 1, idleTimeoutMillis: 0 })
     this.publisher.on('error', (error) => this.logger.debug({ err: error.message }, 'bus connection'))
-    this.coalescer = new Coalescer((changes) => this.send(changes), options.intervalMs)
   }
 
-  publish(changes: ExecutionChange[]): void {
-    if (!this.closed) this.coalescer.add(changes)
+  publish(text: string): void {
+    if (!this.closed) this.publisher.query('SELECT pg_notify($1, $2)', [this.channel, text]).catch(() => {})
   }
 
-  subscribe(handler: (changes: ExecutionChange[]) => void): () => void {
-    const unsubscribe = this.local.subscribe(handler)
+  subscribe(handler: (text: string) => void): () => void {
+    this.handlers.add(handler)
     if (!this.listener && !this.connecting) void this.listen()
-    return unsubscribe
+    return () => this.handlers.delete(handler)
   }
 
   async close(): Promise<void> {
     this.closed = true
     clearTimeout(this.retry)
-    this.coalescer.stop()
-    await this.local.close()
+    this.handlers.clear()
     await Promise.all([this.publisher.end(), this.listener?.end()])
   }
 
@@ -64,7 +58,9 @@ export class PostgresBus implements EventBus {
     }
     client.on('error', lost)
     client.on('end', () => lost())
-    client.on('notification', (notice) => this.local.publish(decodeChanges(notice.payload ?? '')))
+    client.on('notification', ({ payload = '' }) => {
+      for (const handler of this.handlers) handler(payload)
+    })
     try {
       await client.connect()
       await client.query(`LISTEN ${pg.escapeIdentifier(this.channel)}`)
@@ -83,12 +79,5 @@ export class PostgresBus implements EventBus {
     if (this.closed) return
     clearTimeout(this.retry)
     this.retry = setTimeout(() => void this.listen(), RECONNECT_MS)
-  }
-
-  private send(changes: ExecutionChange[]): void {
-    for (const message of encodeChanges(changes)) {
-      // Best effort: readers poll as well.
-      this.publisher.query('SELECT pg_notify($1, $2)', [this.channel, message]).catch(() => {})
-    }
   }
 }

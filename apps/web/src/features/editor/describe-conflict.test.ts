@@ -31,16 +31,25 @@ it('names the node and the field as the inspector does', () => {
   })
 })
 
-it('tells a deletion from an edit, and what is not set from what is empty', () => {
-  const node = { id: 'gone', type: 'http', name: 'Gone', config: {} }
-  const deleted = conflict({
-    id: 'gone',
-    field: null,
-    base: node,
-    mine: { ...node, disabled: true },
-    theirs: undefined,
+it('tells a deletion from an edit, and what was edited', () => {
+  const node = { id: 'gone', type: 'http', name: 'Gone', config: { url: 'a' }, position: { x: 0, y: 0 } }
+  const deleted = conflict({ id: 'gone', field: null, base: node, theirs: undefined })
+  const edited = { ...node, config: { url: 'b' }, disabled: true, position: { x: 9, y: 9 } }
+  expect(describeConflict({ ...deleted, mine: edited }, names)).toEqual({
+    key: 'k',
+    subject: 'Gone',
+    mine: 'URL: b\nDisabled: true',
+    theirs: 'Deleted',
+    base: 'URL: a\nDisabled: Not set',
   })
-  expect(describeConflict(deleted, names)).toMatchObject({ subject: 'Gone', mine: 'Edited', theirs: 'Deleted' })
+  expect(describeConflict({ ...deleted, mine: node }, names)).toMatchObject({
+    mine: 'Connected to another node',
+    theirs: 'Deleted',
+    base: 'Not connected to it',
+  })
+})
+
+it('tells what is not set from what is empty', () => {
   expect(describeConflict(conflict({ mine: '', theirs: undefined, base: { a: 1 } }), names)).toMatchObject({
     mine: 'Empty',
     theirs: 'Not set',

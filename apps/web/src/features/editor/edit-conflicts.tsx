@@ -21,7 +21,10 @@ export interface EditConflictsProps {
 export function EditConflicts({ autosave, conflicts, nodeTypes, closedTab }: EditConflictsProps): ReactElement {
   const [open, setOpen] = useState(true)
   const whose = closedTab ? 'the edits in a tab that you closed' : 'your edits'
-  const what = conflicts.length === 1 ? `One of ${whose} meets` : `${conflicts.length} of ${whose} meet`
+  const isOne = conflicts.length === 1
+  const what = isOne ? `One of ${whose} meets` : `${conflicts.length} of ${whose} meet`
+  const newer = isOne ? 'a newer one' : 'newer ones'
+  const others = closedTab ? newer : `${isOne ? 'an edit' : 'edits'} of somebody else`
   return (
     <div
       role="alert"
@@ -29,8 +32,7 @@ export function EditConflicts({ autosave, conflicts, nodeTypes, closedTab }: Edi
     >
       <GitMerge aria-hidden="true" className="size-4 shrink-0" />
       <p className="min-w-64 flex-1 font-medium">
-        {what} {closedTab ? 'a newer one' : 'an edit of somebody else'}. {closedTab ? 'They are not' : 'Nothing is'}{' '}
-        saved until you decide, and nothing is lost.
+        {what} {others}. {closedTab ? 'They are not' : 'Nothing is'} saved until you decide, and nothing is lost.
       </p>
       <Button size="sm" variant="primary" onClick={() => setOpen(true)}>
         Decide

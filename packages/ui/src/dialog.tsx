@@ -61,20 +61,13 @@ export function Dialog({
           }}
           onCloseAutoFocus={returnFocus}
         >
-          <header className="flex items-start gap-3 border-line border-b px-4 py-3">
-            <div className="min-w-0 flex-1">
-              <DialogPrimitive.Title className="font-semibold text-base">{title}</DialogPrimitive.Title>
-              {description && (
-                <DialogPrimitive.Description className="mt-0.5 text-muted text-sm">
-                  {description}
-                </DialogPrimitive.Description>
-              )}
-            </div>
-            <DialogPrimitive.Close asChild>
-              <IconButton label="Close" size="sm" tooltip={false} className="-mr-1.5">
-                <X />
-              </IconButton>
-            </DialogPrimitive.Close>
+          <header className="border-line border-b py-3 pr-12 pl-4">
+            <DialogPrimitive.Title className="font-semibold text-base">{title}</DialogPrimitive.Title>
+            {description && (
+              <DialogPrimitive.Description className="mt-0.5 text-muted text-sm">
+                {description}
+              </DialogPrimitive.Description>
+            )}
           </header>
           <div
             ref={body}
@@ -83,6 +76,12 @@ export function Dialog({
             {children}
           </div>
           {footer && <footer className="flex justify-end gap-2 border-line border-t px-4 py-3">{footer}</footer>}
+          {/* Last, so that the focus goes to what the window is for. */}
+          <DialogPrimitive.Close asChild>
+            <IconButton label="Close" size="sm" tooltip={false} className="absolute top-2 right-2.5">
+              <X />
+            </IconButton>
+          </DialogPrimitive.Close>
         </DialogPrimitive.Content>
       </DialogPrimitive.Portal>
     </DialogPrimitive.Root>

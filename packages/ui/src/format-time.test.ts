@@ -28,6 +28,7 @@ describe('formatCountdown', () => {
     expect(formatCountdown(4_001)).toBe('5 s')
     expect(formatCountdown(0)).toBe('now')
     expect(formatCountdown(90_500)).toBe('1 min 31 s')
+    expect(formatCountdown(37 * MINUTE + 1)).toBe('38 min')
   })
 })
 

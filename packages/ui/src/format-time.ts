@@ -14,9 +14,10 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(value / DAY)} d ${Math.floor((value % DAY) / HOUR)} h`
 }
 
-/** Whole seconds, rounded up, so that a count-down ends at 1 and never shows 0 while it waits. */
+/** Whole seconds, rounded up, so that a count-down ends at 1 and never shows 0 while it waits; minutes while there are many. */
 export function formatCountdown(ms: number): string {
   if (ms <= 0) return 'now'
+  if (ms > 10 * MINUTE && ms <= 59 * MINUTE) return `${Math.ceil(ms / MINUTE)} min`
   const seconds = Math.ceil(ms / SECOND)
   return seconds < 60 ? `${seconds} s` : formatDuration(seconds * SECOND)
 }

@@ -38,6 +38,7 @@ export {
 } from './context-menu.tsx'
 export { CopyButton } from './copy-button.tsx'
 export { copyText } from './copy-text.ts'
+export { deferPart } from './defer-part.ts'
 export { Dialog, type DialogProps } from './dialog.tsx'
 export {
   DropdownMenu,

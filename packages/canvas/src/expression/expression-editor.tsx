@@ -26,7 +26,7 @@ export interface ExpressionEditorHandle {
   insert: (code: string) => void
 }
 
-interface ExpressionEditorProps extends CodeEditorProps {
+export interface ExpressionEditorProps extends CodeEditorProps {
   preview: ExpressionPreview | undefined
   handle: Ref<ExpressionEditorHandle>
 }

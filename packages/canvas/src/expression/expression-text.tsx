@@ -1,17 +1,15 @@
 'use client'
 
-import { Input, PlainEditor, Textarea } from '@spane/ui'
+import { deferPart, Input, PlainEditor, Textarea } from '@spane/ui'
 import { isTemplate } from '@spane/workflow'
-import { lazy, type ReactElement, Suspense, useRef, useState } from 'react'
+import { type ReactElement, useRef, useState } from 'react'
 import { useInsertTarget } from '../data/insert-targets.ts'
-import type { ExpressionEditorHandle } from './expression-editor.tsx'
+import type { ExpressionEditorHandle, ExpressionEditorProps } from './expression-editor.tsx'
 import { ExpressionValue } from './expression-value.tsx'
 import { asExpression, insertExpression } from './insert-expression.ts'
 import { useExpressionPreview } from './use-expression-preview.ts'
 
-const ExpressionEditor = lazy(() =>
-  import('./expression-editor.tsx').then((module) => ({ default: module.ExpressionEditor })),
-)
+const useExpressionEditor = deferPart(() => import('./expression-editor.tsx').then((module) => module.ExpressionEditor))
 
 export interface ExpressionTextProps {
   value: string
@@ -95,19 +93,27 @@ export function ExpressionText(props: ExpressionTextProps): ReactElement {
           <Input {...plain} onChange={(event) => type(event.target)} />
         )
       ) : (
-        <Suspense fallback={<PlainEditor {...code} />}>
-          <ExpressionEditor
-            {...code}
-            preview={preview}
-            handle={editor}
-            onFocusChange={(focused) => {
-              setFocus(focused)
-              if (!focused) setCaret(undefined)
-            }}
-          />
-        </Suspense>
+        <ExpressionCode
+          {...code}
+          preview={preview}
+          handle={editor}
+          onFocusChange={(focused) => {
+            setFocus(focused)
+            if (!focused) setCaret(undefined)
+          }}
+        />
       )}
       {isExpression && <ExpressionValue preview={preview} />}
     </div>
+  )
+}
+
+/** The editor of expressions; a plain field until it is here. */
+function ExpressionCode({ preview, handle, onFocusChange, ...code }: ExpressionEditorProps): ReactElement {
+  const ExpressionEditor = useExpressionEditor()
+  return ExpressionEditor ? (
+    <ExpressionEditor {...code} preview={preview} handle={handle} onFocusChange={onFocusChange} />
+  ) : (
+    <PlainEditor {...code} />
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 
 import { type KeyValue, keyValueRows } from '@spane/node-sdk'
-import { Button, IconButton, Input, useFieldControl } from '@spane/ui'
+import { Button, cn, IconButton, Input, useFieldControl } from '@spane/ui'
+import { isTemplate } from '@spane/workflow'
 import { Plus, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { ExpressionText } from '../expression/expression-text.tsx'
@@ -25,7 +26,7 @@ export function KeyValuesControl(props: KeyValuesControlProps): ReactElement {
     <div className="flex flex-col gap-1">
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-        <div key={index} className="flex items-start gap-1">
+        <div key={index} className="flex flex-wrap items-start gap-1">
           <Input
             id={undefined}
             aria-label={`Name of ${itemName} ${index + 1}`}
@@ -33,22 +34,25 @@ export function KeyValuesControl(props: KeyValuesControlProps): ReactElement {
             spellCheck={false}
             value={row.name}
             onChange={(event) => change(index, { name: event.target.value })}
-            className="w-2/5 shrink-0"
+            className={isLong(row) ? 'w-0 flex-1' : 'w-2/5 shrink-0'}
           />
           {expression ? (
-            <ExpressionText
-              id={null}
-              aria-label={`Value of ${itemName} ${index + 1}`}
-              targetLabel={`${targetLabel}: ${row.name || index + 1}`}
-              placeholder="Value"
-              value={showValue(row.value)}
-              onChange={(text) => change(index, { value: text })}
-            />
+            <div className={cn('flex min-w-0 flex-1', isLong(row) && 'order-last mb-1 basis-full')}>
+              <ExpressionText
+                id={null}
+                aria-label={`Value of ${itemName} ${index + 1}`}
+                targetLabel={`${targetLabel}: ${row.name || index + 1}`}
+                placeholder="Value"
+                value={showValue(row.value)}
+                onChange={(text) => change(index, { value: text })}
+              />
+            </div>
           ) : (
             <Input
               id={undefined}
               aria-label={`Value of ${itemName} ${index + 1}`}
               placeholder="Value"
+              className="w-0 flex-1"
               spellCheck={false}
               value={showValue(row.value)}
               onChange={(event) => change(index, { value: event.target.value })}
@@ -76,6 +80,11 @@ export function KeyValuesControl(props: KeyValuesControlProps): ReactElement {
       </Button>
     </div>
   )
+}
+
+/** An expression, and its value under it, need a line of their own. */
+function isLong({ value }: KeyValue): boolean {
+  return typeof value === 'string' && isTemplate(value)
 }
 
 function showValue(value: unknown): string {

@@ -61,7 +61,7 @@ export interface Announcement {
 export const NOTHING_PINNED: ReadonlySet<string> = new Set()
 
 /** How much of a node is drawn: all, all but what the hand could not hit any more, or a sheet in the colour of its state. */
-export type Detail = 'whole' | 'plain' | 'block'
+export type Detail = 'whole' | 'large' | 'plain' | 'block'
 
 export type InspectorTab = 'parameters' | 'settings' | 'run' | 'logs'
 

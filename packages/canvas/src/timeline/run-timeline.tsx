@@ -47,7 +47,7 @@ export function RunTimeline({
 }: RunTimelineProps): ReactElement {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the history grows in place; seq says so
   const timeline = useMemo(() => buildTimeline(history.events), [history, seq])
-  const now = useRunningEnd(history, seq, isOver)
+  const now = useRunningEnd(history.timeOf(seq), isOver)
   const whole = { from: timeline.from, to: Math.max(timeline.from + 1, timeline.to ?? now) }
   // None follows the whole as it grows.
   const [zoomed, setZoomed] = useState<TimeWindow>()
@@ -157,8 +157,8 @@ function Rows({ timeline, shown, now, moment }: RowsProps): ReactElement {
               >
                 <RowLabel row={row} now={now} isCritical={critical.has(row.nodeId)} />
                 <div data-row-id={row.nodeId} className="relative min-w-0 flex-1 overflow-hidden px-2">
-                  <div className={cn('relative h-full', critical.has(row.nodeId) && 'border-ink/25 border-b')}>
-                    <TimelineBars row={row} shown={shown} now={now} />
+                  <div className="relative h-full">
+                    <TimelineBars row={row} shown={shown} now={now} isCritical={critical.has(row.nodeId)} />
                   </div>
                 </div>
               </li>
@@ -217,13 +217,10 @@ function RowLabel({ row, now, isCritical }: { row: TimelineRow; now: number; isC
   )
 }
 
-/** Where bars that go on end for now, by the clock of the events, which need not be that of this machine. */
-function useRunningEnd(history: EventHistory, seq: number, isOver: boolean): number {
+/** Where bars that go on end for now: never before the last event, whose clock need not be that of this machine. */
+function useRunningEnd(last: number, isOver: boolean): number {
   const tick = useNow(isOver ? 60_000 : 250)
-  const last = history.timeOf(seq)
-  const heard = useRef({ seq: -1, at: 0 })
-  if (heard.current.seq !== seq) heard.current = { seq, at: Date.now() }
-  return isOver ? last : last + Math.max(0, tick - heard.current.at)
+  return isOver ? last : Math.max(last, tick)
 }
 
 /** Listens to the wheel so that it can be kept from scrolling the page: React's own listeners cannot. */

@@ -11,17 +11,26 @@ interface TimelineBarsProps {
   shown: TimeWindow
   /** Where what still goes on ends for now. */
   now: number
+  /** The length of the run hangs on it. */
+  isCritical: boolean
 }
 
 /** The bars of one node. Each kind has a shape of its own: full while it runs, a line in the queue, dashes before a retry. */
-export const TimelineBars = memo(function TimelineBars({ row, shown, now }: TimelineBarsProps): ReactElement {
+export const TimelineBars = memo(function TimelineBars({
+  row,
+  shown,
+  now,
+  isCritical,
+}: TimelineBarsProps): ReactElement {
+  const end = row.segments.at(-1)?.to ?? now
   return (
     <>
+      {isCritical && row.from <= shown.to && end >= shown.from && (
+        <span aria-hidden="true" className="timeline-critical" style={place(shown, row.from, end)} />
+      )}
       {row.segments.map((segment) => {
         const to = segment.to ?? now
         if (to < shown.from || segment.from > shown.to) return null
-        const left = Math.max(0, shareOf(shown, segment.from))
-        const right = Math.min(1, shareOf(shown, to))
         return (
           <span
             key={`${segment.kind}-${segment.from}`}
@@ -30,7 +39,7 @@ export const TimelineBars = memo(function TimelineBars({ row, shown, now }: Time
             data-outcome={segment.outcome}
             title={describeSegment(segment, now)}
             className={cn('timeline-bar', segment.to === undefined && 'timeline-open')}
-            style={{ left: `${left * 100}%`, width: `max(3px, ${(right - left) * 100}%)` }}
+            style={place(shown, segment.from, to)}
           />
         )
       })}
@@ -45,3 +54,10 @@ export const TimelineBars = memo(function TimelineBars({ row, shown, now }: Time
     </>
   )
 })
+
+/** Where a bar lies in the row, as far as it is in sight; never too short to be seen. */
+function place(shown: TimeWindow, from: number, to: number): { left: string; width: string } {
+  const left = Math.max(0, shareOf(shown, from))
+  const right = Math.min(1, shareOf(shown, to))
+  return { left: `${left * 100}%`, width: `max(3px, ${(right - left) * 100}%)` }
+}

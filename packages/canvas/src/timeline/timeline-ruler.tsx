@@ -87,8 +87,8 @@ export function TimelineRuler({ history, playback, shown, zero, onZoom, onFit }:
           className="pointer-events-none absolute bottom-0 h-2 border-line-strong border-l pl-1 text-[10px] text-faint leading-none tabular-nums"
           style={{ left: `${shareOf(shown, tick) * 100}%` }}
         >
-          {/* At the end a label would be cut off. */}
-          {(1 - shareOf(shown, tick)) * width >= TICK_WIDTH / 2 && (
+          {/* At the end a label would be cut off, or stand under the head. */}
+          {(1 - shareOf(shown, tick)) * width >= TICK_WIDTH && (
             <span className="absolute bottom-2 left-0 whitespace-nowrap">{formatDuration(tick - zero)}</span>
           )}
         </span>

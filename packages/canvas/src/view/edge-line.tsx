@@ -12,6 +12,9 @@ import type { FlowEdge } from '../store/flow-elements.ts'
 import { useEdgeFacts } from './use-edge-facts.ts'
 import { useHoveredEdge } from './use-hovered-edge.ts'
 
+/** `20K`: between two nodes there is room for a word. */
+const ITEMS = new Intl.NumberFormat('en', { notation: 'compact' })
+
 /** An edge: idle, delivered or dead, and flowing while what it feeds is at work. */
 export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): ReactElement {
   const { id, selected } = props
@@ -43,7 +46,7 @@ export const EdgeLine = memo(function EdgeLine(props: EdgeProps<FlowEdge>): Reac
       {isFlowing && !isBlock && <path d={path} className="edge-stream" fill="none" />}
       {items !== undefined && !isLit && !isBlock && (
         <text x={labelX} y={labelY} dy="0.35em" textAnchor="middle" className="edge-items">
-          {items === 1 ? '1 item' : `${items.toLocaleString('en')} items`}
+          {items === 1 ? '1 item' : `${ITEMS.format(items)} items`}
         </text>
       )}
       {/* A box selects edges along with nodes: tools on all of them would bury what they are about. */}

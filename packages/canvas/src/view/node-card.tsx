@@ -98,7 +98,14 @@ export const NodeCard = memo(function NodeCard({
         <PortMarks ports={ports} />
       ) : (
         <>
-          <CardHeader id={id} name={name} facts={facts} isTrigger={isTrigger} isDisabled={isDisabled} />
+          <CardHeader
+            id={id}
+            name={name}
+            typeName={typeName}
+            facts={facts}
+            isTrigger={isTrigger}
+            isDisabled={isDisabled}
+          />
           {change && <ChangeSign change={change} />}
           <NodePortRows ports={ports} />
           {status && <NodeStatusLine nodeId={id} status={status} isRounded={isTrigger} isDisabled={isDisabled} />}
@@ -118,13 +125,14 @@ function isSameCard(before: NodeProps<NodeElement>, now: NodeProps<NodeElement>)
 interface CardHeaderProps {
   id: string
   name: string
+  typeName: string
   facts: CardFacts
   isTrigger: boolean
   isDisabled: boolean
 }
 
 /** Icon, name, id, and what a person must know of the node. */
-function CardHeader({ id, name, facts, isTrigger, isDisabled }: CardHeaderProps): ReactElement {
+function CardHeader({ id, name, typeName, facts, isTrigger, isDisabled }: CardHeaderProps): ReactElement {
   const { description } = facts
   return (
     <div className={cn('flex items-center gap-2.5 px-2.5', isTrigger && 'pl-2')} style={{ height: HEADER_HEIGHT - 2 }}>
@@ -146,7 +154,10 @@ function CardHeader({ id, name, facts, isTrigger, isDisabled }: CardHeaderProps)
             {name}
           </div>
         )}
-        <div className="node-id truncate font-mono text-faint text-xs leading-4">{id}</div>
+        {/* A node without a name of its own is called by its id; then its type says more than the same word again. */}
+        <div className={cn('node-id truncate text-faint text-xs leading-4', name !== id && 'font-mono')}>
+          {name === id ? typeName : id}
+        </div>
       </div>
       {facts.isPinned && (
         <span title="Pinned data stands for its output in test runs" className="flex text-accent-ink">

@@ -19,14 +19,14 @@ import { hotkeyCaps } from './hotkey.ts'
 /** What the application adds to the menus of nodes. */
 export const NodeMenuContext = createContext<EditorSlots['nodeMenu']>(undefined)
 
-/** The application's entries in the menu of the right mouse button. */
+/** The application's entries in the menu of the right mouse button, whose other entries have no icons either. */
 export function NodeContextItems({ nodeId }: { nodeId: string }): ReactElement | null {
   const items = useContext(NodeMenuContext)?.(nodeId) ?? []
   if (items.length === 0) return null
   return (
     <>
       <ContextMenuSeparator />
-      {items.map(({ id, label, icon, hint, hotkey, danger, startsGroup, onSelect }) => (
+      {items.map(({ id, label, hint, hotkey, danger, startsGroup, onSelect }) => (
         <Fragment key={id}>
           {startsGroup && <ContextMenuSeparator />}
           <ContextMenuItem
@@ -34,7 +34,6 @@ export function NodeContextItems({ nodeId }: { nodeId: string }): ReactElement |
             shortcut={<Hint text={hint} hotkey={hotkey} />}
             onSelect={() => setTimeout(onSelect)}
           >
-            {icon}
             {label}
           </ContextMenuItem>
         </Fragment>

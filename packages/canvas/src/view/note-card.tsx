@@ -1,8 +1,8 @@
 'use client'
 
-import { cn } from '@spane/ui'
+import { cn, deferPart } from '@spane/ui'
 import { type NodeProps, NodeResizer } from '@xyflow/react'
-import { type KeyboardEvent, lazy, memo, type ReactElement, Suspense } from 'react'
+import { type KeyboardEvent, memo, type ReactElement } from 'react'
 import { ChangeSign, useChangeMark } from '../compare/change-marks.tsx'
 import { GRID } from '../edit/node-geometry.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
@@ -10,7 +10,7 @@ import { readElementId } from '../store/element-ids.ts'
 import type { NoteElement } from '../store/flow-elements.ts'
 
 // A workflow without notes need not load a Markdown parser.
-const NoteMarkdown = lazy(() => import('./note-markdown.tsx'))
+const useNoteMarkdown = deferPart(() => import('./note-markdown.tsx').then((module) => module.NoteMarkdown))
 
 /** A sticky note: Markdown on a sheet that is moved, sized and coloured by hand. */
 export const NoteCard = memo(function NoteCard({
@@ -71,9 +71,7 @@ export const NoteCard = memo(function NoteCard({
             {note.text.trim() === '' ? (
               <p className="text-muted">{readOnly ? '' : 'Double-click to write. Markdown works.'}</p>
             ) : (
-              <Suspense fallback={<p className="whitespace-pre-wrap">{note.text}</p>}>
-                <NoteMarkdown text={note.text} />
-              </Suspense>
+              <NoteText text={note.text} />
             )}
           </div>
         )}
@@ -81,6 +79,12 @@ export const NoteCard = memo(function NoteCard({
     </>
   )
 })
+
+/** What is written on a note; as it was typed until Markdown is here. */
+function NoteText({ text }: { text: string }): ReactElement {
+  const NoteMarkdown = useNoteMarkdown()
+  return NoteMarkdown ? <NoteMarkdown text={text} /> : <p className="whitespace-pre-wrap">{text}</p>
+}
 
 /** Leaving the field and Esc both keep what was written; undo takes it back. */
 function NoteEditor({ noteId, text }: { noteId: string; text: string }): ReactElement {

@@ -17,7 +17,7 @@ const COMPONENTS: Components = {
  * Markdown as elements: HTML in it is left out, addresses of links are checked, and nothing is loaded from elsewhere,
  * because a note may come from somebody else's clipboard.
  */
-export default function NoteMarkdown({ text }: { text: string }): ReactElement {
+export function NoteMarkdown({ text }: { text: string }): ReactElement {
   return (
     <Markdown remarkPlugins={PLUGINS} components={COMPONENTS} skipHtml disallowedElements={['img']} unwrapDisallowed>
       {text}

@@ -54,13 +54,13 @@ export function ShortcutsDialog({ commands }: { commands: readonly EditorCommand
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list is longer than a small screen, and scrolls by keys only so */}
       <div tabIndex={0} className="columns-1 gap-8 outline-none! sm:columns-2">
         {sections.map((section) => (
-          <section key={section.title} className="mb-5 break-inside-avoid">
-            <h3 className="mb-1 font-medium text-muted text-xs">{section.title}</h3>
+          <section key={section.title} className="mb-5">
+            <h3 className="mb-1 break-after-avoid font-medium text-muted text-xs">{section.title}</h3>
             <dl>
               {section.items.map((item) => (
                 <div
                   key={item.text}
-                  className="flex items-center justify-between gap-3 border-line border-b py-1.5 text-sm"
+                  className="flex break-inside-avoid items-center justify-between gap-3 border-line border-b py-1 text-sm"
                 >
                   <dt>{item.text}</dt>
                   <dd className="flex gap-1">

@@ -65,9 +65,11 @@ export function JsonView(props: JsonViewProps): ReactElement {
       className={cn('flex min-h-0 flex-col rounded-md border border-line bg-sunken', fill && 'h-full', className)}
     >
       <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-2 border-line border-b py-0.5 pr-0.5 pl-2">
-        <span className="font-medium text-muted text-xs">{label}</span>
-        {bytes !== undefined && <span className="text-faint text-xs tabular-nums">{formatBytes(bytes)}</span>}
-        {note}
+        <span className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2">
+          <span className="font-medium text-muted text-xs">{label}</span>
+          {bytes !== undefined && <span className="text-faint text-xs tabular-nums">{formatBytes(bytes)}</span>}
+          {note}
+        </span>
         <span className="ml-auto flex items-center">
           {parsed !== undefined &&
             VIEWS.filter((option) => option.view !== 'table' || tables.length > 0).map((option) => (

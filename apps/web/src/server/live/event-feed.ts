@@ -53,7 +53,7 @@ export class EventFeed<T extends Numbered> {
     this.#source = source
     this.#id = id
     this.#batchSize = options.batchSize ?? 500
-    this.#interval = options.interval ?? 50
+    this.#interval = options.interval ?? 25
     this.#onError = options.onError
   }
 

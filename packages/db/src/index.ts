@@ -80,6 +80,7 @@ export {
 export {
   listWorkflowNames,
   listWorkflowRows,
+  type SearchWord,
   type WorkflowFilter,
   type WorkflowListRow,
   type WorkflowSort,

@@ -8,6 +8,8 @@ export interface PaletteCommand {
   title: string
   /** Beside the title, quieter; found by the search, too. */
   detail?: string
+  /** What else people may call it; found by the search, never shown. */
+  alias?: string
   icon?: ReactNode
   /** Its key, shown at the right end. */
   shortcut?: ReactNode

@@ -26,7 +26,7 @@ export function WorkflowFilter({ workflowId, hrefOf }: WorkflowFilterProps): Rea
   return (
     <Select
       aria-label="Workflow"
-      className="w-56"
+      className="w-44 xl:w-56"
       value={workflowId ?? ALL}
       onValueChange={(value) => router.replace(hrefOf(value === ALL ? null : value), { scroll: false })}
       options={[{ value: ALL, label: 'All workflows' }, ...options]}

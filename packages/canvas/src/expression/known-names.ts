@@ -23,7 +23,7 @@ export const ROOT_NAMES: readonly ExpressionCompletion[] = [
   ),
   name('nodes', 'earlier nodes', 'nodes["id"].output is what a node before this one gave.'),
   name('execution', 'this execution', 'execution.id and execution.workflowId.'),
-  name('secrets', 'by name', 'secrets.NAME is a secret of the installation. Previews show a placeholder.'),
+  name('secrets', 'by name', 'secrets.NAME is what the server has as SPANE_SECRET_NAME. Previews show a placeholder.'),
   name('Math', 'JavaScript', 'Math.round(), Math.max() and others.'),
   name('JSON', 'JavaScript', 'JSON.parse(text) and JSON.stringify(value).'),
   name('Object', 'JavaScript', 'Object.keys(value), Object.entries(value) and others.'),

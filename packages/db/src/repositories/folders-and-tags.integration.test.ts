@@ -104,10 +104,13 @@ it('finds by words in names, types of nodes and tags, in any case, and by tags',
   await fixture.add('b', 'Invoices', 'code')
   await fixture.add('c', 'nightly report')
   await fixture.tag(['b', 'c'], ['Finance', 'Urgent'])
-  expect(await fixture.find({ words: ['NIGHT'] })).toEqual(['a', 'c'])
-  expect(await fixture.find({ words: ['http'] })).toEqual(['a'])
-  expect(await fixture.find({ words: ['code', 'finan'] })).toEqual(['b'])
-  expect(await fixture.find({ words: ['%'] })).toEqual([])
+  expect(await fixture.find({ words: [{ text: 'NIGHT' }] })).toEqual(['a', 'c'])
+  expect(await fixture.find({ words: [{ text: 'http' }] })).toEqual(['a'])
+  expect(await fixture.find({ words: [{ text: 'code' }, { text: 'finan' }] })).toEqual(['b'])
+  expect(await fixture.find({ words: [{ text: '%' }] })).toEqual([])
+  // A type that a word stands for counts as a whole, and never as part of a name.
+  expect(await fixture.find({ words: [{ text: 'web call', nodeTypes: ['http-request'] }] })).toEqual(['a'])
+  expect(await fixture.find({ words: [{ text: 'web call', nodeTypes: ['request', 'ightly'] }] })).toEqual([])
   const tags = await listTagRows(fixture.pool, workspaceId)
   expect(tags.map(({ name, workflows }) => [name, workflows])).toEqual([
     ['Finance', 2],

@@ -134,7 +134,7 @@ describe('workflow rows', () => {
       await insertWorkflowRow(prisma, { workspaceId, id: name, name, draft: draftOf(name, name) })
     }
     const names = async (search: string) =>
-      (await listWorkflowRows(prisma, { ...byChange, limit: 10, words: [search] })).map((row) => row.name)
+      (await listWorkflowRows(prisma, { ...byChange, limit: 10, words: [{ text: search }] })).map((row) => row.name)
     expect(await names('100%')).toEqual(['100% of orders'])
     expect((await names('ORDERS')).sort()).toEqual(['100 orders', '100% of orders'])
     expect(await names('_')).toEqual([])

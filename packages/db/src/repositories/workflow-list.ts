@@ -29,11 +29,17 @@ export interface WorkflowListRow {
   } | null
 }
 
+/** A word of a search; workflows with a node of one of the types are found by it, too. */
+export interface SearchWord {
+  text: string
+  nodeTypes?: readonly string[]
+}
+
 /** Which workflows; every part narrows it down. */
 export interface WorkflowFilter {
   workspaceId: string
   /** Each stands in the name, in the type of a node or in the name of a tag, in any case. */
-  words?: readonly string[]
+  words?: readonly SearchWord[]
   /** Each of these tags. */
   tagIds?: readonly string[]
   /** In one of these folders; null stands for none. */
@@ -151,11 +157,14 @@ function matches({ workspaceId, words = [], tagIds = [], folderIds, deleted = fa
     parts.push(Prisma.sql`w.id IN (SELECT wt.workflow_id FROM workflow_tag wt
       WHERE wt.workspace_id = ${workspaceId} AND wt.tag_id = ${id}::uuid)`)
   }
-  for (const word of words) {
-    // Two look-ups by index each, which an OR would make into a scan.
-    const pattern = `%${escapeLike(word)}%`
-    parts.push(Prisma.sql`w.id IN (
-      SELECT s.id FROM workflow s WHERE s.workspace_id = ${workspaceId} AND s.search LIKE lower(${pattern})
+  for (const { text, nodeTypes = [] } of words) {
+    // Look-ups by index each, which an OR would make into a scan.
+    const pattern = `%${escapeLike(text)}%`
+    const searched = [pattern, ...nodeTypes.map((type) => `% ${escapeLike(type)}%`)].map(
+      (each) => Prisma.sql`
+      SELECT s.id FROM workflow s WHERE s.workspace_id = ${workspaceId} AND s.search LIKE lower(${each})`,
+    )
+    parts.push(Prisma.sql`w.id IN (${Prisma.join(searched, ' UNION ALL ')}
       UNION ALL
       SELECT wt.workflow_id FROM tag t JOIN workflow_tag wt ON wt.workspace_id = t.workspace_id AND wt.tag_id = t.id
       WHERE t.workspace_id = ${workspaceId} AND lower(t.name) LIKE lower(${pattern}))`)

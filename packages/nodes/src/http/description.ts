@@ -19,7 +19,11 @@ export const httpDescription = defineNode({
       .min(1, 'Give a URL.')
       .meta({ label: 'URL', placeholder: 'https://api.example.com/items/{{ input.id }}' } satisfies FieldMeta),
     query: keyValuesSchema({ label: 'Query', hint: 'Added to the URL.', itemName: 'parameter' }).default([]),
-    headers: keyValuesSchema({ label: 'Headers', itemName: 'header' }).default([]),
+    headers: keyValuesSchema({
+      label: 'Headers',
+      hint: 'For a key or a token write {{ secrets.NAME }}: the server has it as SPANE_SECRET_NAME.',
+      itemName: 'header',
+    }).default([]),
     bodyType: z
       .enum(['none', 'json', 'text', 'form'])
       .meta({

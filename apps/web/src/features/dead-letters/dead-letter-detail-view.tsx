@@ -15,14 +15,14 @@ export function DeadLetterDetailView({ letter, onAct }: { letter: DeadLetterDeta
   const newest = letter.history.at(-1)
   return (
     <section aria-label={`Letter of ${letter.nodeName}`} className="min-w-0 flex-1 overflow-y-auto">
-      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-page px-6 py-3">
+      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-page px-4 py-3 md:px-6">
         <h2 className="min-w-0 truncate font-semibold text-lg">{letter.nodeName}</h2>
         <StatusBadge status={letter.status} />
         <div className="ml-auto flex flex-wrap items-center gap-2">
           <DeadLetterActions letter={letter} onAct={onAct} />
         </div>
       </header>
-      <div className="flex flex-col gap-5 px-6 py-5">
+      <div className="flex flex-col gap-5 px-4 py-5 md:px-6">
         <div
           data-tone={letter.status === 'open' || letter.status === 'retrying' ? 'failed' : 'skipped'}
           className="rounded-md border border-tone/30 bg-tone-soft px-3 py-2.5"
@@ -30,7 +30,7 @@ export function DeadLetterDetailView({ letter, onAct }: { letter: DeadLetterDeta
           <p className="break-words font-medium text-sm text-tone">{letter.errorMessage}</p>
           <p className="mt-0.5 font-mono text-muted text-xs">{letter.errorCode}</p>
         </div>
-        <dl className="grid grid-cols-[auto_1fr_auto_1fr] gap-x-6 gap-y-1.5 text-sm [&_dt]:text-muted">
+        <dl className="grid grid-cols-[auto_1fr] gap-x-6 lg:grid-cols-[auto_1fr_auto_1fr] gap-y-1.5 text-sm [&_dt]:text-muted">
           <Fact term="Workflow">
             <Link className="rounded-sm text-accent-ink hover:underline" href={workflowHref(letter.workflowId)}>
               {letter.workflowName}

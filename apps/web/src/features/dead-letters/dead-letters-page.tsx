@@ -6,7 +6,7 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { type ReactElement, type RefObject, useRef, useState } from 'react'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { BatchStrip } from './batch-strip.tsx'
-import { placeHref, readPlace } from './dead-letter-filter.ts'
+import { isNarrowed, placeHref, readPlace } from './dead-letter-filter.ts'
 import { DeadLetterPane } from './dead-letter-pane.tsx'
 import { DeadLettersHeader } from './dead-letters-header.tsx'
 import { GroupLetters } from './group-letters.tsx'
@@ -81,7 +81,6 @@ export function DeadLettersPage(): ReactElement {
   })
 
   const nothing = groups.query.isSuccess && groups.groups.length === 0 && !place.group && !place.letterId
-  const filtered = place.status !== 'open' || place.text !== null || place.workflowId !== null
   return (
     <main className="flex min-h-0 flex-1 flex-col">
       <DeadLettersHeader place={place} />
@@ -97,10 +96,10 @@ export function DeadLettersPage(): ReactElement {
           retrying={groups.query.isRefetching}
         />
       ) : nothing ? (
-        <NoGroups filtered={filtered} />
+        <NoGroups filtered={isNarrowed(place)} />
       ) : (
         <div className="flex min-h-0 flex-1">
-          <div className="flex w-80 shrink-0 flex-col border-line border-r bg-surface xl:w-96">
+          <div className="flex w-80 shrink-0 flex-col border-line border-r bg-surface max-lg:w-64 max-md:w-52 xl:w-96">
             {place.group !== null ? (
               <>
                 <GroupTitle

@@ -6,7 +6,7 @@ import { Inbox } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement, RefObject } from 'react'
 import { ListContent } from '../../layout/list-content.tsx'
-import { type DeadLettersPlace, findDeadLetterFilter, placeHref } from './dead-letter-filter.ts'
+import { type DeadLettersPlace, findDeadLetterFilter, isNarrowed, placeHref } from './dead-letter-filter.ts'
 import { FreshPill } from './fresh-pill.tsx'
 import { ListSkeleton } from './group-letters.tsx'
 import { GroupRow } from './group-row.tsx'
@@ -31,7 +31,7 @@ export function GroupList({ query, groups, place, onList }: GroupListProps): Rea
         query={query}
         filled={rows.length > 0}
         skeleton={<ListSkeleton />}
-        empty={<NoGroups filtered={place.status !== 'open' || place.text !== null || place.workflowId !== null} />}
+        empty={<NoGroups filtered={isNarrowed(place)} />}
       >
         <ul>
           {rows.map((group) => (

@@ -24,7 +24,7 @@ export function GroupPane({ group, pending, onRetry, onSetAside }: GroupPaneProp
   const { open, discarded } = group.counts
   return (
     <section aria-label={`Group of ${group.nodeName}`} className="min-w-0 flex-1 overflow-y-auto">
-      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-page px-6 py-3">
+      <header className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-page px-4 py-3 md:px-6">
         <h2 className="min-w-0 truncate font-semibold text-lg">{group.nodeName}</h2>
         <div className="ml-auto flex flex-wrap items-center gap-2">
           {discarded > 0 && (
@@ -47,7 +47,7 @@ export function GroupPane({ group, pending, onRetry, onSetAside }: GroupPaneProp
           )}
         </div>
       </header>
-      <div className="flex flex-col gap-5 px-6 py-5">
+      <div className="flex flex-col gap-5 px-4 py-5 md:px-6">
         <div
           data-tone={open > 0 ? 'failed' : 'skipped'}
           className="rounded-md border border-tone/30 bg-tone-soft px-3 py-2.5"

@@ -16,14 +16,20 @@ import { findCommands } from './find-commands.ts'
 import { useFoundWorkflows } from './use-found-workflows.ts'
 import { usePlaceCommands } from './use-place-commands.tsx'
 
-const PAGES: readonly { href: string; title: string; detail?: string; icon: ReactElement }[] = [
-  { href: '/workflows', title: 'Workflows', icon: <Workflow /> },
-  { href: TEMPLATES_HREF, title: 'Templates', detail: 'New workflow from a template', icon: <LayoutTemplate /> },
+const PAGES: readonly { href: string; title: string; detail?: string; alias?: string; icon: ReactElement }[] = [
+  { href: '/workflows', title: 'Workflows', alias: 'schedules webhooks triggers', icon: <Workflow /> },
+  {
+    href: TEMPLATES_HREF,
+    title: 'Templates',
+    detail: 'New workflow from a template',
+    alias: 'examples',
+    icon: <LayoutTemplate />,
+  },
   { href: IMPORT_HREF, title: 'Import workflows…', detail: 'from a file, also of n8n', icon: <FileUp /> },
-  { href: '/executions', title: 'Executions', icon: <Activity /> },
-  { href: '/dead-letters', title: 'Dead letters', icon: <Inbox /> },
-  { href: '/workers', title: 'Workers', icon: <Server /> },
-  { href: '/alerts', title: 'Alerts', icon: <Bell /> },
+  { href: '/executions', title: 'Executions', alias: 'runs history logs', icon: <Activity /> },
+  { href: '/dead-letters', title: 'Dead letters', alias: 'errors failures retry', icon: <Inbox /> },
+  { href: '/workers', title: 'Workers', alias: 'queue rate limits circuits', icon: <Server /> },
+  { href: '/alerts', title: 'Alerts', alias: 'notifications e-mail errors', icon: <Bell /> },
 ]
 
 interface CommandPaletteProps {

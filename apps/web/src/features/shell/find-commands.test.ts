@@ -5,7 +5,7 @@ const run = () => {}
 const command = (title: string, detail?: string) => ({ id: title, title, detail, run })
 const groups = [
   { heading: 'Here', commands: [command('Rename'), command('Save and run'), command('Run to here', 'Send')] },
-  { heading: 'Pages', commands: [command('Workers')] },
+  { heading: 'Pages', commands: [{ ...command('Workers'), alias: 'queue' }] },
 ]
 
 describe('findCommands', () => {
@@ -20,6 +20,10 @@ describe('findCommands', () => {
     expect(titles('run')).toEqual(['Run to here', 'Save and run'])
     expect(titles('send HERE')).toEqual(['Run to here'])
     expect(titles('nothing')).toEqual([])
+  })
+
+  it('finds what people call otherwise', () => {
+    expect(titles('queue')).toEqual(['Workers'])
   })
 
   it('shows only so many of one kind', () => {

@@ -8,8 +8,8 @@ export function findCommands(groups: readonly PaletteGroup[], query: string): Pa
   const text = query.trim().toLowerCase()
   const words = text.split(/\s+/).filter(Boolean)
   return groups.flatMap(({ heading, commands }) => {
-    const found = commands.filter(({ title, detail = '' }) => {
-      const whole = `${title} ${detail}`.toLowerCase()
+    const found = commands.filter(({ title, detail = '', alias = '' }) => {
+      const whole = `${title} ${detail} ${alias}`.toLowerCase()
       return words.every((word) => whole.includes(word))
     })
     const startsSo = (title: string) => (text !== '' && title.toLowerCase().startsWith(text) ? 0 : 1)

@@ -1,5 +1,6 @@
 'use client'
 
+import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { TEMPLATES, TOPICS } from '@spane/templates'
 import { Button, EmptyState, Input, toast } from '@spane/ui'
 import { useMutation } from '@tanstack/react-query'
@@ -21,11 +22,9 @@ export function TemplatesPage(): ReactElement {
   const router = useRouter()
   const list = useRef<HTMLDivElement>(null)
   const [search, setSearch] = useState('')
-  const described = useNodeTypes()
-  const nodeTypes = useMemo(
-    () => new Map(described?.map((description) => [description.type, description])),
-    [described],
-  )
+  // Templates need no more than the built-in types: the pictures don't have to wait for the others.
+  const described = useNodeTypes() ?? nodeDescriptions
+  const nodeTypes = useMemo(() => new Map(described.map((description) => [description.type, description])), [described])
   const create = useMutation(
     trpc.workflows.createFromTemplate.mutationOptions({
       onSuccess: (draft) => router.push(workflowHref(draft.workflow.id)),

@@ -40,7 +40,7 @@ export function FolderRow({ folder, onDropRows, onRename, onMove, onDelete }: Fo
       <Td>
         <Folder aria-hidden="true" className="size-4 text-muted" />
       </Td>
-      <Td className="max-w-0" colSpan={5}>
+      <Td className="max-w-0" colSpan={4}>
         <Link
           href={placeHref({ folderId: folder.id })}
           className="block truncate rounded-sm font-medium after:absolute after:inset-0 hover:text-accent-ink"
@@ -52,8 +52,8 @@ export function FolderRow({ folder, onDropRows, onRename, onMove, onDelete }: Fo
           </span>
         </Link>
       </Td>
-      {/* Under the column that narrow windows leave out. */}
-      <Td className="max-xl:hidden" />
+      {/* Under the columns that narrow windows leave out. */}
+      <Td className="max-xl:hidden" colSpan={2} />
       <Td className="relative z-10 px-2 text-right">
         <DropdownMenu>
           <DropdownMenuTrigger asChild>

@@ -139,7 +139,7 @@ export function WorkflowsPage(): ReactElement {
             cells={[
               'w-4',
               'w-48',
-              'ml-auto w-5',
+              { width: 'ml-auto w-5', className: 'max-xl:hidden' },
               'w-14',
               'w-40',
               { width: 'ml-auto w-12', className: 'max-xl:hidden' },

@@ -35,7 +35,7 @@ export function WorkflowsTableHead({ place, selection, total = 0 }: WorkflowsTab
           )}
         </Th>
         <SortTh place={place} sort="name" label="Name" />
-        <Th className="w-20 text-right">Nodes</Th>
+        <Th className="w-20 text-right max-xl:hidden">Nodes</Th>
         <Th className="w-28">Triggers</Th>
         <Th className="w-60">Last execution</Th>
         <Th className="w-24 text-right max-xl:hidden">Storage</Th>
@@ -71,7 +71,7 @@ export function WorkflowsTable(props: WorkflowsTableProps): ReactElement {
     onAsk({ about: 'workflows', to, workflows: selection.has(workflow.id) ? chosen : [workflow] })
   }
   return (
-    <Table aria-label="Workflows" className="min-w-[54rem]">
+    <Table aria-label="Workflows" className="min-w-[48rem]">
       <WorkflowsTableHead place={place} selection={selection} total={workflows.length} />
       <tbody>
         {folders}
@@ -106,7 +106,9 @@ export function WorkflowsTable(props: WorkflowsTableProps): ReactElement {
                 <Tags tags={workflow.tags} place={place} />
               </div>
             </Td>
-            <Td className="text-right text-muted tabular-nums">{workflow.nodeCount.toLocaleString('en')}</Td>
+            <Td className="text-right text-muted tabular-nums max-xl:hidden">
+              {workflow.nodeCount.toLocaleString('en')}
+            </Td>
             <Td className="text-muted">
               <Triggers workflow={workflow} />
             </Td>

@@ -2,10 +2,12 @@ import {
   listWorkflowNames,
   listWorkflowRows,
   readWorkflowStorage,
+  type SearchWord,
   type WorkflowFilter,
   type WorkflowListRow,
   type WorkflowStorageRow,
 } from '@spane/db'
+import { nodeDescriptions } from '@spane/nodes/descriptions'
 import type { Page, WorkflowSummary } from '../../contract.ts'
 import { type ListWorkflowsInput, MAX_WORKFLOWS, type WorkflowFilterInput } from '../../input/workflow-list-input.ts'
 import type { ServiceContext } from '../service-context.ts'
@@ -14,6 +16,8 @@ import { findFoldersBelow } from './folders.ts'
 
 /** Words of a search that count. */
 const MAX_WORDS = 8
+/** Node types whose names one word may stand for. */
+const MAX_TYPES = 20
 
 export async function listWorkflows(
   context: ServiceContext,
@@ -59,10 +63,22 @@ async function toFilter(
   return {
     workspaceId: context.workspaceId,
     deleted,
-    ...(search ? { words: search.split(/\s+/).slice(0, MAX_WORDS) } : {}),
+    ...(search ? { words: search.split(/\s+/).slice(0, MAX_WORDS).map(withNodeTypes(context)) } : {}),
     ...(tagIds ? { tagIds } : {}),
     ...(everywhere ? {} : { folderIds: folder.deep ? await findFoldersBelow(context, folder.id) : [folder.id] }),
   }
+}
+
+/** People know node types by their names: a `Schedule` is of the type `cron-trigger`. */
+function withNodeTypes({ customNodes = [] }: ServiceContext): (text: string) => SearchWord {
+  const described = [...nodeDescriptions, ...customNodes]
+  return (text) => ({
+    text,
+    nodeTypes: described
+      .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
+      .map(({ type }) => type)
+      .slice(0, MAX_TYPES),
+  })
 }
 
 function toSummary(

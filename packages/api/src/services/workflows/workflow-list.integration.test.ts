@@ -42,6 +42,16 @@ it('shows a folder by itself, or with all below it', async () => {
   ])
 })
 
+it('finds workflows by the names of their nodes as people know them', async () => {
+  await using fixture = await setUp()
+  const { api } = fixture
+  await fixture.create('Empty')
+  await api.workflows.createFromTemplate({ templateId: 'daily-digest', name: 'Digest' })
+  const found = async (search: string) => (await api.workflows.list({ search })).items.map((item) => item.name)
+  expect(await found('schedule')).toEqual(['Digest'])
+  expect(await found('http REQUEST')).toEqual(['Digest'])
+})
+
 it('pages in every order, each workflow once, and refuses the place of another order', async () => {
   await using fixture = await setUp()
   const { api } = fixture

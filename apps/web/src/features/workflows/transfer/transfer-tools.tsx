@@ -32,7 +32,7 @@ export function TransferTools(): ReactElement {
         <DropdownMenuTrigger asChild>
           <Button loading={isPending}>
             {!isPending && <FileUp aria-hidden="true" />}
-            Import and export
+            <span className="max-xl:sr-only">Import and export</span>
             <ChevronDown aria-hidden="true" />
           </Button>
         </DropdownMenuTrigger>

@@ -1,15 +1,11 @@
 import { Worker } from 'node:worker_threads'
+import { answerRead, JobQueue, type QueuedJob } from './job-queue.ts'
 import { cancelled, GRACE_MS, type Job, type JobRunner, timeoutMessage } from './job-runner.ts'
 import { SandboxError } from './sandbox-error.ts'
 import type { FromThread, JobResult, ToThread } from './thread-protocol.ts'
 
 /** The native stack that the WASM frames of QuickJS's own stack limit need, with room to spare. */
 const STACK_MB = 32
-
-interface QueuedJob extends Job {
-  cancel: SharedArrayBuffer
-  settle: (outcome: JobResult | SandboxError) => void
-}
 
 /**
  * A thread goes `starting → idle ⇄ busy → ended`. It ends when it overruns a job's time, when it breaks, and when the
@@ -19,6 +15,8 @@ interface Thread {
   worker: Worker
   state: 'starting' | 'idle' | 'busy' | 'ended'
   job: QueuedJob | undefined
+  /** Not 0 when its job is to stop by itself. */
+  cancel: Int32Array
   killTimer: NodeJS.Timeout | undefined
 }
 
@@ -26,48 +24,33 @@ interface Thread {
 export class ThreadPool implements JobRunner {
   private readonly size: number
   private readonly threads = new Set<Thread>()
-  private readonly queue: QueuedJob[] = []
-  private closed = false
+  private readonly queue = new JobQueue((job) => this.abort(job))
+
   constructor(size: number) {
     this.size = size
   }
 
   async run(job: Job): Promise<JobResult> {
-    if (this.closed) throw new SandboxError('SANDBOX_FAILED', 'The sandbox is closed.')
-    if (job.signal?.aborted) throw cancelled()
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => this.abort(queued)
-      const queued: QueuedJob = {
-        ...job,
-        cancel: new SharedArrayBuffer(4),
-        settle: (outcome) => {
-          job.signal?.removeEventListener('abort', onAbort)
-          if (outcome instanceof Error) reject(outcome)
-          else resolve(outcome)
-        },
-      }
-      job.signal?.addEventListener('abort', onAbort, { once: true })
-      this.queue.push(queued)
-      this.schedule()
-    })
+    const result = this.queue.add(job)
+    this.schedule()
+    return result
   }
 
   async close(): Promise<void> {
-    this.closed = true
     const error = new SandboxError('SANDBOX_FAILED', 'The sandbox was closed.')
-    for (const job of this.queue.splice(0)) job.settle(error)
+    this.queue.close(error)
     await Promise.all([...this.threads].map((thread) => this.end(thread, error)))
   }
 
   private schedule(): void {
     for (const thread of this.threads) {
       if (thread.state !== 'idle') continue
-      const job = this.queue.shift()
+      const job = this.queue.take()
       if (!job) return
       this.start(thread, job)
     }
     const starting = [...this.threads].filter((thread) => thread.state === 'starting').length
-    if (this.queue.length > starting && this.threads.size < this.size) this.addThread()
+    if (this.queue.size > starting && this.threads.size < this.size) this.addThread()
   }
 
   private addThread(): void {
@@ -78,7 +61,13 @@ export class ThreadPool implements JobRunner {
       execArgv: [],
       resourceLimits: { stackSizeMb: STACK_MB },
     })
-    const thread: Thread = { worker, state: 'starting', job: undefined, killTimer: undefined }
+    const thread: Thread = {
+      worker,
+      state: 'starting',
+      job: undefined,
+      cancel: new Int32Array(1),
+      killTimer: undefined,
+    }
     this.threads.add(thread)
     worker.on('message', (message: FromThread) => this.receive(thread, message))
     worker.on('error', (cause) => this.lose(thread, cause))
@@ -88,8 +77,10 @@ export class ThreadPool implements JobRunner {
   private start(thread: Thread, job: QueuedJob): void {
     thread.state = 'busy'
     thread.job = job
+    const cancel = new SharedArrayBuffer(4)
+    thread.cancel = new Int32Array(cancel)
     thread.worker.ref()
-    post(thread, { type: 'job', request: job.request, limits: job.limits, cancel: job.cancel })
+    post(thread, { type: 'job', request: job.request, limits: job.limits, cancel })
     this.killAfter(
       thread,
       job.limits.timeoutMs + GRACE_MS,
@@ -120,26 +111,16 @@ export class ThreadPool implements JobRunner {
     job: QueuedJob | undefined,
     call: { callId: number; nodeId: string },
   ): Promise<void> {
-    let reply: { json: string | null; error?: string } = { json: null }
-    try {
-      reply = { json: (await job?.onRead?.(call.nodeId)) ?? null }
-    } catch (error) {
-      reply = { json: null, error: error instanceof Error ? error.message : String(error) }
-    }
+    const reply = await answerRead(job, call)
     // The thread may have gone on to another job by now, or have ended.
-    if (thread.job === job && thread.state === 'busy') post(thread, { type: 'reply', callId: call.callId, ...reply })
+    if (thread.job === job && thread.state === 'busy') post(thread, reply)
   }
 
   private abort(job: QueuedJob): void {
-    const at = this.queue.indexOf(job)
-    if (at >= 0) {
-      this.queue.splice(at, 1)
-      job.settle(cancelled())
-      return
-    }
-    Atomics.store(new Int32Array(job.cancel), 0, 1)
     const thread = [...this.threads].find((candidate) => candidate.job === job)
-    if (thread) this.killAfter(thread, GRACE_MS, cancelled)
+    if (!thread) return
+    Atomics.store(thread.cancel, 0, 1)
+    this.killAfter(thread, GRACE_MS, cancelled)
   }
 
   private killAfter(thread: Thread, ms: number, reason: () => SandboxError): void {
@@ -157,7 +138,7 @@ export class ThreadPool implements JobRunner {
     const message = `The thread of the sandbox ended by itself${cause ? `: ${cause.message}` : ''}.`
     const error = new SandboxError(code, message, { cause })
     // A thread that cannot even start would be started again and again: the job that waits for it fails instead.
-    if (thread.state === 'starting') this.queue.shift()?.settle(error)
+    if (thread.state === 'starting') this.queue.take()?.settle(error)
     void this.end(thread, error)
     this.schedule()
   }

@@ -1,3 +1,4 @@
+import { answerRead, JobQueue, type QueuedJob } from '../job-queue.ts'
 import { cancelled, GRACE_MS, type Job, type JobRunner, timeoutMessage } from '../job-runner.ts'
 import { SandboxError } from '../sandbox-error.ts'
 import type { FromThread, JobResult, ToThread } from '../thread-protocol.ts'
@@ -13,56 +14,38 @@ export interface BrowserWorker {
 /** Loading QuickJS may take a slow line a while; a job's own time begins after it. */
 const START_TIMEOUT_MS = 30_000
 
-interface QueuedJob extends Job {
-  settle: (outcome: JobResult | SandboxError) => void
-}
-
 /**
  * One web worker, which goes `none → starting → idle ⇄ busy → none`. It shares no memory with the page, so a job that is
  * cancelled or overruns its time ends it; the next job starts another one.
  */
 export class BrowserThread implements JobRunner {
   private readonly createWorker: () => BrowserWorker
-  private readonly queue: QueuedJob[] = []
+  private readonly queue = new JobQueue((job) => this.abort(job))
   private worker: BrowserWorker | undefined
   private state: 'none' | 'starting' | 'idle' | 'busy' = 'none'
   private job: QueuedJob | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
-  private closed = false
+
   constructor(createWorker: () => BrowserWorker) {
     this.createWorker = createWorker
   }
 
   async run(job: Job): Promise<JobResult> {
-    if (this.closed) throw new SandboxError('SANDBOX_FAILED', 'The sandbox is closed.')
-    if (job.signal?.aborted) throw cancelled()
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => this.abort(queued)
-      const queued: QueuedJob = {
-        ...job,
-        settle: (outcome) => {
-          job.signal?.removeEventListener('abort', onAbort)
-          if (outcome instanceof Error) reject(outcome)
-          else resolve(outcome)
-        },
-      }
-      job.signal?.addEventListener('abort', onAbort, { once: true })
-      this.queue.push(queued)
-      this.next()
-    })
+    const result = this.queue.add(job)
+    this.next()
+    return result
   }
 
   async close(): Promise<void> {
-    this.closed = true
     const error = new SandboxError('SANDBOX_FAILED', 'The sandbox was closed.')
-    for (const job of this.queue.splice(0)) job.settle(error)
+    this.queue.close(error)
     this.end(error)
   }
 
   private next(): void {
-    if (this.queue.length === 0 || this.state === 'starting' || this.state === 'busy') return
+    if (this.queue.size === 0) return
     if (this.state === 'none') this.start()
-    else this.begin(this.queue.shift() as QueuedJob)
+    else if (this.state === 'idle') this.begin(this.queue.take() as QueuedJob)
   }
 
   private start(): void {
@@ -111,23 +94,14 @@ export class BrowserThread implements JobRunner {
   private async answer(
     worker: BrowserWorker,
     job: QueuedJob | undefined,
-    { callId, nodeId }: { callId: number; nodeId: string },
+    call: { callId: number; nodeId: string },
   ): Promise<void> {
-    let reply: { json: string | null; error?: string }
-    try {
-      reply = { json: (await job?.onRead?.(nodeId)) ?? null }
-    } catch (error) {
-      reply = { json: null, error: error instanceof Error ? error.message : String(error) }
-    }
-    if (this.worker === worker && this.job === job) worker.postMessage({ type: 'reply', callId, ...reply })
+    const reply = await answerRead(job, call)
+    if (this.worker === worker && this.job === job) worker.postMessage(reply)
   }
 
   private abort(job: QueuedJob): void {
-    const at = this.queue.indexOf(job)
-    if (at >= 0) {
-      this.queue.splice(at, 1)
-      job.settle(cancelled())
-    } else if (this.job === job) this.end(cancelled())
+    if (this.job === job) this.end(cancelled())
   }
 
   private endAfter(ms: number, reason: () => SandboxError): void {
@@ -138,7 +112,7 @@ export class BrowserThread implements JobRunner {
   /** Ends the worker; the job that it ran, or that waited for it to start, fails with the error. */
   private end(error: SandboxError | undefined): void {
     clearTimeout(this.timer)
-    const job = this.state === 'starting' ? this.queue.shift() : this.job
+    const job = this.state === 'starting' ? this.queue.take() : this.job
     this.worker?.terminate()
     this.worker = undefined
     this.job = undefined

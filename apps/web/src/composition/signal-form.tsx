@@ -42,7 +42,7 @@ export function SignalForm({ executionId, nodeId, config }: SignalFormProps): Re
       await copyText(`${window.location.origin}${path}`)
       toast.success('The link was copied', { description: 'Whoever has it can answer, once.' })
     } catch (error) {
-      toast.error('There is no link', { description: readProblem(error).message })
+      toast.error('The link was not copied', { description: readProblem(error).message })
     }
   }
   const change = (next: string) => {

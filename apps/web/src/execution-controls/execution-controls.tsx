@@ -2,11 +2,11 @@
 
 import type { ExecutionStatus } from '@spane/realtime'
 import { isTerminalStatus } from '@spane/realtime'
-import { Button, toast } from '@spane/ui'
+import { Button } from '@spane/ui'
 import { useMutation } from '@tanstack/react-query'
 import { CirclePause, CirclePlay, CircleStop } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { readProblem } from '../trpc/read-problem.ts'
+import { tellFailure } from '../trpc/tell-failure.ts'
 import { useTRPC } from '../trpc/trpc.ts'
 
 export interface ExecutionControlsProps {
@@ -18,10 +18,15 @@ export interface ExecutionControlsProps {
 /** Pause, resume and stop, as far as the state allows. The live view shows what came of it. */
 export function ExecutionControls({ executionId, status, size = 'md' }: ExecutionControlsProps): ReactElement | null {
   const trpc = useTRPC()
-  const onError = (error: unknown) => toast.error('That was not possible', { description: readProblem(error).message })
-  const pause = useMutation(trpc.executions.pause.mutationOptions({ onError }))
-  const resume = useMutation(trpc.executions.resume.mutationOptions({ onError }))
-  const cancel = useMutation(trpc.executions.cancel.mutationOptions({ onError }))
+  const pause = useMutation(
+    trpc.executions.pause.mutationOptions({ onError: tellFailure('The execution was not paused') }),
+  )
+  const resume = useMutation(
+    trpc.executions.resume.mutationOptions({ onError: tellFailure('The execution was not resumed') }),
+  )
+  const cancel = useMutation(
+    trpc.executions.cancel.mutationOptions({ onError: tellFailure('The execution was not cancelled') }),
+  )
   if (isTerminalStatus(status)) return null
   const request = { id: executionId }
   return (

@@ -14,7 +14,7 @@ export function useRetryDeadLetter() {
       onError: (error) => {
         const problem = readProblem(error)
         // What is wrong with a field is said at the field.
-        if (!problem.field) toast.error('It could not be retried', { description: problem.message })
+        if (!problem.field) toast.error('The letter was not retried', { description: problem.message })
       },
       onSettled: () => queryClient.invalidateQueries(trpc.deadLetters.pathFilter()),
     }),

@@ -2,11 +2,10 @@
 
 import type { NodeMenuItem } from '@spane/canvas'
 import type { ExecutionView } from '@spane/realtime'
-import { toast } from '@spane/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Braces, RotateCw } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { readProblem } from '../trpc/read-problem.ts'
+import { tellFailure } from '../trpc/tell-failure.ts'
 import { useTRPC } from '../trpc/trpc.ts'
 import { RetryWithInputDialog, type RetryWithInputDialogProps } from './retry-with-input-dialog.tsx'
 import { useRetryDeadLetter } from './use-retry-dead-letter.ts'
@@ -30,10 +29,12 @@ export function useRetryMenu(view: ExecutionView | undefined): RetryMenu {
   const [letter, setLetter] = useState<Letter>()
   const retry = (deadLetterId: string) => retrying.mutate({ id: deadLetterId })
   const editInput = (deadLetterId: string) =>
-    void queryClient.fetchQuery(trpc.deadLetters.get.queryOptions({ id: deadLetterId })).then(
-      ({ nodeName, input }) => setLetter({ deadLetterId, nodeName, input }),
-      (error: unknown) => toast.error('The input could not be loaded', { description: readProblem(error).message }),
-    )
+    void queryClient
+      .fetchQuery(trpc.deadLetters.get.queryOptions({ id: deadLetterId }))
+      .then(
+        ({ nodeName, input }) => setLetter({ deadLetterId, nodeName, input }),
+        tellFailure('The input could not be loaded'),
+      )
   const items = (nodeId: string): NodeMenuItem[] => {
     const node = view?.nodes[nodeId]
     const { deadLetterId } = node ?? {}

@@ -1,10 +1,9 @@
 'use client'
 
-import { toast } from '@spane/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { executionHref } from '../layout/href.ts'
-import { readProblem } from '../trpc/read-problem.ts'
+import { tellFailure } from '../trpc/tell-failure.ts'
 import { useTRPC } from '../trpc/trpc.ts'
 
 const REFRESH_MS = 3_000
@@ -27,7 +26,7 @@ export function useSetTriggerActive() {
   return useMutation(
     trpc.triggers.setActive.mutationOptions({
       onSettled: () => queryClient.invalidateQueries(trpc.triggers.list.pathFilter()),
-      onError: (error) => toast.error('The trigger was not changed', { description: readProblem(error).message }),
+      onError: tellFailure('The trigger was not changed'),
     }),
   )
 }
@@ -39,7 +38,7 @@ export function useReplayDelivery() {
   return useMutation(
     trpc.triggers.replay.mutationOptions({
       onSuccess: ({ executionId }) => router.push(executionHref(executionId)),
-      onError: (error) => toast.error('Not started', { description: readProblem(error).message }),
+      onError: tellFailure('The delivery was not replayed'),
     }),
   )
 }

@@ -39,6 +39,10 @@ function parseCursor(cursor: string): LogKey {
     const [id, start, line] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
     return { id, start, line }
   } catch (error) {
-    throw new EngineError('BAD_REQUEST', 'The cursor is not one that this API gave', { field: 'cursor', cause: error })
+    throw new EngineError(
+      'BAD_REQUEST',
+      'The cursor is not one that this API gave: leave it out to begin with the first page',
+      { field: 'cursor', cause: error },
+    )
   }
 }

@@ -14,6 +14,10 @@ export function readCursor(cursor: string): { time: number; id: string } {
     const [time, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
     return { time, id }
   } catch (error) {
-    throw new EngineError('BAD_REQUEST', 'The cursor is not one that this API gave', { field: 'cursor', cause: error })
+    throw new EngineError(
+      'BAD_REQUEST',
+      'The cursor is not one that this API gave: leave it out to begin with the first page',
+      { field: 'cursor', cause: error },
+    )
   }
 }

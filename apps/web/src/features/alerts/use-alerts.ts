@@ -2,7 +2,7 @@
 
 import { toast } from '@spane/ui'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 const REFRESH_MS = 3_000
@@ -26,20 +26,19 @@ export function useAlertActions() {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const onSettled = () => queryClient.invalidateQueries(trpc.alerts.pathFilter())
-  const failed = (what: string) => (error: unknown) => toast.error(what, { description: readProblem(error).message })
   return {
     create: useMutation(trpc.alerts.create.mutationOptions({ onSettled })),
     update: useMutation(trpc.alerts.update.mutationOptions({ onSettled })),
     remove: useMutation(
-      trpc.alerts.delete.mutationOptions({ onSettled, onError: failed('The alert was not deleted') }),
+      trpc.alerts.delete.mutationOptions({ onSettled, onError: tellFailure('The alert was not deleted') }),
     ),
     toggle: useMutation(
-      trpc.alerts.update.mutationOptions({ onSettled, onError: failed('The alert was not changed') }),
+      trpc.alerts.update.mutationOptions({ onSettled, onError: tellFailure('The alert was not changed') }),
     ),
     test: useMutation(
       trpc.alerts.test.mutationOptions({
         onSettled,
-        onError: failed('No test was sent'),
+        onError: tellFailure('No test was sent'),
         onSuccess: ({ channels }) => {
           for (const { target, error } of channels) {
             if (error === null) toast.success(`A test was sent to ${target}`)

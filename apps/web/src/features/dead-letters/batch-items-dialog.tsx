@@ -37,7 +37,7 @@ export function BatchItemsDialog({ batchId, open, onOpenChange }: BatchItemsDial
         <Skeleton className="h-24 w-full" />
       ) : query.isError ? (
         <ErrorState
-          title="It could not be loaded"
+          title="The letters could not be loaded"
           message={readProblem(query.error).message}
           onRetry={() => void query.refetch()}
           retrying={query.isRefetching}

@@ -1,11 +1,11 @@
 'use client'
 
 import type { DeadLetterBatch } from '@spane/api'
-import { Button, IconButton, Spinner, StatusIcon, toast } from '@spane/ui'
+import { Button, IconButton, Spinner, StatusIcon } from '@spane/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { BatchItemsDialog } from './batch-items-dialog.tsx'
 import { describeBatch } from './describe-batch.ts'
@@ -15,12 +15,13 @@ export function BatchStrip({ batch, onDismiss }: { batch: DeadLetterBatch; onDis
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const [showing, setShowing] = useState(false)
-  const options = {
-    onError: (error: unknown) => toast.error('That was not possible', { description: readProblem(error).message }),
-    onSettled: () => queryClient.invalidateQueries(trpc.deadLetters.pathFilter()),
-  }
-  const goOn = useMutation(trpc.deadLetters.continueBatch.mutationOptions(options))
-  const cancel = useMutation(trpc.deadLetters.cancelBatch.mutationOptions(options))
+  const onSettled = () => queryClient.invalidateQueries(trpc.deadLetters.pathFilter())
+  const goOn = useMutation(
+    trpc.deadLetters.continueBatch.mutationOptions({ onSettled, onError: tellFailure('The retries do not go on') }),
+  )
+  const cancel = useMutation(
+    trpc.deadLetters.cancelBatch.mutationOptions({ onSettled, onError: tellFailure('The retries were not stopped') }),
+  )
   const { title, state, tone } = describeBatch(batch)
   const { counts, total, status } = batch
   const over = counts.done + counts.failed + counts.refused

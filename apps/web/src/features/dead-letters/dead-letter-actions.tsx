@@ -9,7 +9,6 @@ import {
   DropdownMenuLabel,
   DropdownMenuTrigger,
   Spinner,
-  toast,
 } from '@spane/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Archive, ArchiveRestore, ChevronDown, PencilRuler, RotateCw, SquarePen } from 'lucide-react'
@@ -18,7 +17,7 @@ import { type ReactElement, useState } from 'react'
 import { executionHref } from '../../layout/href.ts'
 import { RetryWithInputDialog } from '../../retry/retry-with-input-dialog.tsx'
 import { useRetryDeadLetter } from '../../retry/use-retry-dead-letter.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 /** What the workflow as it is now means for a retry. */
@@ -40,11 +39,14 @@ export function DeadLetterActions({
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const [editing, setEditing] = useState(false)
-  const onError = (error: unknown) => toast.error('That was not possible', { description: readProblem(error).message })
   const onSettled = () => queryClient.invalidateQueries(trpc.deadLetters.pathFilter())
   const retry = useRetryDeadLetter()
-  const discard = useMutation(trpc.deadLetters.discard.mutationOptions({ onError, onSettled }))
-  const restore = useMutation(trpc.deadLetters.restore.mutationOptions({ onError, onSettled }))
+  const discard = useMutation(
+    trpc.deadLetters.discard.mutationOptions({ onError: tellFailure('The letter was not discarded'), onSettled }),
+  )
+  const restore = useMutation(
+    trpc.deadLetters.restore.mutationOptions({ onError: tellFailure('The letter was not restored'), onSettled }),
+  )
   const request = { id: letter.id }
   const act = (how: { version?: 'latest' }) => {
     onAct()

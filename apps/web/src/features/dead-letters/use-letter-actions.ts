@@ -1,10 +1,9 @@
 'use client'
 
 import type { DeadLetterSummary } from '@spane/api'
-import { toast } from '@spane/ui'
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRetryDeadLetter } from '../../retry/use-retry-dead-letter.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 /** What the keys do with the opened letter; nothing when its state does not allow it. */
@@ -19,7 +18,7 @@ export function useLetterActions(
   const retry = useRetryDeadLetter()
   const discard = useMutation(
     trpc.deadLetters.discard.mutationOptions({
-      onError: (error) => toast.error('That was not possible', { description: readProblem(error).message }),
+      onError: tellFailure('The letter was not discarded'),
       onSettled: () => queryClient.invalidateQueries(trpc.deadLetters.pathFilter()),
     }),
   )

@@ -1,10 +1,9 @@
 'use client'
 
 import type { DeadLetterBatch } from '@spane/api'
-import { toast } from '@spane/ui'
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 /** Batches that are under way or stopped, whoever began them, and what became of those that were begun here. */
@@ -26,7 +25,7 @@ export function useLetterBatches() {
         queryClient.setQueryData(trpc.deadLetters.batch.queryKey({ id: batch.id }), batch)
         setMine((ids) => [batch.id, ...ids])
       },
-      onError: (error) => toast.error('That was not possible', { description: readProblem(error).message }),
+      onError: tellFailure('Nothing was done with the letters'),
       onSettled,
     }),
   )

@@ -1,9 +1,9 @@
 'use client'
 
-import { Button, toast } from '@spane/ui'
+import { Button } from '@spane/ui'
 import { CopyPlus, TriangleAlert } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 
 export interface ConflictBannerProps {
   message: string
@@ -20,7 +20,8 @@ export function ConflictBanner({ message, discard, onKeepAsNew }: ConflictBanner
     try {
       await action()
     } catch (error) {
-      toast.error('That was not possible', { description: readProblem(error).message })
+      const title = choice === 'keep' ? 'The copy was not made' : 'The newer version could not be loaded'
+      tellFailure(title)(error)
     } finally {
       setPending(undefined)
     }

@@ -1,13 +1,13 @@
 'use client'
 
-import { Button, EmptyState, toast } from '@spane/ui'
+import { Button, EmptyState } from '@spane/ui'
 import { restoreDraft } from '@spane/workflow'
 import { useMutation } from '@tanstack/react-query'
 import { ArchiveRestore } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import type { ReactElement } from 'react'
 import { workflowHref } from '../../layout/href.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPCClient } from '../../trpc/trpc.ts'
 import { type KeptDraft, keptDrafts } from './kept-drafts.ts'
 import { saveAsNew } from './save-as-new.ts'
@@ -28,7 +28,7 @@ export function KeptOfDeleted({ kept }: { kept: readonly KeptDraft[] }): ReactEl
     },
     onSuccess: ([id, ...others]) =>
       router.push(id !== undefined && others.length === 0 ? workflowHref(id) : '/workflows'),
-    onError: (error) => toast.error('The copy was not made', { description: readProblem(error).message }),
+    onError: tellFailure('The copy was not made'),
   })
   return (
     <EmptyState

@@ -1,10 +1,9 @@
 'use client'
 
 import type { PinnedData } from '@spane/api'
-import { toast } from '@spane/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 export interface Pins {
@@ -21,7 +20,7 @@ export function usePins(workflowId: string): Pins {
   const unpin = useMutation(
     trpc.workflows.unpin.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.workflows.pins.pathFilter()),
-      onError: (error) => toast.error('Not unpinned', { description: readProblem(error).message }),
+      onError: tellFailure('Not unpinned'),
     }),
   )
   const byNode = useMemo(() => new Map(data?.items.map((pin) => [pin.nodeId, pin])), [data])

@@ -2,7 +2,7 @@
 
 import { toast } from '@spane/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 /** Pins what the nodes of a run gave to the nodes of the draft. `save` first: the server must know those nodes. */
@@ -22,7 +22,7 @@ export function useRunData(workflowId: string, save: () => Promise<unknown>) {
         }
         void queryClient.invalidateQueries(trpc.workflows.pins.pathFilter())
       },
-      onError: (error) => toast.error('Not pinned', { description: readProblem(error).message }),
+      onError: tellFailure('Not pinned'),
     }),
   )
   return {
@@ -30,8 +30,7 @@ export function useRunData(workflowId: string, save: () => Promise<unknown>) {
     pin: (executionId: string) =>
       void save().then(
         () => pinning.mutate({ id: workflowId, executionId }),
-        (error: unknown) =>
-          toast.error('Not pinned: your last edits are not saved', { description: readProblem(error).message }),
+        tellFailure('Not pinned: your last edits are not saved'),
       ),
   }
 }

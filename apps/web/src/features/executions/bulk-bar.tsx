@@ -10,7 +10,7 @@ import { describeResults } from '../../bulk/describe-results.ts'
 import { SelectionBar } from '../../bulk/selection-bar.tsx'
 import type { Selection } from '../../bulk/use-selection.ts'
 import { compareHref } from '../../layout/href.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 /** What can be done with the chosen executions; stands above the list as long as there are any. */
@@ -18,9 +18,8 @@ export function BulkBar({ selection }: { selection: Selection }): ReactElement {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const router = useRouter()
-  const onError = (error: unknown) => toast.error('That was not possible', { description: readProblem(error).message })
   const onDone = (words: { done: string; undone: string }) => ({
-    onError,
+    onError: tellFailure(`The executions were ${words.undone}`),
     onSuccess: ({ items }: { items: ItemResult[] }) => {
       const { ok, title, description } = describeResults(items, {
         ...words,

@@ -1,13 +1,13 @@
 'use client'
 
 import type { ExecutionDetail } from '@spane/api'
-import { Button, DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger, toast } from '@spane/ui'
+import { Button, DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@spane/ui'
 import { useMutation } from '@tanstack/react-query'
 import { ChevronDown, History, PencilRuler, RotateCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import type { ReactElement } from 'react'
 import { executionHref } from '../../layout/href.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 /** Starts a new execution with the same input, and opens it. */
@@ -17,7 +17,7 @@ export function RerunMenu({ detail }: { detail: ExecutionDetail }): ReactElement
   const rerun = useMutation(
     trpc.executions.rerun.mutationOptions({
       onSuccess: ({ executionId }) => router.push(executionHref(executionId)),
-      onError: (error) => toast.error('It could not be run again', { description: readProblem(error).message }),
+      onError: tellFailure('The execution was not started again'),
     }),
   )
   return (

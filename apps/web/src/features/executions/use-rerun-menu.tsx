@@ -29,7 +29,7 @@ export function useRerunMenu(detail: ExecutionDetail): {
     void rerun(part).catch((error: unknown) => {
       const problem = readProblem(error)
       if (problem.code === 'MISSING_OUTPUT') setAsking({ nodeId: part.fromNodeId, reason: problem.message })
-      else toast.error('It could not be run again', { description: problem.message })
+      else toast.error('The execution was not started again', { description: problem.message })
     })
   const nameOf = (nodeId: string) => detail.definition.nodes.find((node) => node.id === nodeId)?.name ?? nodeId
   const items = (nodeId: string): NodeMenuItem[] => [

@@ -2,7 +2,7 @@
 
 import { nodeDescriptions } from '@spane/nodes/descriptions'
 import { TEMPLATES, TOPICS } from '@spane/templates'
-import { Button, EmptyState, Input, toast } from '@spane/ui'
+import { Button, EmptyState, Input } from '@spane/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Search, SearchX } from 'lucide-react'
 import { useRouter } from 'next/navigation'
@@ -10,7 +10,7 @@ import { type KeyboardEvent, type ReactElement, useMemo, useRef, useState } from
 import { workflowHref } from '../../layout/href.ts'
 import { Page } from '../../layout/page.tsx'
 import { useNodeTypes } from '../../system/use-node-types.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { findTemplates } from './find-templates.ts'
 import { TemplateCard } from './template-card.tsx'
@@ -28,7 +28,7 @@ export function TemplatesPage(): ReactElement {
   const create = useMutation(
     trpc.workflows.createFromTemplate.mutationOptions({
       onSuccess: (draft) => router.push(workflowHref(draft.workflow.id)),
-      onError: (error) => toast.error('The workflow could not be created', { description: readProblem(error).message }),
+      onError: tellFailure('The workflow could not be created'),
     }),
   )
   // Until the editor is there, the card stays busy: a second click would make a second workflow.

@@ -5,7 +5,7 @@ import { Badge, Button, Countdown, Table, Td, Th, type Tone, Tr, toast } from '@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { formatPeriod } from '../../flow/format-period.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 const PHASES = {
@@ -82,8 +82,7 @@ function CircuitCells({ limit }: { limit: Extract<FlowLimit, { kind: 'circuit' }
   const close = useMutation(
     trpc.system.closeCircuit.mutationOptions({
       onSuccess: () => toast.success(`The circuit for ${limit.name} is closed`),
-      onError: (error) =>
-        toast.error(`The circuit for ${limit.name} could not be closed`, { description: readProblem(error).message }),
+      onError: tellFailure(`The circuit for ${limit.name} could not be closed`),
       onSettled: () => queryClient.invalidateQueries({ queryKey: trpc.system.workers.queryKey() }),
     }),
   )

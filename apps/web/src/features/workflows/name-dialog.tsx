@@ -78,7 +78,7 @@ function NameForm({
       <Field
         label="Name"
         required
-        error={missing ? `Give the ${noun} a name` : error ? readProblem(error).message : undefined}
+        error={missing ? `Give the ${noun} a name.` : error ? readProblem(error).message : undefined}
       >
         <Input
           // The dialog was opened to type exactly this.

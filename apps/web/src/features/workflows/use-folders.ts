@@ -1,8 +1,7 @@
 'use client'
 
-import { toast } from '@spane/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 /** All folders, and what can be done to them. */
@@ -10,7 +9,6 @@ export function useFolders() {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const onSettled = () => queryClient.invalidateQueries(trpc.workflows.pathFilter())
-  const onError = (error: unknown) => toast.error('That was not possible', { description: readProblem(error).message })
   const query = useQuery(trpc.workflows.folders.list.queryOptions())
   return {
     query,
@@ -18,7 +16,11 @@ export function useFolders() {
     // The dialogs of these show the error at the field.
     create: useMutation(trpc.workflows.folders.create.mutationOptions({ onSettled })),
     rename: useMutation(trpc.workflows.folders.rename.mutationOptions({ onSettled })),
-    move: useMutation(trpc.workflows.folders.move.mutationOptions({ onSettled, onError })),
-    remove: useMutation(trpc.workflows.folders.delete.mutationOptions({ onSettled, onError })),
+    move: useMutation(
+      trpc.workflows.folders.move.mutationOptions({ onSettled, onError: tellFailure('The folder was not moved') }),
+    ),
+    remove: useMutation(
+      trpc.workflows.folders.delete.mutationOptions({ onSettled, onError: tellFailure('The folder was not deleted') }),
+    ),
   }
 }

@@ -4,7 +4,7 @@ import type { WorkflowResults } from '@spane/api'
 import { toast } from '@spane/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { describeResults } from '../../bulk/describe-results.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 
 const UNDO_MS = 10_000
@@ -20,14 +20,13 @@ export function useWorkflowChanges() {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const onSettled = () => queryClient.invalidateQueries(trpc.workflows.pathFilter())
-  const onError = (error: unknown) => toast.error('That was not possible', { description: readProblem(error).message })
-  const base = { onSettled, onError }
-  const restore = useMutation(trpc.workflows.restore.mutationOptions(base))
-  const remove = useMutation(trpc.workflows.delete.mutationOptions(base))
-  const purge = useMutation(trpc.workflows.purge.mutationOptions(base))
-  const move = useMutation(trpc.workflows.move.mutationOptions(base))
-  const tag = useMutation(trpc.workflows.tag.mutationOptions(base))
-  const activate = useMutation(trpc.workflows.activate.mutationOptions(base))
+  const options = (undone: string) => ({ onSettled, onError: tellFailure(`Nothing was ${undone}`) })
+  const restore = useMutation(trpc.workflows.restore.mutationOptions(options('restored')))
+  const remove = useMutation(trpc.workflows.delete.mutationOptions(options('deleted')))
+  const purge = useMutation(trpc.workflows.purge.mutationOptions(options('deleted')))
+  const move = useMutation(trpc.workflows.move.mutationOptions(options('moved')))
+  const tag = useMutation(trpc.workflows.tag.mutationOptions(options('tagged')))
+  const activate = useMutation(trpc.workflows.activate.mutationOptions(options('changed')))
   const idsOf = (workflows: readonly NamedWorkflow[]) => workflows.map((workflow) => workflow.id)
 
   /** Says how it went; `onDone` gets those that it was done to. */

@@ -6,7 +6,7 @@ import { ArchiveRestore, FileDown, FolderInput, Pause, Play, Tag, Trash2 } from 
 import type { ReactElement } from 'react'
 import { SelectionBar } from '../../bulk/selection-bar.tsx'
 import type { Selection } from '../../bulk/use-selection.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPCClient } from '../../trpc/trpc.ts'
 import { useExport } from './transfer/use-export.ts'
 import type { useWorkflowChanges } from './use-workflow-changes.ts'
@@ -34,7 +34,7 @@ export function WorkflowBulkBar(props: WorkflowBulkBarProps): ReactElement {
       onChooseAll(items)
       if (more) toast(`The first ${items.length.toLocaleString('en')} were chosen: no more can be changed at a time`)
     },
-    onError: (error) => toast.error('That was not possible', { description: readProblem(error).message }),
+    onError: tellFailure('The others could not be chosen'),
   })
   const { exportWorkflows, isPending } = useExport()
   const ask = (to: 'move' | 'tag' | 'delete' | 'purge') => onAsk({ about: 'workflows', to, workflows: chosen })

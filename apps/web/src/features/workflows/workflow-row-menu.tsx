@@ -28,7 +28,7 @@ import {
 import { useRouter } from 'next/navigation'
 import type { ReactElement } from 'react'
 import { workflowHref } from '../../layout/href.ts'
-import { readProblem } from '../../trpc/read-problem.ts'
+import { tellFailure } from '../../trpc/tell-failure.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { useExport } from './transfer/use-export.ts'
 import type { ListQuestion } from './workflow-dialogs.tsx'
@@ -48,7 +48,7 @@ export function WorkflowRowMenu({ workflow, onAsk, onActivate }: WorkflowRowMenu
   const duplicate = useMutation(
     trpc.workflows.duplicate.mutationOptions({
       onSuccess: (draft) => toast.success(`“${draft.workflow.name}” was created`),
-      onError: (error) => toast.error('It could not be duplicated', { description: readProblem(error).message }),
+      onError: tellFailure('The workflow was not duplicated'),
       onSettled: () => queryClient.invalidateQueries(trpc.workflows.pathFilter()),
     }),
   )

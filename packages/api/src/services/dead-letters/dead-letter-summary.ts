@@ -25,6 +25,6 @@ export async function requireDeadLetter(
   id: string,
 ): Promise<DeadLetterListRow> {
   const row = await findDeadLetterRow(prisma, workspaceId, id)
-  if (!row) throw new ApiError('DEAD_LETTER_NOT_FOUND', 'There is no such dead letter.')
+  if (!row) throw new ApiError('DEAD_LETTER_NOT_FOUND', 'There is no such dead letter; it may have been cleared away.')
   return row
 }

@@ -33,6 +33,6 @@ function readOrigin(text: string | null): ExecutionListItem['origin'] {
 /** The row of an execution of this workspace. @throws ApiError `EXECUTION_NOT_FOUND` */
 export async function requireExecution({ prisma, workspaceId }: ServiceContext, id: string): Promise<ExecutionListRow> {
   const row = await findExecutionRow(prisma, workspaceId, id)
-  if (!row) throw new ApiError('EXECUTION_NOT_FOUND', 'There is no such execution.')
+  if (!row) throw new ApiError('EXECUTION_NOT_FOUND', 'There is no such execution; it may have been cleared away.')
   return row
 }

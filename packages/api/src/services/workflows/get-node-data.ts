@@ -57,7 +57,8 @@ async function findChosen(
 ): Promise<Source | undefined> {
   if (executionId === undefined) return undefined
   const row = await requireExecution(context, executionId)
-  if (row.workflowId !== workflowId) throw new ApiError('EXECUTION_NOT_FOUND', 'This workflow has no such execution.')
+  if (row.workflowId !== workflowId)
+    throw new ApiError('EXECUTION_NOT_FOUND', 'This workflow has no such execution; it may have been cleared away.')
   return toSource(row, 'run')
 }
 

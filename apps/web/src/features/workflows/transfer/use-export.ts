@@ -2,7 +2,7 @@
 
 import { toast } from '@spane/ui'
 import { useMutation } from '@tanstack/react-query'
-import { readProblem } from '../../../trpc/read-problem.ts'
+import { tellFailure } from '../../../trpc/tell-failure.ts'
 import { useTRPCClient } from '../../../trpc/trpc.ts'
 import { saveFile } from './save-file.ts'
 
@@ -17,7 +17,7 @@ export function useExport(): { exportWorkflows: (ids?: string[]) => void; isPend
         description: `${fileName} holds no values of secrets.`,
       })
     },
-    onError: (error) => toast.error('Not exported', { description: readProblem(error).message }),
+    onError: tellFailure('The workflows were not exported'),
   })
   return { exportWorkflows: (ids) => exporting.mutate(ids), isPending: exporting.isPending }
 }

@@ -100,6 +100,7 @@ export { listTrashedSchedules, listTriggerProblems, listWorkflowTriggers } from 
 export type { RetentionPolicy } from './retention/find-candidates.ts'
 export { type PruneOptions, pruneExecutions } from './retention/prune-executions.ts'
 export { type PrunerOptions, startPruner } from './retention/start-pruner.ts'
+export { type Loop, type LoopOptions, startLoop } from './start-loop.ts'
 export { type MeasureOptions, measureStorage } from './storage/measure-storage.ts'
 export { readStorageFigures, readWorkflowStorage, type WorkflowStorageRow } from './storage/read-storage.ts'
 export { type StorageMeterOptions, startStorageMeter } from './storage/start-storage-meter.ts'

@@ -1,5 +1,5 @@
 export { createEventHandler, EVENT_PREFIX, type EventHandlerOptions } from './create-event-handler.ts'
-export { type CronScheduler, startCronScheduler } from './cron-scheduler.ts'
+export { startCronScheduler } from './cron-scheduler.ts'
 export { describeTriggerPaths } from './describe-paths.ts'
 export { createResumeHandler, type ResumeHandlerOptions } from './resume/create-resume-handler.ts'
 export { RESUME_PREFIX, readResumePath, signResumePath } from './resume/sign-resume.ts'

@@ -1,4 +1,5 @@
 import type { Logger } from '@spane/engine'
+import { type Loop, startLoop } from '../start-loop.ts'
 import type { RetentionPolicy } from './find-candidates.ts'
 import { pruneExecutions } from './prune-executions.ts'
 
@@ -15,47 +16,21 @@ export interface PrunerOptions {
   intervalMs?: number
 }
 
-/**
- * Prunes every ten minutes, in whichever process gets to it first. With a policy that keeps everything it empties the trash alone.
- *
- * States: waiting <-> pruning -> closed
- */
-export function startPruner(options: PrunerOptions): { close(): Promise<void> } {
-  const {
-    connectionString,
-    policy,
-    logger,
-    onPruned,
-    firstRoundMs = FIRST_ROUND_MS,
-    intervalMs = INTERVAL_MS,
-  } = options
-  const closing = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  let pruning: Promise<void> | undefined
-
-  const prune = async () => {
-    try {
-      const deleted = await pruneExecutions({ connectionString, policy, signal: closing.signal })
-      if (!deleted) return
-      onPruned?.(deleted)
-      logger.info({ executions: deleted }, 'Executions past their retention were deleted')
-    } catch (error) {
-      logger.warn({ err: String(error) }, 'Old executions could not be deleted; it is tried again')
-    }
-  }
-  const schedule = (ms: number) => {
-    if (closing.signal.aborted) return
-    timer = setTimeout(() => {
-      pruning = prune().finally(() => schedule(intervalMs))
-    }, ms)
-    timer.unref()
-  }
-  schedule(firstRoundMs)
-  return {
-    async close() {
-      closing.abort()
-      clearTimeout(timer)
-      await pruning
+/** Prunes every ten minutes, in whichever process gets to it first. With a policy that keeps everything it empties the trash alone. */
+export function startPruner(options: PrunerOptions): Loop {
+  const { connectionString, policy, logger, onPruned, firstRoundMs = FIRST_ROUND_MS } = options
+  const intervalMs = options.intervalMs ?? INTERVAL_MS
+  return startLoop({
+    firstMs: firstRoundMs,
+    retryMs: intervalMs,
+    look: async (signal) => {
+      const deleted = await pruneExecutions({ connectionString, policy, signal })
+      if (deleted) {
+        onPruned?.(deleted)
+        logger.info({ executions: deleted }, 'Executions past their retention were deleted')
+      }
+      return intervalMs
     },
-  }
+    onError: (error) => logger.warn({ err: String(error) }, 'Old executions could not be deleted; it is tried again'),
+  })
 }

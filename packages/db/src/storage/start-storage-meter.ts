@@ -1,4 +1,5 @@
 import type { Logger } from '@spane/engine'
+import { type Loop, startLoop } from '../start-loop.ts'
 import { measureStorage } from './measure-storage.ts'
 
 const FIRST_ROUND_MS = 30_000
@@ -11,33 +12,16 @@ export interface StorageMeterOptions {
   intervalMs?: number
 }
 
-/**
- * Measures every ten minutes, in whichever process gets to it first.
- *
- * States: waiting <-> measuring -> closed
- */
-export function startStorageMeter(options: StorageMeterOptions): { close(): Promise<void> } {
+/** Measures every ten minutes, in whichever process gets to it first. */
+export function startStorageMeter(options: StorageMeterOptions): Loop {
   const { connectionString, logger, firstRoundMs = FIRST_ROUND_MS, intervalMs = INTERVAL_MS } = options
-  const closing = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  let measuring: Promise<unknown> | undefined
-  const schedule = (ms: number) => {
-    if (closing.signal.aborted) return
-    timer = setTimeout(() => {
-      measuring = measureStorage({ connectionString, signal: closing.signal })
-        .catch((error: unknown) =>
-          logger.warn({ err: String(error) }, 'Storage could not be measured; it is tried again'),
-        )
-        .finally(() => schedule(intervalMs))
-    }, ms)
-    timer.unref()
-  }
-  schedule(firstRoundMs)
-  return {
-    async close() {
-      closing.abort()
-      clearTimeout(timer)
-      await measuring
+  return startLoop({
+    firstMs: firstRoundMs,
+    retryMs: intervalMs,
+    look: async (signal) => {
+      await measureStorage({ connectionString, signal })
+      return intervalMs
     },
-  }
+    onError: (error) => logger.warn({ err: String(error) }, 'Storage could not be measured; it is tried again'),
+  })
 }

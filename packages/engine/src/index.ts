@@ -73,15 +73,8 @@ export { RedisFlowState } from './flow/redis-flow-state.ts'
 export { type ApiHandlerOptions, createApiHandler } from './http/create-api-handler.ts'
 export type { DLQItem, RetryLetterOptions } from './letter-commands.ts'
 export type { Logger } from './logger.ts'
-export {
-  beginCommand,
-  copySourcesOf,
-  InMemoryExecutionStore,
-  type InMemoryExecutionStoreOptions,
-  newExecutionRow,
-  parentEnded,
-  sourceGone,
-} from './memory/in-memory-execution-store.ts'
+export { InMemoryExecutionStore, type InMemoryExecutionStoreOptions } from './memory/in-memory-execution-store.ts'
+export { beginCommand, copySourcesOf, newExecutionRow, parentEnded, sourceGone } from './ports/begin-execution.ts'
 export { childExecutionId, outboxExecutionId } from './ports/child-execution-id.ts'
 export type { ExpressionScope, ResolveConfig } from './ports/config-resolver.ts'
 export * from './ports/dead-letter-store.ts'

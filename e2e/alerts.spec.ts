@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { expect, type Page, test } from '@playwright/test'
 import { expectNoViolationsInBothThemes } from './support/axe.ts'
 
@@ -82,3 +85,57 @@ test('nothing on the alerts page is out of reach', async ({ page }) => {
   await expectNoViolationsInBothThemes(page)
   await remove(page, 'Failures')
 })
+
+test('an alert fires by itself, tells a webhook, and says so on its card', async ({ page, request }) => {
+  await using listener = await listen()
+  const id = `stock-${randomUUID()}`
+  const nodes = [
+    { id: 'begin', type: 'manual-trigger', outputs: ['stop'] },
+    { id: 'stop', type: 'stop-and-error', config: { message: 'Nothing left' }, inputs: ['begin'] },
+  ]
+  expect((await request.post('/api/workflows', { data: { id, name: id, entryNodeId: 'begin', nodes } })).status()).toBe(
+    201,
+  )
+  const channels = [{ type: 'webhook', url: listener.url, secret: '' }]
+  const condition = { kind: 'dead-letters-open', workflowId: id, over: 0 }
+  const rule = { name: 'Out of stock', enabled: true, condition, forSeconds: 0, minIntervalMinutes: 0, channels }
+  expect((await request.post('/api/trpc/alerts.create', { data: rule })).ok()).toBe(true)
+  await page.goto('/alerts')
+  const card = page.getByRole('article', { name: 'Out of stock' })
+  await expect(card).toContainText('OK')
+
+  expect((await request.post(`/api/workflows/${id}/execute`, { data: {} })).status()).toBe(202)
+  await expect(card).toContainText('Firing', { timeout: 20_000 })
+  await expect(page.getByText('1 watched · 1 firing')).toBeVisible()
+  await card.getByRole('button', { name: 'Last messages' }).click()
+  await expect(card.getByRole('list', { name: 'Messages' })).toContainText('SentAlert')
+  expect(listener.bodies.join()).toContain('Out of stock')
+  await remove(page, 'Out of stock')
+})
+
+/** Takes the messages of alerts, at an address that this product may call. */
+async function listen(): Promise<{ url: string; bodies: string[] } & AsyncDisposable> {
+  const bodies: string[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk
+    })
+    request.on('end', () => {
+      bodies.push(body)
+      response.end()
+    })
+  })
+  server.listen(0, 'localhost')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return {
+    url: `http://localhost:${port}/alerts`,
+    bodies,
+    async [Symbol.asyncDispose]() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}

@@ -55,6 +55,8 @@ async function startProduct(env) {
       SPANE_DATA_DIR: dataDir,
       SPANE_LEASE_SECONDS: '12',
       SPANE_ALLOWED_HOSTS: 'spane.test',
+      // What a test listens at itself.
+      SPANE_HTTP_ALLOW: 'localhost',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

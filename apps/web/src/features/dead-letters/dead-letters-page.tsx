@@ -89,14 +89,16 @@ export function DeadLettersPage(): ReactElement {
       ))}
       {groups.query.isError && groups.groups.length === 0 ? (
         <ErrorState
-          className="flex-1"
+          className="mt-5"
           title="The dead letters could not be loaded"
           message={readProblem(groups.query.error).message}
           onRetry={() => void groups.query.refetch()}
           retrying={groups.query.isRefetching}
         />
       ) : nothing ? (
-        <NoGroups filtered={isNarrowed(place)} />
+        <div className="mt-5">
+          <NoGroups filtered={isNarrowed(place)} />
+        </div>
       ) : (
         <div className="flex min-h-0 flex-1">
           <div className="flex w-80 shrink-0 flex-col border-line border-r bg-surface max-lg:w-64 max-md:w-52 xl:w-96">

@@ -59,7 +59,6 @@ export function countMatching({ counts }: DeadLetterGroupSummary, status: string
 export function NoGroups({ filtered }: { filtered: boolean }): ReactElement {
   return filtered ? (
     <EmptyState
-      className="flex-1"
       icon={Inbox}
       title="No letter matches"
       action={
@@ -69,7 +68,7 @@ export function NoGroups({ filtered }: { filtered: boolean }): ReactElement {
       }
     />
   ) : (
-    <EmptyState className="flex-1" icon={Inbox} title="Nothing waits here">
+    <EmptyState icon={Inbox} title="Nothing waits here">
       When a node fails for good, it is kept here with its input and every error. Alike failures stand together: mend
       what broke, then retry one, a few first, or all of them.
     </EmptyState>

@@ -16,12 +16,7 @@ export function StatusBanner(): ReactElement | null {
       role="status"
       className="flex items-center gap-2 border-line border-b bg-warning-soft px-4 py-1.5 text-sm text-warning"
     >
-      {lost ? (
-        <>
-          <CloudOff aria-hidden="true" className="size-4 shrink-0" />
-          <span>Live updates have stopped. Reconnecting; nothing that happens meanwhile is missed.</span>
-        </>
-      ) : trouble ? (
+      {trouble ? (
         <>
           <DatabaseZap aria-hidden="true" className="size-4 shrink-0" />
           <span>
@@ -30,6 +25,11 @@ export function StatusBanner(): ReactElement | null {
               : 'The server cannot read its database or queue; its log says why. What is shown may be out of date.'}{' '}
             It is tried again.
           </span>
+        </>
+      ) : lost ? (
+        <>
+          <CloudOff aria-hidden="true" className="size-4 shrink-0" />
+          <span>Live updates have stopped. Reconnecting; nothing that happens meanwhile is missed.</span>
         </>
       ) : (
         <>

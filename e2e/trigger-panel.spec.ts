@@ -50,7 +50,8 @@ test('Run begins at the trigger that was chosen, and the choice is kept', async 
 
   await page.getByRole('button', { name: /^Run begins at/ }).click()
   await page.getByRole('menuitemradio', { name: /^Webhook/ }).click()
-  await run(page)
+  // The focus is back on what was chosen with.
+  await page.keyboard.press('Control+Enter')
   await expectStatuses(page, { 'manual-trigger': 'skipped', 'webhook-trigger': 'completed' })
   await page.reload()
   await expect(page.getByRole('button', { name: 'Run begins at Webhook; choose another trigger' })).toBeVisible()

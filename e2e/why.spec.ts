@@ -36,6 +36,7 @@ test('says why a node did not run, and has the one that failed retried on the ca
   await expect(why).toContainText('The branch that leads here was not taken.')
   await expect(why).toContainText('“Large order?” went on along “False”, and not along “True”')
   await expect(why.getByRole('list', { name: 'What was compared' })).toContainText('7 is greater than 100: false')
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('None: this node was skipped')
   await expectNoViolations(page)
 
   // By the menu, of one that a failure halted; it leads to the failure.

@@ -44,6 +44,8 @@ export interface ExecutionView {
   origin?: ExecutionOrigin
   /** It waits until others under this concurrency key have ended; empty for one key of the whole workflow. */
   heldKey?: string
+  /** A node failed for good: what runs comes to its end, and nothing else starts (rule 3.6). */
+  halted?: true
   /** Why it was cancelled: `cancelled`, `timeout`, `superseded`, `skipped`. */
   cancelReason?: string
   nodes: Record<string, NodeRunView>
@@ -92,6 +94,8 @@ function applyExecutionEvent(view: ExecutionView, event: ExecutionEvent & { type
   view.endedAt = isTerminalStatus(event.status) ? event.at : undefined
   if (event.heldKey !== undefined) view.heldKey = event.heldKey
   else if (event.reason === 'admitted' || isTerminalStatus(event.status)) view.heldKey = undefined
+  if (event.reason === 'halted') view.halted = true
+  else if (event.reason === 'retried' || isTerminalStatus(event.status)) view.halted = undefined
   view.cancelReason = event.status === 'cancelled' ? event.reason : undefined
 }
 

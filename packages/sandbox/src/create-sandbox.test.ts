@@ -273,6 +273,8 @@ describe('code', () => {
   it('fails with the message and the line', async () => {
     const error = await failureOf(runCode('const a = 1\n\nthrow new Error("broken")'))
     expect(error).toMatchObject({ code: 'CODE_FAILED', message: 'broken (line 3)', line: 3 })
+    const deep = await failureOf(runCode('function inner() {\n  null.x\n}\ninner()'))
+    expect(deep.guestStack?.match(/\S+:\d+(?=:)/g)).toEqual(['(code.js:2', '(code.js:4'])
     expect(await failureOf(runCode('const a = 1\nlet = ;'))).toMatchObject({ code: 'CODE_FAILED', line: 2 })
     expect(await failureOf(runCode('null.x'))).toMatchObject({
       line: 1,

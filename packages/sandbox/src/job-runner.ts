@@ -21,7 +21,7 @@ export interface JobRunner {
 }
 
 export function timeoutMessage(timeoutMs: number): string {
-  return `The code took longer than ${timeoutMs} ms and was stopped.`
+  return `The code took longer than ${timeoutMs} ms, its time limit, and was stopped: give it less to do at once.`
 }
 
 export function cancelled(): SandboxError {

@@ -4,7 +4,7 @@ import { Countdown, Duration, EmptyState, ErrorState, JsonView, jsonPath, Skelet
 import { CircleDashed, Unplug } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { EditorSlots, RunOverlay, WorkflowEditorProps } from '../editor-props.ts'
-import { displayStatus, statusText } from '../run/display-status.ts'
+import { type DisplayStatus, displayStatus, statusText } from '../run/display-status.ts'
 import { troubleText, workerTrouble } from '../run/worker-trouble.ts'
 import { WhyPanel } from '../why/why-panel.tsx'
 import { AttemptList } from './attempt-list.tsx'
@@ -72,6 +72,7 @@ export function RunTab({ nodeId, run, loadNodeRun, loadDecision, actions, notes 
           <NodeRun
             key={`${run.executionId}:${nodeId}`}
             nodeId={nodeId}
+            status={status}
             load={loadNodeRun}
             version={[run.executionId, node.status, node.attempt, node.lostStarts, node.startedAt, node.endedAt].join()}
           />
@@ -81,12 +82,22 @@ export function RunTab({ nodeId, run, loadNodeRun, loadDecision, actions, notes 
   )
 }
 
+/** Why there is no output, of a node that will not give one any more. */
+const NO_OUTPUT: Partial<Record<DisplayStatus, string>> = {
+  skipped: 'None: this node was skipped',
+  failed: 'None: this node failed',
+  cancelled: 'None: this node was cancelled',
+  'not-reached': 'None: the execution ended before',
+}
+
 function NodeRun({
   nodeId,
+  status,
   load,
   version,
 }: {
   nodeId: string
+  status: DisplayStatus
   load: NonNullable<WorkflowEditorProps['loadNodeRun']>
   /** Changes whenever there may be something new to load. */
   version: string
@@ -108,7 +119,7 @@ function NodeRun({
       {detail.output ? (
         <JsonView label="Output" root={`${jsonPath([nodeId], 'nodes')}.output`} {...detail.output} {...whole} />
       ) : (
-        <Nothing label="Output">None yet</Nothing>
+        <Nothing label="Output">{NO_OUTPUT[status] ?? 'None yet'}</Nothing>
       )}
       {detail.input ? (
         <JsonView label="Input" root="input" {...detail.input} {...whole} />

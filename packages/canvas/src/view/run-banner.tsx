@@ -24,6 +24,11 @@ export function RunBanner({ onClose }: { onClose?: () => void }): ReactElement |
         <StatusBadge status={view.status} />
         <span className="whitespace-nowrap text-muted">{versionLabel}</span>
         {versionNote && <span className="border-line border-l pl-2">{versionNote}</span>}
+        {view.halted && (
+          <span data-tone="failed" className="whitespace-nowrap border-line border-l pl-2 font-medium text-tone">
+            A failure halts it
+          </span>
+        )}
         {at !== undefined && (
           <span data-tone="waiting" className="flex items-center gap-1 whitespace-nowrap font-medium text-tone">
             <History aria-hidden="true" className="size-3.5" />

@@ -129,6 +129,14 @@ describe('a node that was not reached', () => {
     expect(frozen[0]).toContain('before this node could go on')
   })
 
+  it('will not start any more, while others of a halted execution still run (3.6)', () => {
+    const nodes: Setting['nodes'] = { a: { status: 'failed' }, b: { status: 'running' }, x: { status: 'ready' } }
+    expect(why({ edges: ['a>y', 'b>x'], nodes, more: { halted: true } })).toEqual([
+      expect.stringContaining('nothing else starts'),
+      '“A” failed.',
+    ])
+  })
+
   it('was cancelled, by whom or what', () => {
     const cancelled = (cancelReason: string, x?: Partial<NodeRunView>) =>
       why({ edges: ['a>x'], status: 'cancelled', more: { cancelReason }, nodes: x ? { x } : {} })[0]

@@ -2,7 +2,7 @@ import type { ExecutionView, NodeRunView } from '@spane/realtime'
 import { displayStatus } from '../run/display-status.ts'
 import { explainSkip } from './explain-skip.ts'
 import { explainWait } from './explain-wait.ts'
-import { type Answer, type Explanation, quoteName, type Reason, type WhyFacts } from './why-facts.ts'
+import { type Answer, type Explanation, failuresOf, type WhyFacts } from './why-facts.ts'
 
 /** Why a node did not run, or what it waits for; undefined for one that runs or has run. From what the events say alone. */
 export function explainNode(facts: WhyFacts, nodeId: string): Explanation | undefined {
@@ -33,16 +33,11 @@ function explainHalt(facts: WhyFacts, node: NodeRunView | undefined): Answer {
     return { answer: 'It took no part: the workflow got this node after the version that ran.', reasons: [] }
   }
   if (view.status === 'cancelled') return { answer: cancelText(view, node), reasons: [] }
-  const failures = Object.entries(view.nodes).filter(([, other]) => other.status === 'failed' && !other.handled)
-  const reasons = failures.map(([nodeId, { error }]): Reason => {
-    const what = error ? `: ${error.code}, ${error.message}` : '.'
-    return { nodeId, text: `${quoteName(facts, nodeId)} failed${what}` }
-  })
   const answer =
     node && node.attempt > 0
       ? 'The execution was halted by a failure before this node could go on.'
       : 'The execution was halted by a failure before it was this node’s turn.'
-  return { answer: `${answer} A retry of what failed lets it go on.`, reasons }
+  return { answer: `${answer} A retry of what failed lets it go on.`, reasons: failuresOf(facts) }
 }
 
 function cancelText({ cancelReason }: ExecutionView, node: NodeRunView | undefined): string {

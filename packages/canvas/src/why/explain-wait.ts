@@ -1,15 +1,18 @@
 import type { NodeRunView } from '@spane/realtime'
 import { attemptText, childrenText, displayStatus, limitText, statusText } from '../run/display-status.ts'
-import { type Answer, incomingOf, quoteName, type Reason, type WhyFacts } from './why-facts.ts'
+import { type Answer, failuresOf, incomingOf, quoteName, type Reason, type WhyFacts } from './why-facts.ts'
 
 /** More upstream nodes than this are counted. */
 const MOST_NAMED = 5
 
 const PAUSED = 'The execution is paused: no node starts until somebody resumes it.'
+const HALTED =
+  'A failure halts this execution: what runs comes to its end, and nothing else starts. A retry of what failed lets it go on.'
 const NO_WORKER = 'No worker is running: start one, and it goes on by itself.'
 
 /** What a node of an execution that has not ended waits for. */
 export function explainWait(facts: WhyFacts, nodeId: string): Answer {
+  if (facts.view.halted) return { answer: HALTED, reasons: failuresOf(facts) }
   const node = facts.view.nodes[nodeId]
   switch (node?.status) {
     case 'ready':

@@ -39,6 +39,15 @@ export function quoteName({ graph }: Pick<WhyFacts, 'graph'>, nodeId: string): s
   return `“${graph.nodes.get(nodeId)?.name || nodeId}”`
 }
 
+/** The failures that halt the execution, with their errors. */
+export function failuresOf(facts: Pick<WhyFacts, 'graph' | 'view'>): Reason[] {
+  const failures = Object.entries(facts.view.nodes).filter(([, node]) => node.status === 'failed' && !node.handled)
+  return failures.map(([nodeId, { error }]) => {
+    const what = error ? `: ${error.code}, ${error.message}` : '.'
+    return { nodeId, text: `${quoteName(facts, nodeId)} failed${what}` }
+  })
+}
+
 export function incomingOf({ graph }: Pick<WhyFacts, 'graph'>, nodeId: string): readonly WorkflowEdge[] {
   return graph.incoming.get(nodeId) ?? []
 }

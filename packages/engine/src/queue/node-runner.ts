@@ -26,7 +26,7 @@ import { LogWriter } from './log-writer.ts'
 import { MicroBatcher } from './micro-batcher.ts'
 import type { WakeUp } from './queue-backend.ts'
 import type { ReadyNodes } from './ready-nodes.ts'
-import { type AttemptEnd, runAttempt } from './run-attempt.ts'
+import { type AttemptEnd, runAttempt, timeoutText } from './run-attempt.ts'
 import { StartLog } from './start-log.ts'
 import { startNodeSpan } from './start-node-span.ts'
 import type { VersionCache } from './version-cache.ts'
@@ -259,7 +259,7 @@ export class NodeRunner {
       case 'threw':
         return errorToCommand({ ...this.recordedWith(start, logs), error: end.error })
       case 'timeout': {
-        const error = Object.assign(new Error(`The attempt took longer than ${end.timeout} ms`), { code: 'TIMEOUT' })
+        const error = Object.assign(new Error(timeoutText(end.timeout)), { code: 'TIMEOUT' })
         error.stack = undefined
         return errorToCommand({ ...this.recordedWith(start, logs), error, outcome: 'timeout' })
       }

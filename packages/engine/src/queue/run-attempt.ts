@@ -8,6 +8,11 @@ export type AttemptEnd =
   | { kind: 'timeout'; timeout: number }
   | { kind: 'aborted' }
 
+/** What a person reads of an attempt that overran its time. @param timeout milliseconds */
+export function timeoutText(timeout: number): string {
+  return `The attempt took longer than the node’s timeout of ${timeout} ms: give it more time in its settings, or less to do`
+}
+
 /**
  * Runs an executor under a time limit (rule 5.3) and an abort from outside (rule 7.2). An executor that ignores its
  * signal is left behind: its slot is free at once, and what it returns later goes nowhere.
@@ -27,7 +32,7 @@ export function runAttempt(options: {
       timeout > 0
         ? setTimeout(() => {
             finish({ kind: 'timeout', timeout })
-            own.abort(new DOMException(`The attempt took longer than ${timeout} ms`, 'TimeoutError'))
+            own.abort(new DOMException(timeoutText(timeout), 'TimeoutError'))
           }, timeout)
         : undefined
     abort.onAbort = (reason) => {

@@ -25,8 +25,11 @@ export function createCodeExecutor(sandbox: Pick<Sandbox, 'runCode'>): INodeExec
 
 function toNodeError(error: SandboxError): NodeError {
   const { code, line, guestStack } = error
-  const options = { code, cause: error, details: { line, stack: guestStack } }
+  const options = { code, cause: error, details: line === undefined ? undefined : { line } }
   // The same code needs the same memory again, and does not parse the next time either. What it throws may depend on the attempt.
   const final = code === 'MEMORY' || error.message.startsWith('SyntaxError')
-  return final ? new UnrecoverableNodeError(error.message, options) : new NodeError(error.message, options)
+  const nodeError = final ? new UnrecoverableNodeError(error.message, options) : new NodeError(error.message, options)
+  // Where it failed in the code, in place of where the sandbox told us so.
+  if (guestStack) nodeError.stack = `${error.message}\n${guestStack}`
+  return nodeError
 }

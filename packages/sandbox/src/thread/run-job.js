@@ -115,7 +115,19 @@ function classify(result, vm) {
   // A string or array too long for QuickJS counts as lack of memory, too: the limit is of the same kind.
   if (/^(?:out of memory|string too long|invalid (?:string|array) length)$/.test(failure.message))
     return { status: 'failed', failure: { ...failure, kind: 'memory' } }
-  const line = /\bcode\.js:(\d+)/.exec(failure.stack ?? '')?.[1]
-  if (line === undefined) return result
-  return { status: 'failed', failure: { ...failure, line: Math.max(1, Number(line) - 1) } }
+  const stack = ownFrames(failure.stack ?? '')
+  const line = /\bcode\.js:(\d+)/.exec(stack)?.[1]
+  return line === undefined ? result : { status: 'failed', failure: { ...failure, line: Number(line), stack } }
+}
+
+/**
+ * The frames of the code alone, by its own lines: it stands below the head that makes a function of it.
+ * @param {string} stack
+ */
+function ownFrames(stack) {
+  return stack
+    .split('\n')
+    .filter((frame) => frame.trim() !== '' && !frame.includes('sandbox.js:'))
+    .map((frame) => frame.replace(/\bcode\.js:(\d+)/, (_, line) => `${CODE_FILE}:${Math.max(1, Number(line) - 1)}`))
+    .join('\n')
 }

@@ -28,14 +28,15 @@ export class Vm {
 
   /** @param {QuickJSWASMModule} module @param {JobLimits} limits @param {Int32Array} cancel @param {HostCalls} host */
   constructor(module, limits, cancel, host) {
-    this.deadline = Date.now() + limits.timeoutMs
     this.cancel = cancel
     this.runtime = module.newRuntime()
     this.runtime.setMemoryLimit(limits.memoryBytes)
     this.runtime.setMaxStackSize(STACK_BYTES)
-    this.runtime.setInterruptHandler(() => this.mustStop())
     this.context = this.runtime.newContext()
     this.guest = this.createGuest(host)
+    // From here on: our own preparation is never stopped halfway, where nobody could tell why it was.
+    this.deadline = Date.now() + limits.timeoutMs
+    this.runtime.setInterruptHandler(() => this.mustStop())
   }
 
   mustStop() {

@@ -14,11 +14,19 @@ import type { ReactElement } from 'react'
 import type { Entries } from './use-entries.ts'
 
 /** The middle of the Run button, in a workflow with several triggers: which of them Run begins at. */
-export function EntryMenu({ entries, chosen, choose }: Entries): ReactElement | null {
+export function EntryMenu({ entries, chosen, choose, onRun }: Entries & { onRun: () => void }): ReactElement | null {
   if (!chosen) return null
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+      <DropdownMenuTrigger
+        asChild
+        onKeyDown={(event) => {
+          // Whoever has just chosen is still here; the menu would take Enter with any modifier for its own.
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          onRun()
+        }}
+      >
         <Button
           variant="primary"
           size="sm"

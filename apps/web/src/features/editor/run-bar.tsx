@@ -67,7 +67,7 @@ export function RunBar({ run, entries }: { run: Run; entries: Entries }): ReactE
             Run
           </Button>
         </Tooltip>
-        <EntryMenu {...entries} />
+        <EntryMenu {...entries} onRun={run.start} />
         <RunInput run={run} />
       </div>
     </div>

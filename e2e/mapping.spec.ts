@@ -53,7 +53,7 @@ test('drags data of a run into a field, completes by keys, and shows values and 
   await inspector.getByRole('tab', { name: 'Parameters' }).click()
   const tree = data.getByRole('tree', { name: 'Input tree' })
   await expect(tree).toContainText('customer:"Ada"')
-  await expect(data).toContainText('from the run shown')
+  await expect(data).toContainText('the run shown')
 
   // A field that is found, dragged behind the text of another.
   await data.getByRole('button', { name: 'Search input' }).click()
@@ -118,7 +118,7 @@ test('puts data into fields by keys, and shows it as a table and as text', async
   await page.getByRole('button', { name: 'Close the execution' }).click()
   const inspector = await inspect(page, 'letter')
   const data = inspector.getByRole('region', { name: 'Data for expressions' })
-  await expect(data).toContainText('from the last run')
+  await expect(data).toContainText('the last run')
   const tree = data.getByRole('tree', { name: 'Input tree' })
   await tree.focus()
   await page.keyboard.press('ArrowDown')

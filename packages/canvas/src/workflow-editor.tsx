@@ -39,8 +39,10 @@ import { usePaletteCommands } from './view/use-palette-commands.tsx'
 import { useSelectionReport } from './view/use-selection-report.ts'
 import { useShortcuts } from './view/use-shortcuts.ts'
 
-/** Below this many pixels the palette starts closed. */
+/** Below this many pixels the palette starts closed … */
 const NARROW = 760
+/** … and below this many it makes room for the inspector. */
+const ROOM_FOR_BOTH = 960
 
 /**
  * The workflow editor: palette, canvas and inspector. It knows no server: edits leave it as operations, and what it
@@ -150,6 +152,7 @@ function EditorLayout({
   // Of a version that is only looked at, there is nothing to edit and no run to tell of.
   const hasRun = useEditor((state) => state.run !== null)
   const paletteOpen = useEditor((state) => state.paletteOpen)
+  const isInspecting = useEditor((state) => state.inspectedNodeId !== null)
   const commands = useCommands({ onSave, onRun })
   useShortcuts(root, commands)
   usePaletteCommands(commands)
@@ -161,6 +164,11 @@ function EditorLayout({
   useEffect(() => {
     if (root.current && root.current.clientWidth < NARROW) store.actions.patch({ paletteOpen: false })
   }, [store])
+  useEffect(() => {
+    if (isInspecting && root.current && root.current.clientWidth < ROOM_FOR_BOTH) {
+      store.actions.patch({ paletteOpen: false })
+    }
+  }, [store, isInspecting])
   // What is still being typed must not be lost when the page goes away.
   useEffect(() => {
     const flush = () => store.actions.flush()

@@ -14,7 +14,7 @@ export function TabsTrigger({ className, ...props }: ComponentProps<typeof Primi
   return (
     <Primitive.Trigger
       className={cn(
-        '-mb-px inline-flex rounded-t-sm items-center gap-1.5 border-transparent border-b-2 font-medium text-muted text-sm hover:text-ink disabled:opacity-50 data-[state=active]:border-accent data-[state=active]:text-ink [&_svg]:size-3.5',
+        '-mx-1 -mb-px inline-flex rounded-t-sm px-1 items-center gap-1.5 border-transparent border-b-2 font-medium text-muted text-sm hover:text-ink disabled:opacity-50 data-[state=active]:border-accent data-[state=active]:text-ink [&_svg]:size-3.5',
         className,
       )}
       {...props}

@@ -28,7 +28,7 @@ export function CompareMarks({ nodes }: { nodes: readonly ComparedNode[] }): Rea
             key={node.nodeId}
             data-mark-of={node.nodeId}
             data-differs={differences.length > 0 || undefined}
-            className="pointer-events-none absolute flex items-center gap-1 truncate rounded-sm border border-transparent px-1.5 py-0.5 text-faint text-xs data-[differs]:border-line-strong data-[differs]:bg-raised data-[differs]:font-medium data-[differs]:text-ink"
+            className="small-print pointer-events-none absolute flex items-center gap-1 truncate rounded-sm border border-transparent px-1.5 py-0.5 text-faint text-xs data-[differs]:border-line-strong data-[differs]:bg-raised data-[differs]:font-medium data-[differs]:text-ink"
             style={{ transform: `translate(${position.x}px, ${position.y - ABOVE}px)`, maxWidth: NODE_WIDTH }}
           >
             <Icon aria-hidden="true" className="size-3.5 shrink-0" />

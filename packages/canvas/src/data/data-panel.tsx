@@ -180,7 +180,9 @@ function OutputData({
 
 function Origin({ origins }: { origins: readonly DataOrigin[] }): ReactElement {
   const now = useNow(10_000)
-  return <span className="text-faint text-xs">from {describeDataOrigin(origins, now)}</span>
+  return (
+    <span className="text-faint text-xs inline-block first-letter:uppercase">{describeDataOrigin(origins, now)}</span>
+  )
 }
 
 function Loading(): ReactElement {

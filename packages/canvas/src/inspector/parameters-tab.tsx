@@ -58,7 +58,9 @@ function MappedForm({ node, description }: { node: WorkflowNode; description: No
           <div className="min-h-0 flex-1 overflow-y-auto">
             <ParametersForm node={node} description={description} />
           </div>
-          {load && <DataPanel data={data} runToHere={runToHere} onDragging={setDragging} />}
+          {load && description.inputs.length > 0 && (
+            <DataPanel data={data} runToHere={runToHere} onDragging={setDragging} />
+          )}
         </div>
       </ExpressionToolsContext>
     </InsertTargetsContext>

@@ -38,16 +38,16 @@ export function TimelineControls(props: TimelineControlsProps): ReactElement {
         value={String(playback.speed)}
         onValueChange={(speed) => playback.setSpeed(Number(speed))}
         options={SPEED_OPTIONS}
-        className="w-18"
+        className="w-18 shrink-0"
       />
-      <span className="w-24 px-1 text-right text-muted text-xs tabular-nums">{formatDuration(shownMs)}</span>
+      <span className="min-w-18 whitespace-nowrap px-2 text-muted text-xs tabular-nums">{formatDuration(shownMs)}</span>
       {moment === null ? (
         <span
           data-tone={isOver ? 'pending' : 'running'}
           className="flex items-center gap-1 whitespace-nowrap px-2 text-tone text-xs"
         >
           <Radio aria-hidden="true" className="size-3.5" />
-          {isOver ? 'As it ended' : 'Live'}
+          <span className="@max-md:sr-only">{isOver ? 'As it ended' : 'Live'}</span>
         </span>
       ) : (
         <Button size="sm" variant="primary" onClick={playback.goLive}>
@@ -57,7 +57,7 @@ export function TimelineControls(props: TimelineControlsProps): ReactElement {
       )}
       <span className="ml-auto" />
       {isOpen && (
-        <>
+        <div className="flex items-center gap-1 @max-lg:hidden">
           <Legend />
           <IconButton size="sm" label="Zoom in on the timeline" shortcut={<Kbd>+</Kbd>} onClick={() => onZoom(1 / 1.5)}>
             <ZoomIn />
@@ -68,7 +68,7 @@ export function TimelineControls(props: TimelineControlsProps): ReactElement {
           <IconButton size="sm" label="Show the whole timeline" shortcut={<Kbd>0</Kbd>} onClick={onFit}>
             <ScanLine />
           </IconButton>
-        </>
+        </div>
       )}
       <Button size="sm" variant="ghost" aria-expanded={isOpen} onClick={onToggle}>
         {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronUp aria-hidden="true" />}

@@ -18,7 +18,7 @@ export function NodePeople({ nodeId }: { nodeId: string }): ReactElement | null 
         {people.slice(0, 3).map(({ key, name, hue }) => (
           <span
             key={key}
-            className="person-avatar max-w-32 truncate rounded-sm px-1.5 font-medium text-xs leading-4.5"
+            className="small-print person-avatar max-w-40 truncate rounded-sm px-1.5 font-medium text-xs leading-4.5"
             style={{ '--person-hue': hue } as CSSProperties}
           >
             {name}

@@ -39,7 +39,7 @@ function PortName({ port, className }: { port: CanvasPort | undefined; className
     <span
       title={port.missing ? `This node has no port "${port.id}" any more` : undefined}
       className={cn(
-        'node-port-name truncate',
+        'small-print truncate',
         (port.missing || port.id === ERROR_PORT) && 'text-failed',
         port.missing && 'line-through',
         className,

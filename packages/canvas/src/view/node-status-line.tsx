@@ -32,7 +32,7 @@ export function NodeStatusLine({ nodeId, status, isRounded, isDisabled }: NodeSt
       data-worker={trouble?.kind}
       data-tone={trouble?.kind === 'silent' || trouble?.kind === 'lost' ? 'retrying' : undefined}
       className={cn(
-        'node-state flex items-center gap-1.5 rounded-b-[7px] border-tone/20 border-t bg-tone-soft px-2.5 font-medium text-tone text-xs tabular-nums',
+        'small-print flex items-center gap-1.5 rounded-b-[7px] border-tone/20 border-t bg-tone-soft px-2.5 font-medium text-tone text-xs tabular-nums',
         isRounded && 'rounded-bl-[23px] pl-4',
       )}
       style={{ height: STATUS_HEIGHT }}

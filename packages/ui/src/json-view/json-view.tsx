@@ -32,7 +32,7 @@ export interface JsonViewProps {
   root?: string
   /** Lets fields of the value be carried into a form. */
   mapping?: JsonMapping
-  /** After the label, e.g. where the value comes from. */
+  /** In place of the label, which is only read out then, and of the size: e.g. where the value comes from. */
   note?: ReactNode
   /** Takes the height of its parent instead of its own. */
   fill?: boolean
@@ -66,9 +66,12 @@ export function JsonView(props: JsonViewProps): ReactElement {
     >
       <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-2 border-line border-b py-0.5 pr-0.5 pl-2">
         <span className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2">
-          <span className="font-medium text-muted text-xs">{label}</span>
-          {bytes !== undefined && <span className="text-faint text-xs tabular-nums">{formatBytes(bytes)}</span>}
-          {note}
+          {note ?? (
+            <>
+              <span className="font-medium text-muted text-xs">{label}</span>
+              {bytes !== undefined && <span className="text-faint text-xs tabular-nums">{formatBytes(bytes)}</span>}
+            </>
+          )}
         </span>
         <span className="ml-auto flex items-center">
           {parsed !== undefined &&
@@ -78,7 +81,7 @@ export function JsonView(props: JsonViewProps): ReactElement {
                 type="button"
                 aria-pressed={shown === option.view}
                 onClick={() => setView(option.view)}
-                className="rounded-sm px-1.5 py-0.5 text-muted text-xs hover:bg-hover hover:text-ink aria-pressed:bg-hover aria-pressed:font-medium aria-pressed:text-ink"
+                className="rounded-sm px-1 py-0.5 text-muted text-xs hover:bg-hover hover:text-ink aria-pressed:bg-hover aria-pressed:font-medium aria-pressed:text-ink"
               >
                 {option.label}
               </button>

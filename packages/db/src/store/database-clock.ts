@@ -1,3 +1,5 @@
+import type pg from 'pg'
+
 /** A sample says what the database's clock showed at some moment before it was received, so it can only be behind. */
 const MAX_AGE_MS = 5_000
 
@@ -24,5 +26,15 @@ export class DatabaseClock {
   now(): number | undefined {
     const at = performance.now()
     return at - this.seenAt < MAX_AGE_MS ? Math.floor(at + this.offset) : undefined
+  }
+
+  /** What the clock shows, asked for when that is not known. */
+  async read(pool: pg.Pool): Promise<number> {
+    const known = this.now()
+    if (known !== undefined) return known
+    const { rows } = await pool.query(`SELECT clock_timestamp() AS now`)
+    const now = (rows[0].now as Date).getTime()
+    this.observe(now)
+    return now
   }
 }

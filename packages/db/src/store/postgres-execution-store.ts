@@ -7,9 +7,7 @@ import {
   DEFAULT_WORKSPACE,
   type DeadLetterFilter,
   type DeadLetterRow,
-  decideCommands,
   type Effects,
-  type ExecutionPatch,
   type ExecutionRow,
   type ExecutionStore,
   edgeOutcomes,
@@ -22,15 +20,10 @@ import {
   type NodeInput,
   type NodeInputRequest,
   type NodeRunRow,
-  type OutboxKind,
   type OutboxRow,
-  parentEnded,
-  refusalToError,
-  type StartOutcome,
   type StartRequest,
   type StoreOutcome,
   simpleMethods,
-  supersedeCommand,
   type WorkerRow,
   type WorkflowVersion,
 } from '@spane/engine'
@@ -38,23 +31,21 @@ import type { ExecutionEvent } from '@spane/realtime'
 import type { Workflow } from '@spane/workflow'
 import type pg from 'pg'
 import { CommandBatches } from './command-batches.ts'
-import { findStuckHeld, lockKey, readRunningOfKey } from './concurrency-keys.ts'
-import { copyGivenResults, lockCopySources } from './copy-given-results.ts'
-import { beginCreation, outcomesOf, standsAlone } from './create-executions.ts'
+import { findStuckHeld } from './concurrency-keys.ts'
 import { DatabaseClock } from './database-clock.ts'
-import { decideLoading } from './decide-loading.ts'
 import { effectsOf, mergeEffects, noEffects } from './effects.ts'
 import { ExecutionCache } from './execution-cache.ts'
 import { ExecutionGraphs } from './execution-graphs.ts'
+import { ExecutionStarts } from './execution-starts.ts'
 import { findNeglected } from './find-neglected.ts'
 import { findWaitingForCircuit } from './find-waiting-for-circuit.ts'
 import { letterQuery } from './letter-query.ts'
-import { lockExecutions } from './load-rows.ts'
 import { appendLogs, readLogs } from './node-logs.ts'
+import { deleteOutbox, takeOutbox } from './outbox-rows.ts'
 import { PostgresLetters } from './postgres-letters.ts'
 import { readEvents } from './read-events.ts'
 import { readNodeInputs } from './read-node-inputs.ts'
-import { lockOpenParents, readAncestors, readChildren } from './read-relatives.ts'
+import { readAncestors, readChildren } from './read-relatives.ts'
 import { RelativeCommands, reachesRelatives } from './relative-commands.ts'
 import { rememberedInput } from './remembered-input.ts'
 import {
@@ -67,9 +58,8 @@ import {
   toNodeRunRow,
 } from './row-mapping.ts'
 import { stageChildren } from './staged-children.ts'
-import { inTransaction } from './transaction.ts'
 import { VersionStore } from './version-store.ts'
-import { type Creation, writeCreations, writePatches } from './write-patches.ts'
+import { listWorkers, removeWorker, writeHeartbeat } from './worker-rows.ts'
 
 export interface PostgresExecutionStoreOptions {
   /** Made by `createStorePool`. Stays open when the store is closed. */
@@ -84,8 +74,8 @@ export class PostgresExecutionStore implements ExecutionStore {
   private readonly versions: VersionStore
   private readonly graphs: ExecutionGraphs
   private readonly relatives: RelativeCommands
+  private readonly starts: ExecutionStarts
   private readonly batches: CommandBatches
-  private readonly clock = new DatabaseClock()
   private readonly cache = new ExecutionCache()
 
   readonly createExecution: IExecutionStateStore['createExecution']
@@ -101,8 +91,9 @@ export class PostgresExecutionStore implements ExecutionStore {
     this.versions = new VersionStore(options.pool)
     this.graphs = new ExecutionGraphs((versionId) => this.versions.graph(versionId))
     this.relatives = new RelativeCommands(options.pool, this.graphs)
-    const { pool } = options
-    this.batches = new CommandBatches({ pool, graphs: this.graphs, cache: this.cache, clock: this.clock })
+    const shared = { pool: options.pool, graphs: this.graphs, clock: new DatabaseClock() }
+    this.starts = new ExecutionStarts({ ...shared, versions: this.versions })
+    this.batches = new CommandBatches({ ...shared, cache: this.cache })
     const simple = simpleMethods(this, options.workspaceId ?? DEFAULT_WORKSPACE)
     this.createExecution = simple.createExecution
     this.getExecution = simple.getExecution
@@ -122,87 +113,8 @@ export class PostgresExecutionStore implements ExecutionStore {
     return this.versions.published(workspaceId, workflowId)
   }
 
-  /** Who begins under a concurrency key depends on the others of it: such starts go one after the other. */
-  async start(batch: StartRequest[]) {
-    const isKeyed = ({ concurrencyKey }: StartRequest) => concurrencyKey !== undefined
-    if (!batch.some(isKeyed)) return this.startTogether(batch)
-    const outcomes: StartOutcome[] = []
-    const effects = noEffects()
-    const plain = [...batch.keys()].filter((index) => !isKeyed(batch[index] as StartRequest))
-    const keyed = [...batch.keys()].filter((index) => isKeyed(batch[index] as StartRequest))
-    for (const indexes of [plain, ...keyed.map((index) => [index])]) {
-      if (indexes.length === 0) continue
-      const started = await this.startTogether(indexes.map((index) => batch[index] as StartRequest))
-      for (const [position, index] of indexes.entries()) outcomes[index] = started.outcomes[position] as StartOutcome
-      mergeEffects(effects, started.effects)
-    }
-    return { outcomes, effects }
-  }
-
-  /** One start with a concurrency key, or any number without. */
-  private async startTogether(batch: StartRequest[]) {
-    const versions = await Promise.all(batch.map((request) => this.versions.get(request.versionId)))
-    const begin = (now: number, runningOfKey?: string[]) =>
-      batch.map((request, index): Creation => {
-        const version = versions[index]
-        if (!version) throw new Error(`No workflow version has the id ${request.versionId}`)
-        return beginCreation(request, version, { now, runningOfKey })
-      })
-    const now = await this.now()
-    // One statement is a transaction by itself; what depends on other executions has to lock them first.
-    if (batch.every(standsAlone)) return this.create(this.pool, begin(now))
-    return inTransaction(this.pool, async ({ client }) => {
-      const keyed = batch.find((request) => request.concurrencyKey !== undefined)
-      const version = versions[0]
-      const group = keyed && version && { ...version, concurrencyKey: keyed.concurrencyKey ?? null }
-      if (group) await lockKey(client, group)
-      const runningOfKey = group && (await readRunningOfKey(client, group))
-      const openParents = await lockOpenParents(client, batch)
-      const orphan = batch.find(({ parent }) => parent && !openParents.has(parent.executionId))
-      if (orphan) throw parentEnded(orphan)
-      await lockCopySources(client, batch)
-      const superseded = await this.supersede(client, batch)
-      const created = await this.create(client, begin(now, runningOfKey))
-      const copied = batch.filter((_, index) => created.begun.has(index))
-      await copyGivenResults(client, copied)
-      if (superseded.length === 0) return created
-      const { outbox } = await writePatches(client, superseded, 'locked')
-      mergeEffects(created.effects, effectsOf(superseded, outbox, now))
-      return created
-    })
-  }
-
-  private async create(client: Pick<pg.ClientBase, 'query'>, creations: Creation[]) {
-    const { outbox, missing } = await writeCreations(client, creations)
-    const outcomes = await outcomesOf(client, creations, new Set(missing))
-    const patches = creations.flatMap(({ patch }, index) => (patch && outcomes[index]?.created ? [patch] : []))
-    // One that is left out, because others of its key run, has no nodes.
-    const begun = creations.flatMap(({ execution }, index) =>
-      outcomes[index]?.created && execution.reason === null ? [index] : [],
-    )
-    const effects = effectsOf(patches, outbox, creations[0]?.execution.createdAt ?? 0)
-    return { outcomes, effects, begun: new Set(begun) }
-  }
-
-  /** Resolves the dead letters in whose place executions are started; a refusal takes the whole start back. */
-  private async supersede(client: pg.ClientBase, batch: StartRequest[]): Promise<ExecutionPatch[]> {
-    const starts = batch.flatMap((request) => (request.supersedes ? [{ request, letter: request.supersedes }] : []))
-    if (starts.length === 0) return []
-    const ids = starts.map(({ letter }) => letter.executionId)
-    const { now, loaded } = await lockExecutions(client, ids, [])
-    await this.graphs.learn([...loaded.values()].map(({ execution }) => execution))
-    const patches: ExecutionPatch[] = []
-    for (const { request, letter } of starts) {
-      const rows = loaded.get(letter.executionId)
-      const graph = this.graphs.ofExecution(letter.executionId)
-      if (!rows || !graph) throw refusalToError('EXECUTION_NOT_FOUND', letter)
-      const commands = [supersedeCommand(letter, request)]
-      const decided = await decideLoading(client, rows, () => decideCommands({ loaded: rows, graph, now, commands }))
-      const [outcome] = decided.outcomes
-      if (outcome && !outcome.ok) throw refusalToError(outcome.code, letter)
-      patches.push(decided.patch)
-    }
-    return patches
+  start(batch: StartRequest[]) {
+    return this.starts.start(batch)
   }
 
   stageChildren(batch: StartRequest[]): Promise<number> {
@@ -266,58 +178,24 @@ export class PostgresExecutionStore implements ExecutionStore {
     return findWaitingForCircuit(this.pool, request)
   }
 
-  async takeOutbox(limit: number, hideMs: number): Promise<OutboxRow[]> {
-    const { rows } = await this.pool.query(
-      `UPDATE outbox o SET available_at = clock_timestamp() + $2 * interval '1 millisecond'
-       FROM (SELECT id FROM outbox WHERE available_at <= clock_timestamp()
-             ORDER BY available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED) due, execution e
-       WHERE o.id = due.id AND e.id = o.execution_id RETURNING o.id, o.execution_id, o.node_id, o.kind, e.priority`,
-      [limit, hideMs],
-    )
-    return rows.map((raw) => ({
-      outboxId: String(raw.id),
-      executionId: raw.execution_id as string,
-      nodeId: raw.node_id as string,
-      kind: raw.kind as OutboxKind,
-      priority: raw.priority as number,
-    }))
+  takeOutbox(limit: number, hideMs: number): Promise<OutboxRow[]> {
+    return takeOutbox(this.pool, limit, hideMs)
   }
 
-  async deleteOutbox(outboxIds: string[]): Promise<void> {
-    await this.pool.query({
-      name: 'delete-outbox',
-      text: `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE id = ANY($1::int8[]) ORDER BY id FOR UPDATE)`,
-      values: [outboxIds],
-    })
+  deleteOutbox(outboxIds: string[]): Promise<void> {
+    return deleteOutbox(this.pool, outboxIds)
   }
 
-  async heartbeat(worker: Omit<WorkerRow, 'heartbeatAt' | 'startedAt'>): Promise<void> {
-    await this.pool.query(
-      `INSERT INTO worker (id, host, pid, concurrency, stopping, started_at, heartbeat_at)
-       VALUES ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp())
-       ON CONFLICT (id) DO UPDATE SET heartbeat_at = clock_timestamp(), stopping = EXCLUDED.stopping`,
-      [worker.id, worker.host, worker.pid, worker.concurrency, worker.stopping],
-    )
+  heartbeat(worker: Omit<WorkerRow, 'heartbeatAt' | 'startedAt'>): Promise<void> {
+    return writeHeartbeat(this.pool, worker)
   }
 
-  async removeWorker(workerId: string): Promise<void> {
-    await this.pool.query(`DELETE FROM worker WHERE id = $1`, [workerId])
+  removeWorker(workerId: string): Promise<void> {
+    return removeWorker(this.pool, workerId)
   }
 
-  async listWorkers(maxAgeMs: number): Promise<WorkerRow[]> {
-    const { rows } = await this.pool.query(
-      `SELECT * FROM worker WHERE heartbeat_at >= clock_timestamp() - $1 * interval '1 millisecond' ORDER BY id LIMIT 1000`,
-      [maxAgeMs],
-    )
-    return rows.map((raw) => ({
-      id: raw.id,
-      host: raw.host,
-      pid: raw.pid,
-      concurrency: raw.concurrency,
-      startedAt: raw.started_at.getTime(),
-      heartbeatAt: raw.heartbeat_at.getTime(),
-      stopping: raw.stopping,
-    }))
+  listWorkers(maxAgeMs: number): Promise<WorkerRow[]> {
+    return listWorkers(this.pool, maxAgeMs)
   }
 
   async readExecution(executionId: string): Promise<ExecutionRow | undefined> {
@@ -397,16 +275,6 @@ export class PostgresExecutionStore implements ExecutionStore {
   async readEvents(executionId: string, after: number, limit: number): Promise<ExecutionEvent[]> {
     if (!isUuid(executionId)) return []
     return readEvents(this.pool, executionId, after, limit)
-  }
-
-  /** By the database's clock. */
-  private async now(): Promise<number> {
-    const known = this.clock.now()
-    if (known !== undefined) return known
-    const { rows } = await this.pool.query(`SELECT clock_timestamp() AS now`)
-    const now = (rows[0].now as Date).getTime()
-    this.clock.observe(now)
-    return now
   }
 
   /** The stored node runs of an execution. */

@@ -1,60 +1,29 @@
-import { randomUUID } from 'node:crypto'
-import { type ChildrenRequest, UnrecoverableNodeError } from '@spane/node-sdk'
-import { parentsOf, passThroughPort, type WorkflowGraph, type WorkflowNode } from '@spane/workflow'
-import type { ClaimedNode, Command, NodeDefaults } from '../execution/command.ts'
-import { composeInput } from '../execution/compose-input.ts'
-import { timeoutOf } from '../execution/node-policy.ts'
-import { errorToCommand, resultToCommand } from '../execution/result-to-command.ts'
-import type { LogLine } from '../execution/state.ts'
-import type { Logger } from '../logger.ts'
-import type { ResolveConfig } from '../ports/config-resolver.ts'
+import type { ClaimedNode, Command } from '../execution/command.ts'
 import type { EventBus } from '../ports/event-bus.ts'
-import type { Dispatch, ExecutionStore, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
-import type { FlowState } from '../ports/flow-state.ts'
-import type { EndedStart, EngineMetrics } from '../ports/metrics.ts'
-import type { ResumeUrl } from '../ports/resume-url.ts'
-import type { EngineTracer, NodeSpan } from '../ports/tracing.ts'
-import type { NodeRegistry } from '../registry/node-registry.ts'
-import { createChildren } from './create-children.ts'
-import { createContext } from './create-context.ts'
+import type { Dispatch, NodeInput, NodeInputRequest } from '../ports/execution-store.ts'
+import type { EndedStart } from '../ports/metrics.ts'
+import type { NodeSpan } from '../ports/tracing.ts'
+import { AttemptRunner, type AttemptRunnerOptions } from './attempt-runner.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { describeEndedStart } from './ended-start.ts'
-import { FlowGate, LimitReached, type Pass, type TypeRateLimit } from './flow-gate.ts'
-import type { LazyAbort } from './lazy-abort.ts'
+import { type Complete, inputFromParent } from './input-from-parent.ts'
 import type { HeldStart, Leases } from './leases.ts'
 import { LogWriter } from './log-writer.ts'
 import { MicroBatcher } from './micro-batcher.ts'
 import type { WakeUp } from './queue-backend.ts'
 import type { ReadyNodes } from './ready-nodes.ts'
-import { type AttemptEnd, runAttempt, timeoutText } from './run-attempt.ts'
 import { StartLog } from './start-log.ts'
 import { startNodeSpan } from './start-node-span.ts'
-import type { VersionCache } from './version-cache.ts'
 
-interface NodeRunnerOptions {
+interface NodeRunnerOptions extends AttemptRunnerOptions {
   workerId: string
-  store: ExecutionStore
   /** Told of lines in the logs of running nodes. */
   bus?: EventBus
   dispatcher: Dispatcher
   leases: Leases
   /** What slots of this process may take without the queue. */
   readyNodes?: ReadyNodes
-  versions: VersionCache
-  registry: NodeRegistry
-  defaults: NodeDefaults
   leaseMs: number
-  maxOutputBytes: number
-  resolveConfig: ResolveConfig | undefined
-  /** Shared by all workers. */
-  flow: FlowState
-  /** By node type. */
-  rateLimits: Readonly<Record<string, TypeRateLimit>>
-  redact: (text: string) => string
-  resumeUrl?: ResumeUrl | undefined
-  logger: Logger
-  metrics?: EngineMetrics
-  tracer?: EngineTracer | undefined
 }
 
 const READ_BATCH = 200
@@ -69,13 +38,13 @@ export class NodeRunner {
   private readonly options: NodeRunnerOptions
   private readonly inputs: MicroBatcher<NodeInputRequest, NodeInput | undefined>
   private readonly logs: LogWriter
-  private readonly gate: FlowGate
+  private readonly attempts: AttemptRunner
 
   constructor(options: NodeRunnerOptions) {
     this.options = options
     this.inputs = new MicroBatcher((batch) => options.store.readNodeInputs(batch), { maxSize: READ_BATCH })
     this.logs = new LogWriter(options)
-    this.gate = new FlowGate(options)
+    this.attempts = new AttemptRunner(options)
   }
 
   /**
@@ -134,7 +103,7 @@ export class NodeRunner {
       metrics?.nodesRunning(nodeType, 1)
       let command: Command | undefined
       try {
-        command = await this.attempt({ input, graph, definition, held, span, log })
+        command = await this.attempts.run({ input, graph, definition, held, span, log })
       } finally {
         metrics?.nodesRunning(nodeType, -1)
       }
@@ -174,100 +143,6 @@ export class NodeRunner {
     return claimed
   }
 
-  /** Runs one attempt; returns the command that records it, or nothing when nobody waits for it. */
-  private async attempt(start: Start): Promise<Command | undefined> {
-    const { registry, defaults } = this.options
-    const { input, graph, definition, held, span, log } = start
-    const { node, execution } = input
-    const type = definition?.type ?? ''
-    if (definition?.disabled) {
-      const port = passThroughPort(definition, registry.get(type), graph.outgoing.get(node.nodeId) ?? [])
-      const result = { success: true, data: composeInput(graph, input), ports: [port] }
-      return resultToCommand({ ...this.recordedWith(start), result })
-    }
-    const executor = registry.executor(type)
-    if (!executor) {
-      const error = new UnrecoverableNodeError(`No executor is registered for the node type ${type}`, {
-        code: 'UNKNOWN_TYPE',
-      })
-      return errorToCommand({ ...this.recordedWith(start), error })
-    }
-    const timeout = timeoutOf(graph, node.nodeId, defaults)
-    let pass: Pass | undefined
-    const openContext = async (abort: LazyAbort) => {
-      const traceparent = span?.traceparent
-      const context = await createContext(this.options, { input, graph, abort, openLog: () => log.open(), traceparent })
-      if (definition && this.gate.concerns(definition, node)) {
-        pass = await this.gate.pass({ ...execution, definition, node, executor, timeout, context })
-      }
-      return context
-    }
-    const run = () => runAttempt({ executor, openContext, timeout, abort: held.abort })
-    const end = await (span ? span.run(run) : run())
-    const logs = await log.end()
-    if (end.kind === 'threw' && end.error instanceof LimitReached) {
-      const { of, subject: name, delay, limits } = end.error
-      const { nodeId, starts: token } = node
-      return { type: 'limit', nodeId, token, deadLetterId: randomUUID(), of, name, delay, limits }
-    }
-    const command = await this.endAttempt(end, start, logs)
-    pass?.(command)
-    return command
-  }
-
-  /** What the end of a start is recorded with. */
-  private recordedWith({ graph, held }: Start, logs?: LogLine[]) {
-    const { defaults, maxOutputBytes, redact } = this.options
-    return { graph, nodeId: held.nodeId, token: held.token, defaults, maxOutputBytes, redact, logs }
-  }
-
-  /** The command that records the end of an attempt. */
-  private endAttempt(
-    end: AttemptEnd,
-    start: Start,
-    logs: LogLine[] | undefined,
-  ): Command | undefined | Promise<Command | undefined> {
-    if (end.kind !== 'returned') return this.toCommand(end, start, logs)
-    const { result } = end
-    if (result?.success && result.children) return this.suspendForChildren(start, result.children, logs)
-    return resultToCommand({ ...this.recordedWith(start, logs), result })
-  }
-
-  private async suspendForChildren(
-    start: Start,
-    request: ChildrenRequest,
-    logs: LogLine[] | undefined,
-  ): Promise<Command | undefined> {
-    const { store, registry, metrics, tracer } = this.options
-    const { input, held, span } = start
-    const { abort } = held
-    const trace = span && (() => tracer?.executionCreated({ traceparent: span.traceparent }))
-    try {
-      return await createChildren({ store, registry, input, request, abort, logs, metrics, trace })
-    } catch (error) {
-      return this.toCommand(abort.aborted ? { kind: 'aborted' } : { kind: 'threw', error }, start, logs)
-    }
-  }
-
-  private toCommand(
-    end: Exclude<AttemptEnd, { kind: 'returned' }>,
-    start: Start,
-    logs: LogLine[] | undefined,
-  ): Command | undefined {
-    const { nodeId, token, released } = start.held
-    switch (end.kind) {
-      case 'threw':
-        return errorToCommand({ ...this.recordedWith(start, logs), error: end.error })
-      case 'timeout': {
-        const error = Object.assign(new Error(timeoutText(end.timeout)), { code: 'TIMEOUT' })
-        error.stack = undefined
-        return errorToCommand({ ...this.recordedWith(start, logs), error, outcome: 'timeout' })
-      }
-      case 'aborted':
-        return released ? { type: 'release', nodeId, token, logs } : undefined
-    }
-  }
-
   /** Records the end of a start. Tries again while the store is away: the work is done, and it may be dear. */
   private async record(held: HeldStart, command: Command): Promise<ClaimedNode | undefined> {
     for (let delay = 50; ; delay = Math.min(delay * 2, 2_000)) {
@@ -283,46 +158,10 @@ export class NodeRunner {
   }
 }
 
-type Complete = Extract<Command, { type: 'complete' }>
-
-/** A start of a node that this worker holds. */
-interface Start {
-  input: NodeInput
-  graph: WorkflowGraph
-  definition: WorkflowNode | undefined
-  held: HeldStart
-  span: NodeSpan | undefined
-  log: StartLog
-}
-
 /** A node to run, and the result that made it ready when this worker has just recorded it. */
 interface NextStart {
   claimed: ClaimedNode
   after?: Complete
   /** How long its claim took, when it was one of its own. */
   claimMs?: number
-}
-
-/** The input of a node whose only parent this worker has just completed: nothing has to be read for it. */
-function inputFromParent(graph: WorkflowGraph, { claimed, after }: NextStart): NodeInput | undefined {
-  const { execution, node } = claimed
-  const parents = parentsOf(graph, node.nodeId)
-  if (!after || parents.length !== 1 || parents[0] !== after.nodeId) return undefined
-  const delivered = new Set(after.delivered)
-  const incoming = graph.incoming.get(node.nodeId) ?? []
-  return {
-    execution,
-    node,
-    executionInput: null,
-    deliveredEdges: incoming.map((edge) => edge.id).filter((id) => delivered.has(id)),
-    sources: [
-      {
-        nodeId: after.nodeId,
-        status: 'completed',
-        output: after.output,
-        outputPerPort: after.outputPerPort,
-        error: null,
-      },
-    ],
-  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { expectSaved, inspect, nodeCard } from './support/editor.ts'
+import { expectRunStatus, expectSaved, inspect, nodeCard, publishDraft, run } from './support/editor.ts'
 import { openBeside, renameNode } from './support/people.ts'
 import { openNew } from './support/workflows.ts'
 
@@ -45,6 +45,40 @@ test('undoes only what one did oneself', async ({ page, browser }) => {
   await page.keyboard.press('Control+z')
   await expect(page.getByText('Not undone: somebody else has changed it since').first()).toBeAttached()
   await expect(nodeCard(page, 'start')).toContainText('Theirs, too')
+})
+
+test('runs and publishes with what somebody else saved in the same moment, and says so', async ({ page, browser }) => {
+  await openNew(
+    page,
+    'shared-start',
+    [
+      { id: 'start', type: 'manual-trigger' },
+      { id: 'set', type: 'transform', config: { fields: [] } },
+    ],
+    ['start->set'],
+  )
+  await using other = await openBeside(browser, page)
+  /** Saves an edit of theirs between the click and its request. */
+  const saveBefore = (procedure: string, name: string) =>
+    page.route(
+      `**/api/trpc/*${procedure}*`,
+      async (route) => {
+        await renameNode(other, 'set', name)
+        await expectSaved(other)
+        await route.continue()
+      },
+      { times: 1 },
+    )
+  await saveBefore('workflows.run', 'Before the run')
+  await run(page)
+  await expect(page.getByText('Somebody else’s edit was saved meanwhile: this runs with it')).toBeVisible()
+  await expectRunStatus(page, 'completed')
+  await expect(nodeCard(page, 'set')).toContainText('Before the run')
+
+  await saveBefore('workflows.publish', 'Before publishing')
+  await publishDraft(page)
+  await expect(page.getByText('With an edit of somebody else that was saved meanwhile.')).toBeVisible()
+  await expect(nodeCard(page, 'set')).toContainText('Before publishing')
 })
 
 test('asks which edit of one field stays, and loses neither until then', async ({ page, browser }) => {
@@ -129,3 +163,63 @@ test('asks about the edits of every closed tab, one after the other', async ({ p
   await expect(nodeCard(later, 'call')).toContainText(/Of the (first|second) tab/)
   await expect(nodeCard(other, 'call')).toContainText(/Of the (first|second) tab/)
 })
+
+test('gives up, or keeps as a new workflow, what closed tabs made and the server refuses', async ({
+  page,
+  context,
+}) => {
+  // Five pages are opened, one after the other.
+  test.setTimeout(120_000)
+  await openNew(page, 'shared-refused', nodes, ['start->call'])
+  const address = page.url()
+  const tabs = [page, await context.newPage(), await context.newPage()]
+  for (const tab of tabs.slice(1)) {
+    await tab.goto(address)
+    await expect(nodeCard(tab, 'call')).toBeVisible()
+  }
+  await context.setOffline(true)
+  for (const [index, tab] of tabs.entries()) {
+    await tab.bringToFront()
+    await renameNode(tab, 'call', `Of tab ${index + 1}`)
+    await expect(tab.locator('[data-save-state]')).toHaveText('Offline, 1 change kept')
+  }
+  const later = await context.newPage()
+  await Promise.all(tabs.map((tab) => tab.close()))
+  await context.setOffline(false)
+
+  // The first of them is on the canvas and saved. What the other two made does not apply to any draft.
+  await later.goto('/health')
+  const [own] = await later.evaluate(keptEditors)
+  await later.route('**/api/trpc/**saveDraft**', (route) => {
+    const calls: Record<string, { clientId?: string; operations: object[] }> = route.request().postDataJSON()
+    for (const call of Object.values(calls)) {
+      if (call.clientId !== undefined && call.clientId !== own)
+        call.operations = [{ type: 'removeEdge', edgeId: 'none' }]
+    }
+    return route.continue({ postData: JSON.stringify(calls) })
+  })
+  await later.goto(address)
+  const question = later.getByRole('alert').filter({ hasText: 'Edits of a tab that you closed cannot be saved here.' })
+  await question.getByRole('button', { name: 'Discard them' }).click()
+  await expect.poll(() => later.evaluate(keptEditors)).toHaveLength(1)
+  await question.getByRole('button', { name: 'Keep mine as a new workflow' }).click()
+  await expect(later.getByRole('button', { name: /^shared-refused \(my copy\)/ })).toBeVisible()
+  await expect(nodeCard(later, 'call')).toContainText(/Of tab \d/)
+  expect(await later.evaluate(keptEditors)).toEqual([])
+})
+
+/** The editors whose unsent edits the browser keeps, in the order in which they are taken up. */
+function keptEditors(): Promise<IDBValidKey[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('spane-drafts')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('drafts').objectStore('drafts').getAllKeys()
+      reading.onerror = () => reject(reading.error)
+      reading.onsuccess = () => {
+        opening.result.close()
+        resolve(reading.result)
+      }
+    }
+  })
+}

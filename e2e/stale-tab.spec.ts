@@ -21,13 +21,18 @@ test('keeps the edits of two tabs that began with the same draft', async ({ page
   await expect(nodeCard(page, 'delay')).toBeVisible()
 })
 
-test('keeps the edits of a workflow that was deleted meanwhile as a new workflow', async ({ page }) => {
+test('keeps the edits of a workflow that was deleted meanwhile: in it, restored, or as a new one', async ({ page }) => {
   await createWorkflow(page, 'Kept')
   const id = new URL(page.url()).pathname.split('/').at(-1)
-  const deleted = await page.request.post('/api/trpc/workflows.delete', { data: { ids: [id] } })
-  expect(deleted.ok()).toBe(true)
-  await dragFromPalette(page, 'Delay', 0.15, 0.3)
-  await expect(page.getByRole('alert').filter({ hasText: 'cannot be saved' })).toBeVisible()
+  const remove = () => page.request.post('/api/trpc/workflows.delete', { data: { ids: [id] } })
+  await expect(await remove()).toBeOK()
+  await dragFromPalette(page, 'Manual trigger', 0.15, 0.3)
+  await expect(page.getByRole('alert').filter({ hasText: 'Somebody deleted this workflow' })).toBeVisible()
+  await page.getByRole('button', { name: 'Restore the workflow' }).click()
+  await expectSaved(page)
+
+  await expect(await remove()).toBeOK()
+  await dragFromPalette(page, 'Delay', 0.15, 0.6)
   await page.getByRole('button', { name: 'Keep mine as a new workflow' }).click()
   await expect(page).not.toHaveURL(new RegExp(`/${id}$`))
   await expect(nodeCard(page, 'delay')).toBeVisible()

@@ -73,7 +73,7 @@ function EditorInstance(props: WorkflowEditorProps & { isLayoutReady: boolean })
       readOnly: props.readOnly,
       run: props.run,
       onOperations: (operations, workflow) => handlers.current.onOperations?.(operations, workflow),
-      onLeftOut: (said) => toast.info(said),
+      onNotice: (said) => toast.info(said),
     })
     if (props.initialNodeId !== undefined) {
       created.actions.select([props.initialNodeId])

@@ -36,8 +36,8 @@ export interface EditorStoreOptions {
   run?: RunOverlay | null
   /** Called once a gesture, an undo or a redo. */
   onOperations?: (operations: Operation[], workflow: Workflow) => void
-  /** Called when an undo or redo left out what somebody else has changed since, with a sentence that says so. */
-  onLeftOut?: (said: string) => void
+  /** Called with a sentence when somebody else's edit keeps a person from what they are about. */
+  onNotice?: (said: string) => void
 }
 
 export interface EditorStore extends StoreApi<EditorState> {
@@ -103,7 +103,7 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       operations.length > 0 ? `${done}, except for what somebody else has changed since` : LEFT_OUT[direction]
     const said = isPartial ? partly : done
     actions.say(said)
-    if (isPartial) options.onLeftOut?.(said)
+    if (isPartial) options.onNotice?.(said)
   }
 
   const core = {
@@ -164,6 +164,12 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       if (isRenamed) {
         actions.select(selected.map((id) => renamed(id) as string))
         actions.inspect(renamed(state.inspectedNodeId))
+      }
+      const inspected = renamed(state.inspectedNodeId)
+      if (inspected !== null && !get().graph.nodes.has(inspected)) {
+        const said = `${state.graph.nodes.get(inspected)?.name ?? inspected}: somebody else has deleted this node`
+        actions.say(said)
+        options.onNotice?.(said)
       }
       // What is in a hand stays there until it is let go.
       const held = new Map(

@@ -12,19 +12,19 @@ const setConfig = (nodeId: string, config: Record<string, unknown>): Operation =
 
 function open() {
   const sent: Operation[][] = []
-  const leftOut: string[] = []
+  const notices: string[] = []
   const store = createEditorStore({
     workflow: start,
     nodeTypes: testTypes,
     onOperations: (operations) => sent.push(operations),
-    onLeftOut: (said) => leftOut.push(said),
+    onNotice: (said) => notices.push(said),
   })
   const { actions } = store
   return {
     store,
     actions,
     sent,
-    leftOut,
+    notices,
     workflow: () => store.getState().workflow,
     configOf: (id: string) => store.getState().graph.nodes.get(id)?.config,
     /** Somebody else's edit arrives. */
@@ -46,14 +46,14 @@ describe('undo after an edit of somebody else', () => {
   })
 
   it('leaves out what they have changed since, and says so', () => {
-    const { actions, configOf, merge, leftOut, sent, store } = open()
+    const { actions, configOf, merge, notices, sent, store } = open()
     actions.apply([setConfig('a', { url: 'mine' })])
     merge(setConfig('a', { url: 'theirs' }))
     actions.undo()
     expect(configOf('a')).toEqual({ url: 'theirs' })
     expect(sent).toHaveLength(1)
-    expect(leftOut).toEqual(['Not undone: somebody else has changed it since'])
-    expect(store.getState().announcement.text).toBe(leftOut[0])
+    expect(notices).toEqual(['Not undone: somebody else has changed it since'])
+    expect(store.getState().announcement.text).toBe(notices[0])
   })
 
   it('brings a deleted node back beside what they added', () => {
@@ -71,12 +71,12 @@ describe('undo after an edit of somebody else', () => {
   })
 
   it('does not delete the own new node once they have edited it', () => {
-    const { actions, configOf, merge, leftOut } = open()
+    const { actions, configOf, merge, notices } = open()
     actions.apply([{ type: 'addNode', node: { id: 'd', type: 'http', config: {} } }])
     merge(setConfig('d', { url: 'theirs' }))
     actions.undo()
     expect(configOf('d')).toEqual({ url: 'theirs' })
-    expect(leftOut).toHaveLength(1)
+    expect(notices).toHaveLength(1)
   })
 
   it('does not join letters that were typed before and after it', () => {
@@ -115,6 +115,16 @@ describe('undo after an edit of somebody else', () => {
     ).toEqual(['http-2'])
     actions.undo()
     expect(workflow().nodes.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'http'])
+  })
+
+  it('says why the inspector closes when somebody else deletes its node', () => {
+    const { actions, store, merge, notices } = open()
+    actions.inspect('c')
+    merge(setConfig('c', { url: 'theirs' }))
+    expect(notices).toEqual([])
+    merge({ type: 'removeEdge', edgeId: 'b->c' }, { type: 'removeNode', nodeId: 'c' })
+    expect(store.getState().inspectedNodeId).toBeNull()
+    expect(notices).toEqual(['c: somebody else has deleted this node'])
   })
 
   it('keeps a node where the hand holds it', () => {

@@ -58,11 +58,19 @@ export class MergeSimulation {
 
   /** Everybody is online until nothing is left to send or to decide. */
   settle(): void {
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 20 && !this.#isSettled(); round++) {
       for (const client of this.copies.keys()) {
         for (const action of ['send', 'follow', 'decide', 'send', 'follow']) this.step({ client, action, seed: round })
       }
     }
+  }
+
+  /** Every further round would change nothing. */
+  #isSettled(): boolean {
+    return this.copies.every(
+      ({ server, head, queue, conflicts }) =>
+        server.revision === this.server.revision && !head && queue.length + conflicts.length === 0,
+    )
   }
 
   #next(copy: DraftCopy, action: string, seed: number): DraftCopy {

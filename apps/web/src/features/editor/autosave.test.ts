@@ -9,10 +9,12 @@ const rename = (name: string): Operation => ({ type: 'updateWorkflow', patch: { 
 class StaleError extends Error {}
 class NetworkError extends Error {}
 class RefusedError extends Error {}
+class DeletedError extends Error {}
 
 function describeFailure(error: unknown): SaveFailure {
   if (error instanceof StaleError) return { kind: 'stale' }
-  if (error instanceof RefusedError) return { kind: 'refused', message: error.message }
+  if (error instanceof RefusedError) return { kind: 'refused', message: error.message, reason: 'invalid' }
+  if (error instanceof DeletedError) return { kind: 'refused', message: error.message, reason: 'deleted' }
   return { kind: 'transient', message: 'unreachable' }
 }
 
@@ -235,9 +237,26 @@ describe('Autosave', () => {
     await vi.advanceTimersByTimeAsync(60_000)
     expect(requests).toHaveLength(1)
     expect(autosave.getSnapshot()).toMatchObject({
-      isRefused: true,
+      refusal: 'invalid',
       state: { kind: 'conflict', message: 'Your last edits cannot be saved: An edge names a node that is gone.' },
     })
+  })
+
+  it('keeps the edits of a workflow that was deleted, and saves them once it is restored', async () => {
+    const { autosave, server, requests, troubles } = setUp()
+    troubles.push(() => {
+      throw new DeletedError('There is no such workflow')
+    })
+    autosave.push([rename('a')])
+    await vi.advanceTimersByTimeAsync(400)
+    expect(autosave.getSnapshot()).toMatchObject({ refusal: 'deleted', state: { kind: 'conflict' } })
+    autosave.push([addNode('n')])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(requests).toHaveLength(1)
+    autosave.resume()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(autosave.getSnapshot()).toMatchObject({ refusal: null, state: { kind: 'saved' } })
+    expect(server.workflow).toMatchObject({ name: 'a', nodes: [{ id: 'n' }] })
   })
 
   it('goes on where an earlier visit was closed, a batch without an answer first', async () => {

@@ -28,8 +28,11 @@ export type SaveFailure =
   | { kind: 'stale' }
   /** No answer, or a fault that passes. */
   | { kind: 'transient'; message: string }
-  /** The server will never take these edits. */
-  | { kind: 'refused'; message: string }
+  /** The server will not take these edits as long as nobody does something about it. */
+  | { kind: 'refused'; message: string; reason: Refusal }
+
+/** Why the server does not take edits: the workflow was deleted, which can be undone, or it is they themselves. */
+export type Refusal = 'deleted' | 'invalid'
 
 export interface SaveRequest {
   baseRevision: number
@@ -74,8 +77,8 @@ export interface AutosaveSnapshot {
   problems: readonly Problem[]
   /** What both sides changed, for a person to decide. */
   conflicts: readonly MergeConflict[]
-  /** Whether the server refused the edits for another reason than a conflict. */
-  isRefused: boolean
+  /** Why the server refused the edits, where it is no conflict. */
+  refusal: Refusal | null
 }
 
 /** Edits could not be saved before something that needs them saved. */
@@ -94,13 +97,16 @@ type MergeListener = (workflow: Workflow, renames: MergeRenames) => void
 
 const CONFLICT_MESSAGE = 'Somebody else has changed the same. Decide which edits stay: yours are not saved until then.'
 
+const DELETED_MESSAGE = 'Somebody deleted this workflow, so your last edits could not be saved. They are not lost.'
+
 /**
  * Sends edits in the order in which they were made, one batch at a time, and brings in what others change.
  *
  * saved → unsaved (an edit) → saving (after the debounce, or at once by `flush`) → saved | unsaved
  * saving → offline (no answer) → saving (the same batch again, or the network is back)
  * saving, saved, unsaved → conflict (others changed the same) → saving (decided)
- * saving → refused (the server will never take it): the end. Nothing more is sent; the edits stay in the caller's hands.
+ * saving → refused (the server does not take it) → saving (`resume`, once the reason is gone). Until then nothing more is sent; the
+ * edits stay in the caller's hands.
  */
 export class Autosave {
   readonly #options: AutosaveOptions
@@ -127,7 +133,7 @@ export class Autosave {
       revision: copy.server.revision,
       problems,
       conflicts: copy.conflicts,
-      isRefused: false,
+      refusal: null,
     }
     options.keeper?.keep(copy)
     if (copy.conflicts.length > 0) this.#setState({ kind: 'conflict', message: CONFLICT_MESSAGE })
@@ -165,7 +171,7 @@ export class Autosave {
       return
     }
     this.#assign(edited)
-    if (this.#snapshot.isRefused || edited.conflicts.length > 0) {
+    if (this.#snapshot.refusal || edited.conflicts.length > 0) {
       this.#setState(this.#snapshot.state)
       return
     }
@@ -177,7 +183,7 @@ export class Autosave {
 
   /** Changes of the draft that the server tells of; null when they could not be read. */
   readonly receive = (changes: readonly DraftChange[] | null): void => {
-    if (this.#snapshot.isRefused) return
+    if (this.#snapshot.refusal) return
     const last = changes?.at(-1)?.seq ?? Number.POSITIVE_INFINITY
     if (this.#copy.head || this.#loading) {
       this.#heard = Math.max(this.#heard, last)
@@ -226,6 +232,13 @@ export class Autosave {
   /** Tries at once what waits for the network. Never throws: the state says how it went. */
   retry(): void {
     if (this.#snapshot.state.kind === 'offline') this.#send().catch(() => {})
+  }
+
+  /** What made the server refuse the edits is out of the way: sends them again. */
+  resume(): void {
+    this.#snapshot = { ...this.#snapshot, refusal: null }
+    this.#setState({ kind: 'unsaved', count: this.#unsentCount() })
+    this.#send().catch(() => {})
   }
 
   /** Sends what waits, because the editor is left, and takes no further turn by itself. */
@@ -319,8 +332,8 @@ export class Autosave {
   }
 
   #nextState(): SaveState {
-    const { state, isRefused } = this.#snapshot
-    if (isRefused) return state
+    const { state, refusal } = this.#snapshot
+    if (refusal) return state
     if (this.#copy.conflicts.length > 0) return { kind: 'conflict', message: CONFLICT_MESSAGE }
     if (!this.#hasUnsent()) return { kind: 'saved', at: new Date().toISOString() }
     return { kind: state.kind === 'offline' ? 'offline' : 'unsaved', count: this.#unsentCount() }
@@ -329,8 +342,9 @@ export class Autosave {
   #fail(error: unknown): UnsavedEditsError {
     const failure = this.#options.describeFailure(error)
     if (failure.kind === 'refused') {
-      const message = `Your last edits cannot be saved: ${failure.message}`
-      this.#snapshot = { ...this.#snapshot, isRefused: true }
+      const message =
+        failure.reason === 'deleted' ? DELETED_MESSAGE : `Your last edits cannot be saved: ${failure.message}`
+      this.#snapshot = { ...this.#snapshot, refusal: failure.reason }
       this.#setState({ kind: 'conflict', message })
       return new UnsavedEditsError(message, { cause: error })
     }

@@ -7,15 +7,15 @@ import { tellFailure } from '../../trpc/tell-failure.ts'
 
 export interface ConflictBannerProps {
   message: string
-  /** What gives the edits up. */
-  discard: { label: string; run: () => Promise<void> }
   onKeepAsNew: () => Promise<void>
+  /** What else can be done with them: what brings them where they belong, else what gives them up. */
+  other: { label: string; isBetter?: boolean; run: () => Promise<void> }
 }
 
 /** The edits cannot be saved here: a person decides what becomes of them. Nothing is lost until then. */
-export function ConflictBanner({ message, discard, onKeepAsNew }: ConflictBannerProps): ReactElement {
-  const [pending, setPending] = useState<'discard' | 'keep'>()
-  const choose = async (choice: 'discard' | 'keep', action: () => Promise<void>) => {
+export function ConflictBanner({ message, onKeepAsNew, other }: ConflictBannerProps): ReactElement {
+  const [pending, setPending] = useState<'other' | 'keep'>()
+  const choose = async (choice: 'other' | 'keep', action: () => Promise<void>) => {
     setPending(choice)
     try {
       await action()
@@ -26,6 +26,17 @@ export function ConflictBanner({ message, discard, onKeepAsNew }: ConflictBanner
       setPending(undefined)
     }
   }
+  const otherButton = (
+    <Button
+      size="sm"
+      variant={other.isBetter ? 'primary' : 'secondary'}
+      loading={pending === 'other'}
+      disabled={pending !== undefined}
+      onClick={() => void choose('other', other.run)}
+    >
+      {other.label}
+    </Button>
+  )
   return (
     <div
       role="alert"
@@ -33,8 +44,10 @@ export function ConflictBanner({ message, discard, onKeepAsNew }: ConflictBanner
     >
       <TriangleAlert aria-hidden="true" className="size-4 shrink-0" />
       <p className="min-w-64 flex-1 font-medium">{message}</p>
+      {!other.isBetter && otherButton}
       <Button
         size="sm"
+        variant={other.isBetter ? 'secondary' : 'primary'}
         loading={pending === 'keep'}
         disabled={pending !== undefined}
         onClick={() => void choose('keep', onKeepAsNew)}
@@ -42,15 +55,7 @@ export function ConflictBanner({ message, discard, onKeepAsNew }: ConflictBanner
         {pending !== 'keep' && <CopyPlus aria-hidden="true" />}
         Keep mine as a new workflow
       </Button>
-      <Button
-        size="sm"
-        variant="primary"
-        loading={pending === 'discard'}
-        disabled={pending !== undefined}
-        onClick={() => void choose('discard', discard.run)}
-      >
-        {discard.label}
-      </Button>
+      {other.isBetter && otherButton}
     </div>
   )
 }

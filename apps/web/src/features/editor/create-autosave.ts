@@ -24,8 +24,9 @@ export interface CreateAutosaveOptions {
 
 function describeFailure(error: unknown): SaveFailure {
   if (readErrorData(error)?.revision !== undefined) return { kind: 'stale' }
-  const { message } = readProblem(error)
-  return isTransient(error) ? { kind: 'transient', message } : { kind: 'refused', message }
+  const { code, message } = readProblem(error)
+  if (isTransient(error)) return { kind: 'transient', message }
+  return { kind: 'refused', message, reason: code === 'WORKFLOW_NOT_FOUND' ? 'deleted' : 'invalid' }
 }
 
 /** Saves one draft over the API, and keeps in the browser what is not acknowledged yet. */

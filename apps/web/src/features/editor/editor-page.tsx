@@ -64,7 +64,7 @@ export function EditorPage({ workflowId }: { workflowId: string }): ReactElement
     return (
       <main className="flex flex-1 items-center justify-center">
         {problem.code === 'WORKFLOW_NOT_FOUND' && session?.kept ? (
-          <KeptOfDeleted kept={[session.kept, ...session.others]} />
+          <KeptOfDeleted kept={[session.kept, ...session.others]} onRestored={() => query.refetch()} />
         ) : problem.code === 'WORKFLOW_NOT_FOUND' ? (
           <EmptyState
             icon={FileQuestion}

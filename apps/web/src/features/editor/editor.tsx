@@ -34,6 +34,7 @@ import { keptDrafts } from './kept-drafts.ts'
 import { PeopleBar } from './people-bar.tsx'
 import { hueOf } from './person.ts'
 import { PublishButton } from './publish-button.tsx'
+import { restoreWorkflow } from './restore-workflow.ts'
 import { RunBar } from './run-bar.tsx'
 import { RunsSidebar } from './runs-sidebar.tsx'
 import { saveAsNew } from './save-as-new.ts'
@@ -106,6 +107,10 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
     return true
   }
 
+  const restore = async () => {
+    await restoreWorkflow(client, draft.workflow.id)
+    autosave.resume()
+  }
   const keepAsNew = async () => {
     const id = await saveAsNew(client, workingCopy.current)
     await keptDrafts.delete(session.clientId).catch(() => undefined)
@@ -225,7 +230,11 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
             ) : snapshot.state.kind === 'conflict' ? (
               <ConflictBanner
                 message={snapshot.state.message ?? 'Your last edits are not saved.'}
-                discard={{ label: 'Reload', run: onReload }}
+                other={
+                  snapshot.refusal === 'deleted'
+                    ? { label: 'Restore the workflow', isBetter: true, run: restore }
+                    : { label: 'Discard my edits', run: onReload }
+                }
                 onKeepAsNew={keepAsNew}
               />
             ) : (

@@ -31,7 +31,7 @@ export function LeftBehindBanner({ left, nodeTypes, onDecided }: LeftBehindBanne
   return (
     <ConflictBanner
       message="Edits of a tab that you closed cannot be saved here."
-      discard={{
+      other={{
         label: 'Discard them',
         run: async () => {
           await forget()

@@ -47,24 +47,20 @@ test('undoes only what one did oneself', async ({ page, browser }) => {
   await expect(nodeCard(page, 'start')).toContainText('Theirs, too')
 })
 
-test('runs and publishes with what somebody else saved in the same moment, and says so', async ({ page, browser }) => {
-  await openNew(
-    page,
-    'shared-start',
-    [
-      { id: 'start', type: 'manual-trigger' },
-      { id: 'set', type: 'transform', config: { fields: [] } },
-    ],
-    ['start->set'],
-  )
-  await using other = await openBeside(browser, page)
+test('runs and publishes with what somebody else saved in the same moment, and says so', async ({ page }) => {
+  const id = 'shared-start'
+  const set = { id: 'set', type: 'transform', config: { fields: [] } }
+  await openNew(page, id, [{ id: 'start', type: 'manual-trigger' }, set], ['start->set'])
   /** Saves an edit of theirs between the click and its request. */
   const saveBefore = (procedure: string, name: string) =>
     page.route(
       `**/api/trpc/*${procedure}*`,
       async (route) => {
-        await renameNode(other, 'set', name)
-        await expectSaved(other)
+        const draft = await page.request.get(`/api/trpc/workflows.get?input=${JSON.stringify({ id })}`)
+        const { revision } = (await draft.json()).result.data
+        const operations = [{ type: 'updateNode', nodeId: 'set', patch: { name } }]
+        const data = { id, clientId: 'theirs', baseRevision: revision, operations }
+        await expect(await page.request.post('/api/trpc/workflows.saveDraft', { data })).toBeOK()
         await route.continue()
       },
       { times: 1 },

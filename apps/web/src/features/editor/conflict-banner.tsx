@@ -9,7 +9,7 @@ export interface ConflictBannerProps {
   message: string
   onKeepAsNew: () => Promise<void>
   /** What else can be done with them: what brings them where they belong, else what gives them up. */
-  other: { label: string; isBetter?: boolean; run: () => Promise<void> }
+  other: { label: string; isBetter?: boolean; run: () => Promise<void>; whenItFails: string }
 }
 
 /** The edits cannot be saved here: a person decides what becomes of them. Nothing is lost until then. */
@@ -20,8 +20,7 @@ export function ConflictBanner({ message, onKeepAsNew, other }: ConflictBannerPr
     try {
       await action()
     } catch (error) {
-      const title = choice === 'keep' ? 'The copy was not made' : 'The newer version could not be loaded'
-      tellFailure(title)(error)
+      tellFailure(choice === 'keep' ? 'The copy was not made' : other.whenItFails)(error)
     } finally {
       setPending(undefined)
     }

@@ -232,8 +232,13 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
                 message={snapshot.state.message ?? 'Your last edits are not saved.'}
                 other={
                   snapshot.refusal === 'deleted'
-                    ? { label: 'Restore the workflow', isBetter: true, run: restore }
-                    : { label: 'Discard my edits', run: onReload }
+                    ? {
+                        label: 'Restore the workflow',
+                        isBetter: true,
+                        run: restore,
+                        whenItFails: 'The workflow was not restored',
+                      }
+                    : { label: 'Discard my edits', run: onReload, whenItFails: 'Your edits were not discarded' }
                 }
                 onKeepAsNew={keepAsNew}
               />

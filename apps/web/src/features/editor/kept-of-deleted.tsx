@@ -42,7 +42,7 @@ export function KeptOfDeleted({ kept, onRestored }: KeptOfDeletedProps): ReactEl
       await restoreWorkflow(client, kept[0].workflowId)
       await onRestored()
     },
-    onError: (error) => toast.error('The workflow was not restored', { description: readProblem(error).message }),
+    onError: tellFailure('The workflow was not restored'),
   })
   const isPending = saving.isPending || restoring.isPending
   return (

@@ -33,6 +33,7 @@ export function LeftBehindBanner({ left, nodeTypes, onDecided }: LeftBehindBanne
       message="Edits of a tab that you closed cannot be saved here."
       other={{
         label: 'Discard them',
+        whenItFails: 'The edits were not discarded',
         run: async () => {
           await forget()
           onDecided()

@@ -379,7 +379,12 @@ export interface QueuedType {
 }
 
 /** A rate limit or a circuit breaker as it stands. */
-export type FlowLimit = { id: string; name: string } & (
+export type FlowLimit = {
+  id: string
+  name: string
+  /** Whose node it is about; null when it is about more than one. */
+  workflowName: string | null
+} & (
   | { kind: 'rate-limit'; limit: number; perMs: number /** When a start that asks now would begin. */; nextAt: string }
   | {
       kind: 'circuit'

@@ -39,8 +39,11 @@ export function LimitsTable({ limits }: { limits: readonly FlowLimit[] }): React
           <tbody>
             {limits.map((limit) => (
               <Tr key={limit.id} data-limit={limit.kind}>
-                <Td className="max-w-0 truncate font-medium" title={limit.name}>
-                  {limit.name}
+                <Td className="max-w-0 truncate">
+                  <span className="font-medium" title={limit.name}>
+                    {limit.name}
+                  </span>
+                  {limit.workflowName !== null && <span className="text-muted"> in {limit.workflowName}</span>}
                 </Td>
                 {limit.kind === 'rate-limit' ? <RateLimitCells limit={limit} /> : <CircuitCells limit={limit} />}
               </Tr>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { setUpApi } from '../../testing/api.fixture.ts'
+import { listLimits } from './list-limits.ts'
 
 async function runChain(fixture: Awaited<ReturnType<typeof setUpApi>>): Promise<string> {
   const { workflow, revision } = await fixture.createChain()
@@ -7,6 +8,7 @@ async function runChain(fixture: Awaited<ReturnType<typeof setUpApi>>): Promise<
   await fixture.untilStatus(executionId, 'completed')
   return executionId
 }
+
 
 describe('workers', () => {
   it('tells who is alive, with which slots, and that nothing waits', async () => {
@@ -67,6 +69,22 @@ describe('workers', () => {
         ],
       },
     })
+  })
+
+  it('tells of a limit whose node it is about', async () => {
+    await using fixture = await setUpApi()
+    const { workflow } = await fixture.createChain()
+    const entry = { kind: 'rate-limit', name: 'first', limit: 1, per: 1_000, wait: 500 } as const
+    const entries = [
+      { ...entry, id: `node/${workflow.id}/first/` },
+      { ...entry, id: 'type/http' },
+    ]
+    const { prisma } = fixture
+    const context = { prisma, workspaceId: 'local', engine: { listLimits: async () => entries }, redact: String }
+    expect(await listLimits(context, new Date(0))).toMatchObject([
+      { name: 'first', workflowName: 'Chain', perMs: 1_000, nextAt: new Date(500).toISOString() },
+      { workflowName: null },
+    ])
   })
 
   it('tells what is limited, and closes a circuit by hand', async () => {

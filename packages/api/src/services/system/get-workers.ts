@@ -6,10 +6,11 @@ import {
   listWorkerRows,
   type WorkerNodeRow,
 } from '@spane/db'
-import { type FlowEntry, WORKER_ALIVE_MS } from '@spane/engine'
-import type { FlowLimit, QueuedType, SystemWorkers, TakenOverNode, WorkerNode } from '../../contract.ts'
+import { WORKER_ALIVE_MS } from '@spane/engine'
+import type { QueuedType, SystemWorkers, TakenOverNode, WorkerNode } from '../../contract.ts'
 import type { ServiceContext } from '../service-context.ts'
 import type { NodeNames } from '../shared/definition-cache.ts'
+import { listLimits } from './list-limits.ts'
 
 /** Most ready nodes that are told apart by type; the longest waiting ones. */
 const READY_LIMIT = 10_000
@@ -17,13 +18,11 @@ const READY_LIMIT = 10_000
 /** Who works, on what, what was lost with whom, and what waits for a slot. */
 export async function getWorkers(context: ServiceContext): Promise<SystemWorkers> {
   const { prisma, workspaceId, definitions, engine } = context
-  const [workers, running, ready, stats, limits] = await Promise.all([
+  const [workers, running, ready, stats] = await Promise.all([
     listWorkerRows(prisma, WORKER_ALIVE_MS),
     listRunningNodes(prisma, workspaceId),
     listReadyNodes(prisma, { workspaceId, limit: READY_LIMIT }),
     engine.getQueueStats(),
-    // What the queue's server keeps is not worth failing the whole page.
-    engine.listLimits().catch(() => []),
   ])
   const lost = await listLostStarts(
     prisma,
@@ -65,18 +64,8 @@ export async function getWorkers(context: ServiceContext): Promise<SystemWorkers
       readyIsMore: counted >= READY_LIMIT,
       types: groupByType(ready, names),
     },
-    limits: limits.map((entry) => toFlowLimit(entry, now, context.redact)),
+    limits: await listLimits(context, now),
   }
-}
-
-function toFlowLimit(entry: FlowEntry, now: Date, redact: (text: string) => string): FlowLimit {
-  const named = { id: entry.id, name: redact(entry.name) }
-  const at = new Date(now.getTime() + entry.wait).toISOString()
-  if (entry.kind === 'rate-limit') {
-    return { ...named, kind: 'rate-limit', limit: entry.limit, perMs: entry.per, nextAt: at }
-  }
-  const { phase, failures } = entry
-  return { ...named, kind: 'circuit', phase, failures, openUntil: phase === 'open' ? at : null }
 }
 
 function toWorkerNode(row: WorkerNodeRow, names: NodeNames | undefined): WorkerNode {

@@ -1,7 +1,7 @@
 import type { Detail } from '../store/editor-state.ts'
 
 /** Below these the eye cannot read a card's own letters, the hand cannot hit a +, and no letters help any more. */
-const LARGE_BELOW = 0.8
+const LARGE_BELOW = 0.7
 const PLAIN_BELOW = 0.5
 const BLOCK_BELOW = 0.3
 /** A zoom that wavers about a limit must not draw everything again and again. */

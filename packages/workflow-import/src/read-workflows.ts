@@ -1,17 +1,22 @@
 import { type NodeTypeLookup, normalizeWorkflow, type Workflow } from '@spane/workflow'
 import type { ImportedWorkflow, ImportNote, ReadWorkflows } from './imported.ts'
-import { convertN8n } from './n8n/convert-n8n.ts'
+import { convertN8n, convertN8nNodes } from './n8n/convert-n8n.ts'
 import { isN8nWorkflow, n8nWorkflowSchema } from './n8n/n8n-schema.ts'
 import { WORKFLOW_FILE_FORMAT, WORKFLOW_FILE_VERSION, workflowFileSchema } from './workflow-file.ts'
 
 /** Most workflows that one file may hold. */
 export const MAX_IMPORTED_WORKFLOWS = 500
 
+export interface ReadOptions {
+  /** Loops of n8n stay in the workflow that they are in, as nodes for a canvas must; else each makes one of its own. */
+  keepLoops?: boolean
+}
+
 /**
  * Reads workflows from text: a file of ours, one workflow of ours in either form, or what n8n exports, one or a list.
  * What is wrong with one of them is said in its notes or, when nothing of it can be kept, in `problem`.
  */
-export function readWorkflows(text: string, types: NodeTypeLookup): ReadWorkflows {
+export function readWorkflows(text: string, types: NodeTypeLookup, options: ReadOptions = {}): ReadWorkflows {
   if (text.trim() === '') return { problem: 'There is nothing to import: the text is empty.' }
   let value: unknown
   try {
@@ -19,10 +24,10 @@ export function readWorkflows(text: string, types: NodeTypeLookup): ReadWorkflow
   } catch (error) {
     return { problem: `This is not JSON: ${error instanceof Error ? error.message : String(error)}` }
   }
-  return readValue(value, types)
+  return readValue(value, types, options)
 }
 
-function readValue(value: unknown, types: NodeTypeLookup): ReadWorkflows {
+function readValue(value: unknown, types: NodeTypeLookup, options: ReadOptions): ReadWorkflows {
   const items = itemsOf(value)
   if ('problem' in items) return items
   if (items.items.length === 0) return { problem: 'The file holds no workflow.' }
@@ -33,10 +38,10 @@ function readValue(value: unknown, types: NodeTypeLookup): ReadWorkflows {
   }
   const workflows: ImportedWorkflow[] = []
   for (const [index, item] of items.items.entries()) {
-    const read = readOne(item, types)
+    const read = readOne(item, { types, fallbackId: `imported-${index + 1}`, keepLoops: options.keepLoops })
     if ('problem' in read)
       return { problem: items.items.length === 1 ? read.problem : `Workflow ${index + 1}: ${read.problem}` }
-    workflows.push(read)
+    workflows.push(...read)
   }
   return { workflows }
 }
@@ -57,10 +62,13 @@ function itemsOf(value: unknown): { items: unknown[] } | { problem: string } {
   return { items: workflows }
 }
 
-function readOne(value: unknown, types: NodeTypeLookup): ImportedWorkflow | { problem: string } {
+function readOne(
+  value: unknown,
+  { types, fallbackId, keepLoops }: ReadOptions & { types: NodeTypeLookup; fallbackId: string },
+): ImportedWorkflow[] | { problem: string } {
   if (isN8nWorkflow(value)) {
     const parsed = n8nWorkflowSchema.safeParse(value)
-    if (parsed.success) return convertN8n(parsed.data)
+    if (parsed.success) return keepLoops ? [convertN8nNodes(parsed.data)] : convertN8n(parsed.data, fallbackId)
     const [issue] = parsed.error.issues
     return {
       problem: `It looks like an export of n8n, but cannot be read at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`,
@@ -69,14 +77,14 @@ function readOne(value: unknown, types: NodeTypeLookup): ImportedWorkflow | { pr
   if (typeof value !== 'object' || value === null || !('nodes' in value) || !Array.isArray(value.nodes)) {
     return { problem: 'This is no workflow: it has no list of nodes.' }
   }
-  const named = { name: 'Imported workflow', id: 'imported', ...value }
+  const named = { name: 'Imported workflow', id: fallbackId, ...value }
   const result = normalizeWorkflow(named, types)
   if ('problems' in result) {
     const [first, ...others] = result.problems
     const more = others.length > 0 ? ` And ${others.length} more.` : ''
     return { problem: `The workflow is not valid: ${first?.message ?? 'its shape is not right.'}${more}` }
   }
-  return { source: 'spane', workflow: result.workflow, notes: describeOwn(result.workflow, types) }
+  return [{ source: 'spane', workflow: result.workflow, notes: describeOwn(result.workflow, types) }]
 }
 
 function describeOwn(workflow: Workflow, types: NodeTypeLookup): ImportNote[] {

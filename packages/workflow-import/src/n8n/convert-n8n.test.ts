@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { builtInTypes } from '@spane/nodes/descriptions'
 import { validateWorkflow, type Workflow, workflowSchema } from '@spane/workflow'
 import { expect, it } from 'vitest'
-import type { ImportNote } from '../imported.ts'
+import type { ImportedWorkflow, ImportNote } from '../imported.ts'
 import { readWorkflows } from '../read-workflows.ts'
 
+const textOf = (name: string) => readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8')
+
 function convert(name: string): { workflow: Workflow; notes: ImportNote[] } {
-  const text = readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8')
-  const read = readWorkflows(text, builtInTypes)
+  const read = readWorkflows(textOf(name), builtInTypes)
   if ('problem' in read) throw new Error(read.problem)
   const [only] = read.workflows
   if (!only) throw new Error('Nothing was read')
@@ -117,16 +118,77 @@ it('maps what older versions of n8n wrote', () => {
   expect(errors(workflow)).toEqual([])
 })
 
-it('leaves out the way back of a loop, and says how it is done here', () => {
-  const { workflow, notes } = convert('loop')
-  expect(edges(workflow)).not.toContain('ask-the-model->loop-over-items')
-  expect(notes.find(({ subject }) => subject === 'Ask the model')?.kind).toBe('unmapped')
-  expect(notes.find(({ subject }) => subject === 'Loop Over Items')?.message).toContain(
-    'replace this placeholder (R) with',
-  )
-  expect(notes.some(({ message }) => message.includes('no loops') && message.includes('For each'))).toBe(true)
-  expect(notes.some(({ message }) => message.includes('ai_languageModel'))).toBe(true)
-  expect(errors(workflow).filter((error) => !error.startsWith('UNKNOWN_TYPE'))).toEqual([])
+it('makes what a loop repeats a workflow of its own, that a For each runs', () => {
+  const read = readWorkflows(textOf('loop'), builtInTypes)
+  if ('problem' in read) throw new Error(read.problem)
+  const [whole, part] = read.workflows as [ImportedWorkflow, ImportedWorkflow]
+  expect(read.workflows).toHaveLength(2)
+  expect(edges(whole.workflow)).toEqual([
+    'when-clicking->get-pages',
+    'get-pages->split-out',
+    'split-out->loop-over-items',
+    'loop-over-items->done',
+  ])
+  expect(node(whole.workflow, 'loop-over-items')).toMatchObject({
+    type: 'for-each',
+    config: { workflowId: part.workflow.id, items: '{{ input }}', concurrency: 1 },
+  })
+  expect(errors(whole.workflow)).toEqual([])
+  const said = whole.notes.filter(({ subject }) => subject === 'Loop Over Items')
+  expect(said.map(({ kind }) => kind)).toEqual(['changed', 'changed'])
+  expect(said[1]?.message).toContain('10 items at a time')
+
+  expect(part.workflow.name).toBe('Loop over pages: Loop Over Items')
+  expect(edges(part.workflow)).toEqual(['loop-over-items->only-new', 'only-new:true->ask-the-model'])
+  expect(node(part.workflow, 'loop-over-items')?.type).toBe('manual-trigger')
+  // What served a node of the loop went with it.
+  expect(part.notes.some(({ message }) => message.includes('ai_languageModel'))).toBe(true)
+  expect(errors(part.workflow)).toEqual(expect.arrayContaining(['UNKNOWN_TYPE ask-the-model', 'UNKNOWN_TYPE model']))
+})
+
+it('keeps loops where they are for a canvas, and those whose part others lead into', () => {
+  const source = JSON.parse(textOf('loop'))
+  const kept = readWorkflows(JSON.stringify(source), builtInTypes, { keepLoops: true })
+  source.connections['Get pages'].main[0].push({ node: 'Ask the model', type: 'main', index: 0 })
+  for (const read of [kept, readWorkflows(JSON.stringify(source), builtInTypes)]) {
+    if ('problem' in read) throw new Error(read.problem)
+    const [{ workflow, notes }] = read.workflows as [ImportedWorkflow]
+    expect(read.workflows).toHaveLength(1)
+    expect(edges(workflow)).not.toContain('ask-the-model->loop-over-items')
+    expect(notes.find(({ subject }) => subject === 'Loop Over Items')?.message).toContain(
+      'replace this placeholder (R) with',
+    )
+    expect(notes.some(({ message }) => message.includes('no loops') && message.includes('For each'))).toBe(true)
+    expect(errors(workflow).filter((error) => !error.startsWith('UNKNOWN_TYPE'))).toEqual([])
+  }
+})
+
+it('parts a loop within a loop, each with the workflow that it runs', () => {
+  const loop = (name: string) => ({ name, type: 'n8n-nodes-base.splitInBatches', typeVersion: 3, parameters: {} })
+  const set = (name: string) => ({ name, type: 'n8n-nodes-base.noOp', parameters: {} })
+  const to = (...names: string[]) => names.map((name) => ({ node: name, type: 'main', index: 0 }))
+  const source = {
+    name: 'Nested',
+    nodes: [loop('Outer'), set('Before'), loop('Inner'), set('Within'), set('After'), set('End')],
+    connections: {
+      Outer: { main: [to('End'), to('Before')] },
+      Before: { main: [to('Inner')] },
+      Inner: { main: [to('After'), to('Within')] },
+      Within: { main: [to('Inner')] },
+      After: { main: [to('Outer')] },
+    },
+  }
+  // Two that name no id do not get each other's parts.
+  const read = readWorkflows(JSON.stringify([source, source]), builtInTypes)
+  if ('problem' in read) throw new Error(read.problem)
+  expect(new Set(read.workflows.map(({ workflow }) => workflow.id)).size).toBe(6)
+  const [whole, outer, inner] = read.workflows.map(({ workflow }) => workflow) as [Workflow, Workflow, Workflow]
+  expect(edges(whole)).toEqual(['outer->end'])
+  expect(node(whole, 'outer')?.config.workflowId).toBe(outer.id)
+  expect(edges(outer)).toEqual(['outer->before', 'before->inner', 'inner->after'])
+  expect(node(outer, 'inner')?.config.workflowId).toBe(inner.id)
+  expect(edges(inner)).toEqual(['inner->within'])
+  expect(errors(inner)).toEqual([])
 })
 
 it('reads what versions in between wrote, and the defaults that an export leaves out', () => {

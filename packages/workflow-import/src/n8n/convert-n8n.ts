@@ -9,6 +9,8 @@ import {
 } from '@spane/workflow'
 import type { ImportedWorkflow, ImportNote } from '../imported.ts'
 import { createEdges } from './create-edges.ts'
+import { extractLoops, LOOP_TYPE } from './extract-loops.ts'
+import { mapLoop } from './map-loop.ts'
 import { type ConvertedNode, get, type Mapped, type MappingContext } from './mapping.ts'
 import type { N8nNode, N8nWorkflow } from './n8n-schema.ts'
 import { nameNodes } from './name-nodes.ts'
@@ -16,16 +18,35 @@ import { mapperOf } from './node-mappers.ts'
 import { isN8nExpression, translateText } from './translate-expression.ts'
 
 const NOTE_TYPE = 'n8n-nodes-base.stickyNote'
-const LOOP_TYPE = 'n8n-nodes-base.splitInBatches'
 /** Cards are wider here than there. */
 const STRETCH = { x: 1.5, y: 1.2 }
 const GRID = 16
 
 /**
- * A workflow of n8n as one of ours. Types without a counterpart stay as placeholders under their own type with their parameters:
- * validation names them, and nothing of the export is lost.
+ * A workflow of n8n as some of ours: itself, and each part that it repeats.
+ * @param fallbackId for one that names none; of its own among those that are read together
  */
-export function convertN8n(source: N8nWorkflow): ImportedWorkflow {
+export function convertN8n(source: N8nWorkflow, fallbackId: string): ImportedWorkflow[] {
+  const id = idOf(source, fallbackId)
+  const { workflow, loops } = extractLoops(source)
+  const bodyIds = new Map(loops.map(({ node }, index) => [node.name, `${id}-loop-${index + 1}`]))
+  return [
+    convertOne(workflow, id, bodyIds),
+    ...loops.flatMap(({ node, body }) => convertN8n(body, bodyIds.get(node.name) as string)),
+  ]
+}
+
+/** As one workflow, in which ways back are left out. */
+export function convertN8nNodes(source: N8nWorkflow): ImportedWorkflow {
+  return convertOne(source, idOf(source, 'imported'), new Map())
+}
+
+/**
+ * Types without a counterpart stay as placeholders under their own type with their parameters: validation names them, and
+ * nothing of the export is lost.
+ * @param bodyIds by the name of a loop, the workflow that it repeats
+ */
+function convertOne(source: N8nWorkflow, id: string, bodyIds: ReadonlyMap<string, string>): ImportedWorkflow {
   const notes: ImportNote[] = []
   const stickies = source.nodes.filter((node) => node.type === NOTE_TYPE)
   const nodes = source.nodes.filter((node) => node.type !== NOTE_TYPE)
@@ -34,7 +55,8 @@ export function convertN8n(source: N8nWorkflow): ImportedWorkflow {
   const types = new Map(nodes.map((node) => [node.name, node.type]))
   const converted = nodes.map((node) => {
     const scope = createScope(node.name, { ids, parents, types })
-    return convertNode(node, { id: ids.get(node.name) as string, scope, source, notes })
+    const bodyId = bodyIds.get(node.name)
+    return convertNode(node, { id: ids.get(node.name) as string, scope, source, notes, bodyId })
   })
   const { edges, dropped } = createEdges(source, nodes, {
     ids,
@@ -42,7 +64,7 @@ export function convertN8n(source: N8nWorkflow): ImportedWorkflow {
   })
   notes.push(...dropped, ...describeWorkflow(source))
   const workflow: Workflow = {
-    id: cleanName(String(source.id ?? '')) || 'imported',
+    id,
     name: cleanName(source.name ?? '') || 'Imported workflow',
     nodes: converted.map(({ node }) => node),
     edges: edges.map((edge): WorkflowEdge => ({ id: deriveEdgeId(edge), ...edge })),
@@ -50,6 +72,10 @@ export function convertN8n(source: N8nWorkflow): ImportedWorkflow {
     ...(stickies.length > 0 && { layout: { notes: stickies.map(toNote), groups: [] } }),
   }
   return { source: 'n8n', workflow, notes: sortNotes(notes) }
+}
+
+function idOf(source: N8nWorkflow, fallback: string): string {
+  return cleanName(String(source.id ?? '')) || fallback
 }
 
 interface Scope {
@@ -104,13 +130,13 @@ function readParents({ connections }: N8nWorkflow): Map<string, string[]> {
 
 function convertNode(
   source: N8nNode,
-  place: { id: string; scope: Scope; source: N8nWorkflow; notes: ImportNote[] },
+  place: { id: string; scope: Scope; source: N8nWorkflow; notes: ImportNote[]; bodyId: string | undefined },
 ): ConvertedNode {
-  const { id, scope, notes } = place
+  const { id, scope, notes, bodyId } = place
   const own: ImportNote[] = []
   const say = (kind: ImportNote['kind']) => (message: string) => own.push({ kind, subject: source.name, message })
   const context = createContext(source, place, { need: say('needed'), change: say('changed') })
-  const mapped = mapperOf(source.type)?.(context)
+  const mapped = bodyId === undefined ? mapperOf(source.type)?.(context) : mapLoop(context, bodyId)
   if (mapped) {
     if (own.every(({ kind }) => kind === 'needed')) say('mapped')(`${source.type} is ${mapped.type} here.`)
     notes.push(...own)
@@ -120,7 +146,7 @@ function convertNode(
       subject: source.name,
       message:
         source.type === LOOP_TYPE
-          ? 'A workflow here has no loops: put the nodes of its loop output into a workflow of their own, publish that, and replace this placeholder (R) with a For each that runs it for every item.'
+          ? 'A workflow here has no loops, and what this one repeats cannot be told from the rest: put the nodes of its loop output into a workflow of their own, publish that, and replace this placeholder (R) with a For each that runs it for every item.'
           : `${source.type} has no counterpart: replace the placeholder (R) with a node that does its work. Its parameters are kept.`,
     })
   }

@@ -25,7 +25,7 @@ export function useForeignPaste(nodeTypes: readonly NodeDescription[]): ForeignP
       if (!LOOKS_LIKE_N8N.test(text)) return undefined
       // Few ever need it: it is loaded then.
       return import('@spane/workflow-import').then(({ findSecretNames, readWorkflows }) => {
-        const result = readWorkflows(text, types)
+        const result = readWorkflows(text, types, { keepLoops: true })
         if ('problem' in result) throw new Error(result.problem)
         const [imported] = result.workflows
         if (!imported) throw new Error('There is no workflow in it.')

@@ -9,7 +9,6 @@ async function runChain(fixture: Awaited<ReturnType<typeof setUpApi>>): Promise<
   return executionId
 }
 
-
 describe('workers', () => {
   it('tells who is alive, with which slots, and that nothing waits', async () => {
     await using fixture = await setUpApi()

@@ -32,7 +32,8 @@ const SIZES = {
 } as const
 
 /** What a window may have been opened for: the focus begins there, and not at the button that closes it. */
-const FIELDS = 'input:not([type="file"]):not([disabled]), textarea:not([disabled]), [role="combobox"]:not([disabled])'
+const FIELDS =
+  'input:not([type="file"]):not([disabled]), textarea:not([disabled]), [role="combobox"]:not([disabled]), [contenteditable="true"]'
 
 /** A modal window. It traps the focus, which begins in its first field, and gives it back; Esc closes it. */
 export function Dialog({

@@ -38,6 +38,8 @@ export function CodeMirror(props: CodeMirrorProps): ReactElement {
   const [parts] = useState(() => ({ given: new Compartment(), attributes: new Compartment() }))
   const attributes = EditorView.contentAttributes.of({
     role: 'textbox',
+    // What is edited can be reached without it, which not everything that checks pages knows.
+    tabindex: '0',
     'aria-multiline': String(!singleLine),
     spellcheck: 'false',
     autocorrect: 'off',

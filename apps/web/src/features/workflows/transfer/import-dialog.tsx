@@ -1,7 +1,7 @@
 'use client'
 
 import type { ImportedItem } from '@spane/api'
-import { Button, Dialog, Field, Textarea, toast } from '@spane/ui'
+import { Button, CodeEditor, cn, Dialog, Field, Textarea, toast } from '@spane/ui'
 import { FileUp } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useEffect, useEffectEvent, useRef } from 'react'
@@ -9,6 +9,9 @@ import { ImportReport } from '../../../import-report/import-report.tsx'
 import { workflowHref } from '../../../layout/href.ts'
 import { readProblem } from '../../../trpc/read-problem.ts'
 import { useImport } from './use-import.ts'
+
+/** Longer text is shown in part: nobody edits it by hand, and a field of that length is slow. */
+const MOST_EDITED = 100_000
 
 export interface ImportDialogProps {
   /** What was dropped or pasted already. */
@@ -79,14 +82,18 @@ export function ImportDialog({ given, onClose }: ImportDialogProps): ReactElemen
           />
         </div>
         <Field label="JSON" error={problem}>
-          <Textarea
-            code
-            rows={items ? 3 : 8}
-            value={text.length > 100_000 ? `${text.slice(0, 100_000)}…` : text}
-            readOnly={text.length > 100_000}
-            placeholder='{ "format": "spane/workflows", … }'
-            onChange={(event) => read(event.target.value)}
-          />
+          {text.length > MOST_EDITED ? (
+            <Textarea code rows={3} value={`${text.slice(0, MOST_EDITED)}…`} readOnly />
+          ) : (
+            <CodeEditor
+              language="json"
+              minLines={items ? 3 : 8}
+              value={text}
+              placeholder='{ "format": "spane/workflows", … }'
+              onChange={read}
+              className={cn('overflow-y-auto', items ? 'max-h-24' : 'max-h-72')}
+            />
+          )}
         </Field>
         {make.error && (
           <p role="alert" className="text-failed text-sm">

@@ -1,5 +1,5 @@
 import { expect, test, type WebSocketRoute } from '@playwright/test'
-import { expectRunStatus, expectStatuses, nodeCard, openWorkflow, run } from './support/editor.ts'
+import { boxOf, expectRunStatus, expectStatuses, nodeCard, openWorkflow, run } from './support/editor.ts'
 import { createLong } from './support/running.ts'
 
 test('shows a run as it is after a reload in the middle of it, and goes on live', async ({ page }) => {
@@ -48,9 +48,12 @@ test('pauses, resumes and stops a run', async ({ page }) => {
   const { workflowId } = await createLong(page, 'Stopped by hand', 60_000)
   await page.goto(`/workflows/${workflowId}`)
   await expect(nodeCard(page, 'work')).toBeVisible()
+  const toolbar = page.locator('main header').first()
+  const { height } = await boxOf(toolbar)
   await run(page)
   await page.getByRole('button', { name: 'Pause' }).click()
   await expectRunStatus(page, 'paused')
+  expect((await boxOf(toolbar)).height).toBe(height)
   await page.getByRole('button', { name: 'Resume' }).click()
   await expectRunStatus(page, 'running')
   await page.getByRole('button', { name: 'Stop', exact: true }).click()

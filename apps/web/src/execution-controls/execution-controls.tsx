@@ -2,10 +2,10 @@
 
 import type { ExecutionStatus } from '@spane/realtime'
 import { isTerminalStatus } from '@spane/realtime'
-import { Button } from '@spane/ui'
+import { Button, Tooltip } from '@spane/ui'
 import { useMutation } from '@tanstack/react-query'
 import { CirclePause, CirclePlay, CircleStop } from 'lucide-react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { tellFailure } from '../trpc/tell-failure.ts'
 import { useTRPC } from '../trpc/trpc.ts'
 
@@ -32,20 +32,31 @@ export function ExecutionControls({ executionId, status, size = 'md' }: Executio
   return (
     <>
       {status === 'paused' ? (
-        <Button size={size} loading={resume.isPending} onClick={() => resume.mutate(request)}>
-          <CirclePlay aria-hidden="true" />
-          Resume
-        </Button>
+        <Tooltip side="bottom" content="Go on where it was paused">
+          <Button size={size} loading={resume.isPending} onClick={() => resume.mutate(request)}>
+            <CirclePlay aria-hidden="true" />
+            <Label>Resume</Label>
+          </Button>
+        </Tooltip>
       ) : (
-        <Button size={size} loading={pause.isPending} onClick={() => pause.mutate(request)}>
-          <CirclePause aria-hidden="true" />
-          Pause
-        </Button>
+        <Tooltip side="bottom" content="Pause: what runs is finished, and nothing more is started">
+          <Button size={size} loading={pause.isPending} onClick={() => pause.mutate(request)}>
+            <CirclePause aria-hidden="true" />
+            <Label>Pause</Label>
+          </Button>
+        </Tooltip>
       )}
-      <Button size={size} loading={cancel.isPending} onClick={() => cancel.mutate(request)}>
-        <CircleStop aria-hidden="true" />
-        Stop
-      </Button>
+      <Tooltip side="bottom" content="Stop: the execution is cancelled">
+        <Button size={size} loading={cancel.isPending} onClick={() => cancel.mutate(request)}>
+          <CircleStop aria-hidden="true" />
+          <Label>Stop</Label>
+        </Button>
+      </Tooltip>
     </>
   )
+}
+
+/** Only read aloud in a toolbar that is too narrow for words: the icon says it. */
+function Label({ children }: { children: ReactNode }): ReactElement {
+  return <span className="@max-[87rem]/toolbar:sr-only">{children}</span>
 }

@@ -23,7 +23,7 @@ export function TriggersButton({ workflowId, testCalls, nameOf }: TriggersButton
     <>
       <Button size="sm" onClick={() => setOpen(true)}>
         {listening ? <Ear aria-hidden="true" className="text-accent-ink" /> : <Zap aria-hidden="true" />}
-        Triggers
+        <span className="@max-[70rem]/toolbar:sr-only">Triggers</span>
         {listening && <span className="sr-only">, listening for a test call</span>}
       </Button>
       <Dialog

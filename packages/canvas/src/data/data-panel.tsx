@@ -29,11 +29,13 @@ export interface DataPanelProps {
 }
 
 const INPUT = 'input'
+/** On a lower screen, or one at 200 %, the form needs the room: the data begins folded away. */
+const LEAST_HEIGHT = 560
 const STORED_OPEN = 'spane.data-panel'
 
 /** Under the form: the data that its expressions see, to be dragged into its fields. */
 export function DataPanel({ data, runToHere, onDragging }: DataPanelProps): ReactElement {
-  const [open, setOpen] = useState(() => readStored() !== 'closed')
+  const [open, setOpen] = useState(() => readStored() !== 'closed' && window.innerHeight >= LEAST_HEIGHT)
   const [shown, setShown] = useState(INPUT)
   const contentId = useId()
   const targets = useContext(InsertTargetsContext)

@@ -14,10 +14,10 @@ export function SaveIndicator({ state }: { state: SaveState }): ReactElement {
         role="status"
         data-save-state={state.kind}
         data-tone={tone}
-        className="flex h-7 items-center gap-1.5 whitespace-nowrap px-1 text-tone text-xs tabular-nums [&_svg]:size-3.5"
+        className="flex h-7 min-w-0 items-center gap-1.5 px-1 text-tone text-xs tabular-nums [&_svg]:size-3.5 [&_svg]:shrink-0"
       >
         {icon}
-        {text}
+        <span className="truncate">{text}</span>
       </span>
     </Tooltip>
   )

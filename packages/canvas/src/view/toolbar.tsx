@@ -23,21 +23,26 @@ export function Toolbar({ start, end, saveState, commands }: ToolbarProps): Reac
   const { patch } = useEditorActions()
   if (readOnly && !start && !end) return null
   return (
-    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-1 border-line border-b bg-surface px-2 py-1">
-      {start}
-      {!readOnly && <EditingTools onAddNote={commands.find(({ id }) => id === 'note')?.run} />}
-      <div className="ml-auto flex flex-wrap items-center justify-end gap-1">
-        {!readOnly && saveState && <SaveIndicator state={saveState} />}
-        {!readOnly && <ProblemsPopover />}
-        <IconButton
-          size="sm"
-          label="Keyboard shortcuts"
-          shortcut={<Kbd>?</Kbd>}
-          onClick={() => patch({ shortcutsOpen: true })}
-        >
-          <Keyboard />
-        </IconButton>
-        {end}
+    <header className="@container/toolbar shrink-0 border-line border-b bg-surface">
+      {/* One line, whatever comes into it: the name gives way, then labels do. Only a small screen has it in several. */}
+      <div className="flex min-h-10.75 flex-wrap items-center gap-1 px-2 py-1 @min-[52rem]/toolbar:flex-nowrap">
+        {/* Gives way before anything else does. */}
+        {start && <div className="min-w-24 shrink-[99999]">{start}</div>}
+        {!readOnly && <EditingTools onAddNote={commands.find(({ id }) => id === 'note')?.run} />}
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-1 @min-[52rem]/toolbar:min-w-0 @min-[52rem]/toolbar:flex-nowrap">
+          {!readOnly && saveState && <SaveIndicator state={saveState} />}
+          {!readOnly && <ProblemsPopover />}
+          <IconButton
+            size="sm"
+            label="Keyboard shortcuts"
+            shortcut={<Kbd>?</Kbd>}
+            className="@max-[52rem]/toolbar:hidden"
+            onClick={() => patch({ shortcutsOpen: true })}
+          >
+            <Keyboard />
+          </IconButton>
+          {end}
+        </div>
       </div>
     </header>
   )
@@ -51,7 +56,7 @@ function EditingTools({ onAddNote }: { onAddNote: (() => void) | undefined }): R
   const { undo, redo, patch } = useEditorActions()
   const tidy = useTidy()
   return (
-    <div role="toolbar" aria-label="Edit" className="flex items-center">
+    <div role="toolbar" aria-label="Edit" className="flex shrink-0 items-center">
       <IconButton
         size="sm"
         label="Node palette"

@@ -204,7 +204,7 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
               <PeopleBar shared={shared} />
               <Button size="sm" aria-pressed={showsRuns} onClick={() => setShowsRuns(!showsRuns)}>
                 <History aria-hidden="true" />
-                Runs
+                <span className="@max-[70rem]/toolbar:sr-only">Runs</span>
               </Button>
               <WorkflowSettingsButton
                 settings={settings}

@@ -31,7 +31,7 @@ export function EntryMenu({ entries, chosen, choose, onRun }: Entries & { onRun:
           variant="primary"
           size="sm"
           aria-label={`Run begins at ${chosen.name}; choose another trigger`}
-          className="max-w-40 rounded-none border-l-on-accent/30 px-1.5 font-normal"
+          className="max-w-40 rounded-none @max-[62rem]/toolbar:max-w-24 border-l-on-accent/30 px-1.5 font-normal"
         >
           <span className="truncate">{chosen.name}</span>
           <ChevronDown aria-hidden="true" />

@@ -5,6 +5,9 @@ import { CircleCheck, Upload } from 'lucide-react'
 import { type KeyboardEvent, type ReactElement, useState } from 'react'
 import type { Publishing } from './use-publish.ts'
 
+/** Where the toolbar has no room for it, the icon must do. */
+const LABEL = '@max-[62rem]/toolbar:sr-only'
+
 /** Publishes the draft with a note, and says whether what is published is what is on the canvas. */
 export function PublishButton({ publishing }: { publishing: Publishing }): ReactElement {
   const { version, isCurrent, isPending } = publishing
@@ -14,7 +17,7 @@ export function PublishButton({ publishing }: { publishing: Publishing }): React
       <Tooltip side="bottom" content="The API, triggers and other workflows run what is on this canvas">
         <Button size="sm" aria-disabled="true" onClick={() => toast('This is what is published')}>
           <CircleCheck aria-hidden="true" className="text-completed" />
-          Published · version {version}
+          <span className={LABEL}>Published · version {version}</span>
         </Button>
       </Tooltip>
     )
@@ -24,7 +27,7 @@ export function PublishButton({ publishing }: { publishing: Publishing }): React
       <PopoverTrigger asChild>
         <Button size="sm" loading={isPending}>
           {!isPending && <Upload aria-hidden="true" />}
-          {version === null ? 'Publish' : 'Publish changes'}
+          <span className={LABEL}>{version === null ? 'Publish' : 'Publish changes'}</span>
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" aria-label="Publish" className="w-80">

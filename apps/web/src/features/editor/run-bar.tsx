@@ -1,6 +1,6 @@
 'use client'
 
-import { Badge, Button, buttonVariants, IconButton, Kbd, Tooltip } from '@spane/ui'
+import { Badge, Button, buttonVariants, cn, IconButton, Kbd, Tooltip } from '@spane/ui'
 import { ExternalLink, Play, TriangleAlert, X } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
@@ -44,7 +44,7 @@ export function RunBar({ run, entries }: { run: Run; entries: Entries }): ReactE
             <Link
               href={executionHref(detail.id)}
               aria-label="Open the page of this execution"
-              className={buttonVariants({ variant: 'ghost', size: 'icon-sm' })}
+              className={cn(buttonVariants({ variant: 'ghost', size: 'icon-sm' }), '@max-[52rem]/toolbar:hidden')}
             >
               <ExternalLink aria-hidden="true" />
             </Link>

@@ -22,7 +22,7 @@ export function WorkflowName({ name, onRename }: WorkflowNameProps): ReactElemen
         <Tooltip content="Rename" side="bottom">
           <button
             type="button"
-            className="block max-w-64 truncate rounded-sm px-1 py-0.5 font-semibold text-base hover:bg-hover"
+            className="block max-w-[min(16rem,100%)] truncate rounded-sm px-1 py-0.5 font-semibold text-base hover:bg-hover"
             aria-label={`${name}, rename the workflow`}
             onClick={() => setDraft(name)}
           >

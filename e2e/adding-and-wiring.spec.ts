@@ -94,7 +94,15 @@ test('a node is dragged out of the palette onto an edge', async ({ page }, { pro
 test('the end of an edge is picked up and dropped on another node, where that is allowed', async ({ page }, {
   project,
 }) => {
-  const nodes = [...LINE, { id: 'c', type: 'transform', position: { x: 608, y: 208 } }]
+  const nodes = [
+    ...LINE,
+    {
+      id: 'c',
+      type: 'if',
+      config: { conditions: [{ left: '{{ input.open }}', operator: 'is-true' }] },
+      position: { x: 608, y: 208 },
+    },
+  ]
   await openNew(page, `rewire-${project.name}`, nodes, ['start->a', 'a->b'])
   await page.getByRole('button', { name: 'Fit to view' }).click()
 
@@ -120,6 +128,19 @@ test('the end of an edge is picked up and dropped on another node, where that is
   await expect(page.locator('.react-flow__edge')).toHaveCount(2)
   expect(await edgesOf(page)).toEqual(['start->a', 'start->b'])
   await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  // Nothing feeds a trigger; and a node is a target down to its last pixel.
+  const output = await centerOf(nodeCard(page, 'b').getByRole('img', { name: 'Output main of' }))
+  const trigger = await centerOf(nodeCard(page, 'start'))
+  await page.mouse.move(output.x, output.y)
+  await page.mouse.down()
+  await page.mouse.move(trigger.x, trigger.y, { steps: 10 })
+  await expect(page.getByText('This node has no input')).toBeVisible()
+  const body = await boxOf(nodeCard(page, 'c'))
+  await page.mouse.move(body.x + body.width - 20, body.y + body.height - 3, { steps: 5 })
+  await expect(page.getByText('Connect', { exact: true })).toBeVisible()
+  await page.mouse.up()
+  await expect.poll(() => edgesOf(page)).toEqual(['b->c', 'start->a', 'start->b'])
 })
 
 test('ports are named where there are several, and the error port is there when it is used', async ({ page }) => {

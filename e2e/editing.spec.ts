@@ -72,6 +72,11 @@ test('copies, cuts, pastes and duplicates, and says when the clipboard holds no 
   await expect.poll(() => ids(page)).toEqual(['double', 'show', 'start'])
   await page.keyboard.press('Control+d')
   await expect.poll(() => ids(page)).toEqual(['double', 'show', 'show-2', 'start'])
+  // Keys are about the copy from then on.
+  await expect(nodeCard(page, 'show-2')).toBeFocused()
+  await page.keyboard.press('Delete')
+  await expect.poll(() => ids(page)).toEqual(['double', 'show', 'start'])
+  await undo(page)
 
   // A workflow of another instance, in its list form, through the menu.
   const foreign = {
@@ -295,12 +300,78 @@ test('pane, edge and selection have a menu of their own, by pointer and by keys'
   await undo(page)
   await expect.poll(() => edgesOf(page)).toEqual(['double->show', 'start->double'])
 
-  await select(page, 'double', 'show')
+  // A box around two of them; what is in it is still there for the pointer.
+  const corner = await boxOf(nodeCard(page, 'double'))
+  await drag(page, { x: corner.x - 20, y: corner.y - 40 }, await centerOf(nodeCard(page, 'show')))
+  await expect(page.locator('[data-node-id][data-selected]')).toHaveCount(2)
   await nodeCard(page, 'show').click({ button: 'right' })
   await expect(item('Group')).toBeVisible()
   await page.keyboard.press('Escape')
+  // With the focus nowhere the menu key is about them, too; with nothing selected about the pane.
+  await page.keyboard.press('Shift+F10')
+  await expect(item('Duplicate')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(menu).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(page.locator('[data-node-id][data-selected]')).toHaveCount(0)
+  await page.keyboard.press('Shift+F10')
+  await expect(item('Add a note')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await select(page, 'double', 'show')
   await nodeCard(page, 'double').focus()
   await page.keyboard.press('Shift+F10')
   await item('Group').press('Enter')
   await expect(group(page)).toHaveCount(1)
+})
+
+test('the view is moved by wheel, middle button, Space, keys and the map', async ({ page }, { project }) => {
+  await openNew(page, `view-${project.name}`, NODES, EDGES)
+  const start = nodeCard(page, 'start')
+  const zoom = page.getByRole('button', { name: /^Zoom \d+ %/ })
+  const canvas = await boxOf(page.locator('.workflow-canvas'))
+  const middle = { x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height * 0.75 }
+  /** How far the nodes went, and that none of it was an edit. */
+  const shiftOf = async (move: () => Promise<unknown>) => {
+    const before = await boxOf(start)
+    await move()
+    await expect.poll(async () => (await boxOf(start)).x).not.toBe(before.x)
+    const after = await boxOf(start)
+    return { x: Math.round(after.x - before.x), y: Math.round(after.y - before.y) }
+  }
+  const pull = async (button: 'left' | 'middle') => {
+    await page.mouse.down({ button })
+    await page.mouse.move(middle.x + 60, middle.y - 40, { steps: 4 })
+    await page.mouse.up({ button })
+    await page.mouse.move(middle.x, middle.y)
+  }
+  await page.mouse.move(middle.x, middle.y)
+  // Two fingers on a pad are a wheel with both ways.
+  expect((await shiftOf(() => page.mouse.wheel(80, 0))).x).toBeLessThan(0)
+  expect(await shiftOf(() => pull('middle'))).toEqual({ x: 60, y: -40 })
+  await start.focus()
+  await page.keyboard.down('Space')
+  expect(await shiftOf(() => pull('left'))).toEqual({ x: 60, y: -40 })
+  await page.keyboard.up('Space')
+  await expect(page.getByLabel('Node name')).toHaveCount(0)
+
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, 200)
+  await page.keyboard.up('Control')
+  await expect(zoom).not.toHaveText('100 %')
+  await page.keyboard.press('0')
+  await expect(zoom).toHaveText('100 %')
+  await page.keyboard.press('-')
+  await expect(zoom).toHaveText('83 %')
+  await page.keyboard.press('+')
+  await expect(zoom).toHaveText('100 %')
+  await page.getByRole('img', { name: 'Map of the workflow' }).click({ position: { x: 2, y: 48 } })
+  await expect(start).toBeInViewport()
+  expect((await shiftOf(() => page.keyboard.press('1'))).x).not.toBe(0)
+  await expect(nodeCard(page, 'show')).toBeInViewport({ ratio: 1 })
+  await start.focus()
+  await page.keyboard.press('d')
+  await page.keyboard.press('Control+s')
+  await expectSaved(page)
+  await page.reload()
+  await expect(start).toHaveAccessibleName(/disabled/)
 })

@@ -46,8 +46,10 @@ test('draws, wires, moves, configures, runs, inspects and retries by keys alone'
   expect((await nodeCard(page, 'simulate').boundingBox())?.y).toBeGreaterThan(before?.y ?? 0)
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await nodeCard(page, 'simulate').boundingBox())?.y).toBe(before?.y)
+  await expect(said(page)).toHaveText('Undone: 1 element moved down')
   await page.keyboard.press('Shift+ArrowLeft')
   await expect(page.locator('[data-node-id][data-selected]')).toHaveCount(3)
+  await expect(said(page)).toHaveText('3 selected')
 
   // Rename with Space, open with Enter, configure, and back with Esc.
   await nodeCard(page, 'simulate').focus()
@@ -55,6 +57,7 @@ test('draws, wires, moves, configures, runs, inspects and retries by keys alone'
   await page.keyboard.type('Work')
   await page.keyboard.press('Enter')
   await expect(nodeCard(page, 'simulate')).toHaveAccessibleName(/^Work, Simulate work/)
+  await expect(said(page)).toHaveText('Simulate work renamed to Work')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('tab', { name: 'Parameters' })).toBeFocused()
   await page.keyboard.press('Tab')

@@ -62,6 +62,16 @@ describe('planNode', () => {
     expect((x.c ?? 0) - (x.b ?? 0)).toBe(304)
   })
 
+  it('moves what would be covered by what makes room, however it is wired', () => {
+    const nodes = [testNode('a', 0, 0), testNode('b', 304, 0), testNode('free', 608, 0), testNode('next', 912, 16)]
+    const scene = testScene(testWorkflow([...nodes, testNode('below', 608, 160)], ['a->b']))
+    const { operations } = planNode(scene, testType('http'), { edgeId: 'a->b' })
+    const x = Object.fromEntries(
+      applyOperations(scene.workflow, operations).workflow.nodes.map((node) => [node.id, node.position?.x]),
+    )
+    expect(x).toEqual({ a: 0, http: 304, b: 608, free: 912, next: 1216, below: 608 })
+  })
+
   it('leaves an edge alone when the node could not carry it on', () => {
     const scene = testScene(testWorkflow([testNode('a', 0, 0), testNode('b', 304, 0)], ['a->b']))
     const { operations } = planNode(scene, testType('end'), { edgeId: 'a->b' })

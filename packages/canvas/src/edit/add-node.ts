@@ -16,6 +16,7 @@ import {
   NODE_GAP_Y,
   NODE_WIDTH,
   nodeSize,
+  overlaps,
   snapToGrid,
 } from './node-geometry.ts'
 import { computePorts, type NodePorts } from './node-ports.ts'
@@ -113,7 +114,7 @@ function portShift(scene: Scene, end: PortEnd): number {
   return index * (HEADER_HEIGHT + NODE_GAP_Y + NODE_GAP_Y)
 }
 
-/** Moves what comes after an edge to the right when there is no room for a node in it. */
+/** Moves what comes after an edge to the right when there is no room for a node in it, and what would be covered then. */
 function makeRoom(scene: Scene, edge: WorkflowEdge): Record<string, Position> | undefined {
   const before = scene.positions.get(edge.source)
   const after = scene.positions.get(edge.target)
@@ -122,9 +123,15 @@ function makeRoom(scene: Scene, edge: WorkflowEdge): Record<string, Position> | 
   // An edge that runs back or far down has room of its own.
   if (missing <= 0 || after.x < before.x) return undefined
   const moves: Record<string, Position> = {}
-  for (const id of reachableFrom(scene.graph, edge.target)) {
+  const move = (id: string) => {
     const position = scene.positions.get(id)
-    if (position && position.x >= after.x) moves[id] = snapToGrid({ x: position.x + missing, y: position.y })
+    if (moves[id] || !position || position.x < after.x) return
+    moves[id] = snapToGrid({ x: position.x + missing, y: position.y })
+    const moved = { ...moves[id], ...nodeSize(scene.ports.get(id)) }
+    for (const [other, place] of scene.positions) {
+      if (other !== id && overlaps(moved, { ...place, ...nodeSize(scene.ports.get(other)) })) move(other)
+    }
   }
+  for (const id of reachableFrom(scene.graph, edge.target)) move(id)
   return moves
 }

@@ -1,7 +1,7 @@
 import { wouldCreateCycle } from '@spane/workflow'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createEdge, findForbiddenNodes, refuseEdge } from './connect.ts'
+import { createEdge, findForbiddenNodes, findPortlessNodes, refuseEdge } from './connect.ts'
 import { testEdge, testNode, testScene, testWorkflow } from './scene.fixture.ts'
 
 const chain = testScene(testWorkflow([testNode('a'), testNode('b'), testNode('c')], ['a->b', 'b->c'])).graph
@@ -46,6 +46,15 @@ describe('findForbiddenNodes', () => {
         expect(findForbiddenNodes(graph, end(target), 'target').has(source)).toBe(expected)
       }),
     )
+  })
+})
+
+describe('findPortlessNodes', () => {
+  it('finds what nothing can feed, and what can feed nothing', () => {
+    const nodes = [testNode('start', 0, 0, { type: 'trigger' }), testNode('a'), testNode('stop', 0, 0, { type: 'end' })]
+    const { ports } = testScene(testWorkflow(nodes))
+    expect([...findPortlessNodes(ports, 'source')]).toEqual(['start'])
+    expect([...findPortlessNodes(ports, 'target')]).toEqual(['stop'])
   })
 })
 

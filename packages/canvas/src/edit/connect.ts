@@ -1,5 +1,6 @@
 import { ancestorsOf, deriveEdgeId, reachableFrom, type WorkflowEdge, type WorkflowGraph } from '@spane/workflow'
 import { createId } from './create-id.ts'
+import type { NodePorts } from './node-ports.ts'
 
 /** One end of a wire that is being drawn. */
 export interface PortEnd {
@@ -7,12 +8,14 @@ export interface PortEnd {
   portId: string
 }
 
-export type RefusalReason = 'self' | 'cycle' | 'duplicate'
+export type RefusalReason = 'self' | 'cycle' | 'duplicate' | 'no-input' | 'no-output'
 
 export const REFUSALS = {
   self: 'A node cannot feed itself',
   cycle: 'This would make a cycle',
   duplicate: 'These are already connected',
+  'no-input': 'This node has no input',
+  'no-output': 'This node has no output',
 } as const satisfies Record<RefusalReason, string>
 
 /**
@@ -21,6 +24,12 @@ export const REFUSALS = {
  */
 export function findForbiddenNodes(graph: WorkflowGraph, end: PortEnd, side: 'source' | 'target'): Set<string> {
   return side === 'source' ? ancestorsOf(graph, end.nodeId) : reachableFrom(graph, end.nodeId)
+}
+
+/** Nodes without a port at which a wire could end: nothing feeds a trigger, and what ends a path feeds nothing. */
+export function findPortlessNodes(ports: ReadonlyMap<string, NodePorts>, side: 'source' | 'target'): Set<string> {
+  const isPortless = ({ inputs, outputs }: NodePorts) => (side === 'source' ? inputs : outputs).length === 0
+  return new Set([...ports].filter(([, of]) => isPortless(of)).map(([nodeId]) => nodeId))
 }
 
 /** Why an edge must not be drawn; undefined when it may. */

@@ -66,7 +66,8 @@ export function findFreePosition(
   return place
 }
 
-function overlaps(a: Rect, b: Rect): boolean {
+/** Whether they touch, or stand closer than the grid. */
+export function overlaps(a: Rect, b: Rect): boolean {
   return (
     a.x < b.x + b.width + GRID &&
     b.x < a.x + a.width + GRID &&

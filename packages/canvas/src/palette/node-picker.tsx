@@ -10,8 +10,7 @@ import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
 import { computePorts } from '../edit/node-ports.ts'
 import { useEditor, useEditorStore } from '../store/editor-context.ts'
 import type { EditorState, PickerRequest } from '../store/editor-state.ts'
-import { readSelection } from '../store/selection.ts'
-import { focusNodeCard } from '../view/focus-element.ts'
+import { focusSelected } from '../view/focus-element.ts'
 import { KindIcon } from '../view/kind-icon.tsx'
 import { readRecentTypes, rememberType } from './recent-types.ts'
 import { suggestTypes } from './suggest-types.ts'
@@ -23,11 +22,6 @@ export function NodePicker(): ReactElement | null {
   const store = useEditorStore()
   const { patch } = store.actions
   if (!request) return null
-  // The node that was added, or the one that the picker was opened at: the keyboard goes on from there.
-  const focusSelected = () => {
-    const [nodeId] = readSelection(store.getState()).nodes
-    if (nodeId !== undefined) focusNodeCard(nodeId)
-  }
   return (
     <Popover open onOpenChange={(open) => !open && patch({ picker: null })}>
       <PopoverAnchor asChild>
@@ -38,7 +32,8 @@ export function NodePicker(): ReactElement | null {
         sideOffset={0}
         onCloseAutoFocus={(event) => {
           event.preventDefault()
-          focusSelected()
+          // The node that was added, or the one that the picker was opened at: the keyboard goes on from there.
+          focusSelected(store)
         }}
         aria-label={request.replaceNodeId === undefined ? 'Add a node' : 'Replace the node'}
         className="flex max-h-[min(24rem,var(--radix-popover-content-available-height))] w-80 flex-col overflow-hidden p-0"

@@ -6,7 +6,8 @@ import { useReactFlow } from '@xyflow/react'
 import { Search } from 'lucide-react'
 import { memo, type ReactElement, useMemo } from 'react'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
-import { useEditor, useEditorActions } from '../store/editor-context.ts'
+import { useEditor, useEditorStore } from '../store/editor-context.ts'
+import { focusSelected } from '../view/focus-element.ts'
 import { KindIcon } from '../view/kind-icon.tsx'
 import { DragGhost } from './drag-ghost.tsx'
 import { type PaletteDrop, usePaletteDrag } from './use-palette-drag.ts'
@@ -15,7 +16,8 @@ import { useTypeSearch } from './use-type-search.ts'
 /** Every node type; dragged onto the canvas or an edge, or added with a click or Enter. */
 export const Palette = memo(function Palette(): ReactElement {
   const nodeTypes = useEditor((state) => state.nodeTypes)
-  const { addNode, inspect } = useEditorActions()
+  const store = useEditorStore()
+  const { addNode, inspect } = store.actions
   const { screenToFlowPosition } = useReactFlow()
   const types = useMemo(() => [...nodeTypes.values()], [nodeTypes])
 
@@ -29,7 +31,9 @@ export const Palette = memo(function Palette(): ReactElement {
     const { x, y } = screenToFlowPosition(point)
     const position = { x: x - NODE_WIDTH / 2, y: y - HEADER_HEIGHT / 2 }
     const nodeId = addNode(description, { position, edgeId })
-    if (nodeId) inspect(nodeId, 'parameters')
+    if (!nodeId) return
+    inspect(nodeId, 'parameters')
+    focusSelected(store)
   }
   const drag = usePaletteDrag(({ description, point, edgeId }: PaletteDrop) => drop(description, point, edgeId))
   const search = useTypeSearch(types, addInView)

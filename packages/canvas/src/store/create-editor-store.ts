@@ -101,7 +101,8 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
     const done = direction === 'undo' ? 'Undone' : 'Done again'
     const partly =
       operations.length > 0 ? `${done}, except for what somebody else has changed since` : LEFT_OUT[direction]
-    const said = isPartial ? partly : done
+    const all = entry.said === undefined ? done : `${done}: ${entry.said}`
+    const said = isPartial ? partly : all
     actions.say(said)
     if (isPartial) options.onNotice?.(said)
   }
@@ -112,7 +113,10 @@ export function createEditorStore(options: EditorStoreOptions): EditorStore {
       if (state.readOnly || operations.length === 0) return false
       try {
         const { workflow, inverse } = applyOperations(state.workflow, operations)
-        show(workflow, record(state, { operations, inverse, mergeKey, before: state.workflow, after: workflow }))
+        show(
+          workflow,
+          record(state, { operations, inverse, mergeKey, before: state.workflow, after: workflow, said: say }),
+        )
         if (select) actions.select(select)
         if (say) actions.say(say)
         options.onOperations?.(operations, workflow)

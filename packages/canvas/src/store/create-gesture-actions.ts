@@ -1,6 +1,6 @@
-import { type Operation, wouldCreateCycle } from '@spane/workflow'
+import { type Operation, type Position, wouldCreateCycle } from '@spane/workflow'
 import { planNode } from '../edit/add-node.ts'
-import { copyElements, planPaste } from '../edit/clipboard.ts'
+import { type Clip, copyElements, planPaste } from '../edit/clipboard.ts'
 import { createEdge, REFUSALS, refuseEdge } from '../edit/connect.ts'
 import { planDeletion } from '../edit/delete-elements.ts'
 import { loadedLayout, loadLayout } from '../edit/load-layout.ts'
@@ -34,6 +34,13 @@ const STEPS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as con
 export function createGestureActions({ get, set, actions }: ActionContext): Pick<EditorActions, Gesture> {
   const nameOf = (nodeId: string) => get().graph.nodes.get(nodeId)?.name || nodeId
   const count = (number: number, word: string) => (number === 1 ? `1 ${word}` : `${number} ${word}s`)
+
+  function insert(clip: Clip, verb: string, at?: Position): void {
+    const { nodeIds, noteIds, operations } = planPaste(get(), clip, at)
+    const select = [...nodeIds, ...noteIds.map(noteElementId)]
+    const say = `${count(select.length, 'element')} ${verb}`
+    actions.apply(operations, { select, say })
+  }
 
   return {
     addNode(description, place) {
@@ -115,22 +122,19 @@ export function createGestureActions({ get, set, actions }: ActionContext): Pick
         .map((note) => ({ type: 'updateNote', noteId: note.id, patch: { position: moved(note.position) } }))
       if (places.length > 0) operations.push({ type: 'moveNodes', positions: Object.fromEntries(places) })
       // Several steps of the same things are one gesture, as one drag is.
-      actions.apply(operations, { mergeKey: `nudge:${[...nodes, ...notes].join()}` })
+      const say = `${count(nodes.size + notes.size, 'element')} moved ${direction}`
+      actions.apply(operations, { mergeKey: `nudge:${[...nodes, ...notes].join()}`, say })
     },
 
     copySelection() {
       return copyElements(get(), selectedNodes(get()), readSelection(get()).notes)
     },
 
-    paste(clip, at) {
-      const { nodeIds, noteIds, operations } = planPaste(get(), clip, at)
-      const select = [...nodeIds, ...noteIds.map(noteElementId)]
-      actions.apply(operations, { select, say: `${count(select.length, 'element')} pasted` })
-    },
+    paste: (clip, at) => insert(clip, 'pasted', at),
 
     duplicateSelection() {
       const clip = actions.copySelection()
-      if (clip) actions.paste(clip)
+      if (clip) insert(clip, 'duplicated')
     },
 
     async tidy() {
@@ -150,7 +154,9 @@ export function createGestureActions({ get, set, actions }: ActionContext): Pick
       const node = get().graph.nodes.get(nodeId)
       const trimmed = name.trim().slice(0, 200)
       if (!node || trimmed === (node.name ?? '')) return
-      actions.apply([{ type: 'updateNode', nodeId, patch: { name: trimmed || null } }])
+      actions.apply([{ type: 'updateNode', nodeId, patch: { name: trimmed || null } }], {
+        say: `${nameOf(nodeId)} renamed to ${trimmed || nodeId}`,
+      })
     },
   }
 }

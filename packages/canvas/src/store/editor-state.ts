@@ -41,6 +41,8 @@ export interface DraggedWire {
   side: 'source' | 'target'
   /** Nodes that would close a cycle. */
   forbidden: ReadonlySet<string>
+  /** Nodes that have no port for its other end. */
+  portless: ReadonlySet<string>
   /** What the new edge is judged by: without the edge that is in the hand. */
   graph: WorkflowGraph
   /** The edge whose other end is in the hand. */

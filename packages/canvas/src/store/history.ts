@@ -11,6 +11,8 @@ export interface HistoryEntry {
   merges: number
   /** Entries that follow each other with the same key become one: the letters typed into one field. */
   mergeKey?: string
+  /** What it did, in words. */
+  said?: string
 }
 
 export interface History {
@@ -41,6 +43,7 @@ export function record(history: History, gesture: Gesture): History {
       after: entry.after,
       merges,
       mergeKey: entry.mergeKey,
+      said: entry.said,
     }
     return { past: [...history.past.slice(0, -1), merged], future: [], merges }
   }

@@ -1,7 +1,14 @@
 'use client'
 
 import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '@spane/ui'
-import { type MouseEvent, type ReactElement, type ReactNode, useRef, useState } from 'react'
+import {
+  type ReactElement,
+  type MouseEvent as ReactMouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useEditor, useEditorStore } from '../store/editor-context.ts'
 import { type ElementSubject, groupElementId, noteElementId } from '../store/element-ids.ts'
 import { readSelection } from '../store/selection.ts'
@@ -15,6 +22,7 @@ import {
   SelectionItems,
 } from './canvas-menu-items.tsx'
 import type { EditorCommand } from './editor-command.ts'
+import { findNodeCard } from './focus-element.ts'
 
 /** What the menu is about. */
 type Subject = { kind: 'pane' | 'selection' } | { kind: 'edge'; id: string } | ElementSubject
@@ -31,7 +39,7 @@ export function CanvasMenu({ commands, children }: CanvasMenuProps): ReactElemen
   const [subject, setSubject] = useState<Subject>({ kind: 'pane' })
   const point = useRef({ x: 0, y: 0 })
 
-  const onContextMenu = (event: MouseEvent) => {
+  const onContextMenu = (event: ReactMouseEvent) => {
     const found = findSubject(event.target as Element)
     // Without editing there is something to do with nodes alone.
     if (readOnly && found.kind !== 'node') return event.preventDefault()
@@ -47,12 +55,31 @@ export function CanvasMenu({ commands, children }: CanvasMenuProps): ReactElemen
     else if (!isByPointer(event) && nodes.size + notes.size + groups.size > 0) return setSubject({ kind: 'selection' })
     setSubject(found)
   }
+  // With the focus nowhere the menu key is about what is selected, else about the pane.
+  const canvas = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const onMenuKey = (event: MouseEvent) => {
+      // Without a focus the browser tells of whatever stands in the corner of the page.
+      const isNowhere = document.activeElement?.contains(canvas.current) ?? true
+      const isOwn = event.target instanceof Node && canvas.current?.contains(event.target)
+      if (!isNowhere || isOwn || isByPointer(event)) return
+      event.preventDefault()
+      const [nodeId, ...others] = readSelection(store.getState()).nodes
+      const card = nodeId !== undefined && others.length === 0 ? findNodeCard(nodeId) : undefined
+      const subject = card ?? canvas.current
+      const { left, top, width, height } = subject?.getBoundingClientRect() ?? new DOMRect()
+      const [clientX, clientY] = [left + width / 2, top + height / 2]
+      subject?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY }))
+    }
+    document.addEventListener('contextmenu', onMenuKey)
+    return () => document.removeEventListener('contextmenu', onMenuKey)
+  }, [store])
   const menu = { commands, point: point.current }
   return (
     <ContextMenu>
       <ContextMenuTrigger asChild>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notes what the menu will be about */}
-        <div className="relative size-full" onContextMenu={onContextMenu}>
+        <div ref={canvas} className="relative size-full" onContextMenu={onContextMenu}>
           {children}
         </div>
       </ContextMenuTrigger>
@@ -74,9 +101,9 @@ export function CanvasMenu({ commands, children }: CanvasMenuProps): ReactElemen
   )
 }
 
-/** The menu key comes without a button; with Control the main button is the other one on some machines. */
-function isByPointer({ button, ctrlKey }: MouseEvent): boolean {
-  return button !== 0 || ctrlKey
+/** The menu key comes with the main button or none; with Control the main button is the other one on some machines. */
+function isByPointer({ button, ctrlKey }: Pick<MouseEvent, 'button' | 'ctrlKey'>): boolean {
+  return button > 0 || ctrlKey
 }
 
 function findSubject(element: Element): Subject {

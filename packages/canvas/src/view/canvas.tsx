@@ -11,14 +11,15 @@ import {
   ReactFlow,
   SelectionMode,
 } from '@xyflow/react'
-import { type MouseEvent, memo, type ReactElement, useCallback, useRef } from 'react'
-import { findForbiddenNodes, refuseEdge } from '../edit/connect.ts'
+import { type MouseEvent, memo, type PointerEvent, type ReactElement, useCallback, useRef } from 'react'
+import { findForbiddenNodes, findPortlessNodes, refuseEdge } from '../edit/connect.ts'
 import { GRID } from '../edit/node-geometry.ts'
 import { withoutEdge } from '../edit/rewire.ts'
 import { useEditor, useEditorStore } from '../store/editor-context.ts'
 import type { FlowEdge, FlowNode } from '../store/flow-elements.ts'
 import { EdgeLine } from './edge-line.tsx'
 import { FIT_VIEW } from './fit-view.ts'
+import { blurOnCanvas } from './focus-element.ts'
 import { GroupFrame } from './group-frame.tsx'
 import { GuideLines } from './guide-lines.tsx'
 import { NodeCard } from './node-card.tsx'
@@ -74,9 +75,10 @@ export const Canvas = memo(function Canvas(): ReactElement {
       const end = { nodeId, portId: handleId }
       const side: HandleType = handleType
       const edgeId = rewired.current
-      const { graph: whole } = store.getState()
+      const { graph: whole, ports } = store.getState()
       const graph = edgeId === undefined ? whole : withoutEdge(whole, edgeId)
-      actions.patch({ wire: { end, side, graph, edgeId, forbidden: findForbiddenNodes(graph, end, side) } })
+      const [forbidden, portless] = [findForbiddenNodes(graph, end, side), findPortlessNodes(ports, side)]
+      actions.patch({ wire: { end, side, graph, edgeId, forbidden, portless } })
     },
     [actions, store],
   )
@@ -134,7 +136,11 @@ export const Canvas = memo(function Canvas(): ReactElement {
 
   const onNodeClick = useCallback(
     (event: MouseEvent, node: FlowNode) => {
-      if (event.shiftKey || event.ctrlKey || event.metaKey || justWired.current || node.type !== 'workflow') return
+      if (event.shiftKey || event.ctrlKey || event.metaKey) {
+        const isSelected = store.getState().flowNodes.some(({ id, selected }) => id === node.id && selected)
+        return isSelected ? undefined : blurOnCanvas()
+      }
+      if (justWired.current || node.type !== 'workflow') return
       if (store.getState().renamingNodeId !== node.id) actions.inspect(node.id)
     },
     [actions, store],
@@ -158,6 +164,7 @@ export const Canvas = memo(function Canvas(): ReactElement {
       onNodeDragStop={guides.finish}
       onSelectionDragStop={guides.finish}
       onNodeClick={onNodeClick}
+      onPointerDown={onPointerDown}
       onConnectStart={onConnectStart}
       onConnect={onConnect}
       onConnectEnd={onConnectEnd}
@@ -198,6 +205,13 @@ export const Canvas = memo(function Canvas(): ReactElement {
     </ReactFlow>
   )
 })
+
+/** A click or a box on the pane is about the selection that it leaves, no longer about what had the focus. */
+function onPointerDown({ target, button }: PointerEvent): void {
+  const { classList } = target instanceof Element ? target : document.body
+  // What can be dragged is moved about, not selected on.
+  if (button === 0 && classList.contains('react-flow__pane') && !classList.contains('draggable')) blurOnCanvas()
+}
 
 function toEdge({ source, sourceHandle, target, targetHandle }: Connection | Edge) {
   if (!sourceHandle || !targetHandle) return undefined

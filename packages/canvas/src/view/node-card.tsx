@@ -5,7 +5,7 @@ import type { NodeProps } from '@xyflow/react'
 import { Pin } from 'lucide-react'
 import { memo, type ReactElement } from 'react'
 import { ChangeSign, useChangeMark } from '../compare/change-marks.tsx'
-import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
+import { cardSize, HEADER_HEIGHT, NODE_WIDTH, nodeSize } from '../edit/node-geometry.ts'
 import type { DisplayStatus } from '../run/display-status.ts'
 import { useEditorActions } from '../store/editor-context.ts'
 import type { NodeElement } from '../store/flow-elements.ts'
@@ -110,7 +110,12 @@ export const NodeCard = memo(function NodeCard({
           <NodePortRows ports={ports} />
           {status && <NodeStatusLine nodeId={id} status={status} isRounded={isTrigger} isDisabled={isDisabled} />}
           <NodePeople nodeId={id} />
-          <NodeHandles nodeId={id} nodeName={name} ports={ports} />
+          <NodeHandles
+            nodeId={id}
+            nodeName={name}
+            ports={ports}
+            bodyHeight={(status ? nodeSize : cardSize)(ports).height}
+          />
         </>
       )}
     </div>

@@ -4,7 +4,7 @@ import { cn } from '@spane/ui'
 import { ERROR_PORT } from '@spane/workflow'
 import { Handle, Position } from '@xyflow/react'
 import { Plus } from 'lucide-react'
-import type { MouseEvent, ReactElement } from 'react'
+import type { CSSProperties, MouseEvent, ReactElement } from 'react'
 import { countPortRows, PORT_ROW_HEIGHT, PORT_SIZE, portOffset } from '../edit/node-geometry.ts'
 import type { CanvasPort, NodePorts } from '../edit/node-ports.ts'
 import { useEditor, useEditorActions } from '../store/editor-context.ts'
@@ -92,10 +92,17 @@ interface NodeHandlesProps {
   nodeId: string
   nodeName: string
   ports: NodePorts
+  /** Of the card with all that hangs on it, where a wire may be dropped. */
+  bodyHeight: number
+}
+
+/** Where a port stands, for itself and for what it covers of the card. */
+function handleStyle(top: number, bodyHeight: number): CSSProperties {
+  return { top, '--port-top': `${top}px`, '--body-height': `${bodyHeight}px` } as CSSProperties
 }
 
 /** Where wires start and end, and the + of outputs that nothing hangs on yet. */
-export function NodeHandles({ nodeId, nodeName, ports }: NodeHandlesProps): ReactElement {
+export function NodeHandles({ nodeId, nodeName, ports, bodyHeight }: NodeHandlesProps): ReactElement {
   const readOnly = useEditor((state) => state.readOnly)
   return (
     <>
@@ -109,7 +116,7 @@ export function NodeHandles({ nodeId, nodeName, ports }: NodeHandlesProps): Reac
           role="img"
           aria-label={`Input ${port.label} of ${nodeName}`}
           data-primary={index === 0 || undefined}
-          style={{ top: portOffset(index, ports.inputsNamed) }}
+          style={handleStyle(portOffset(index, ports.inputsNamed), bodyHeight)}
         />
       ))}
       {ports.outputs.map((port, index) => (
@@ -120,6 +127,7 @@ export function NodeHandles({ nodeId, nodeName, ports }: NodeHandlesProps): Reac
           port={port}
           isFirst={index === 0}
           top={portOffset(index, ports.outputsNamed)}
+          bodyHeight={bodyHeight}
           readOnly={readOnly}
         />
       ))}
@@ -133,10 +141,12 @@ interface OutputHandleProps {
   port: CanvasPort
   isFirst: boolean
   top: number
+  bodyHeight: number
   readOnly: boolean
 }
 
-function OutputHandle({ nodeId, nodeName, port, isFirst, top, readOnly }: OutputHandleProps): ReactElement {
+function OutputHandle(props: OutputHandleProps): ReactElement {
+  const { nodeId, nodeName, port, isFirst, top, bodyHeight, readOnly } = props
   const isConnected = useEditor(
     (state) => state.graph.outgoing.get(nodeId)?.some((edge) => edge.sourcePort === port.id) ?? false,
   )
@@ -159,7 +169,7 @@ function OutputHandle({ nodeId, nodeName, port, isFirst, top, readOnly }: Output
         aria-label={`Output ${port.label} of ${nodeName}`}
         data-primary={isFirst || undefined}
         data-error={port.id === ERROR_PORT || undefined}
-        style={{ top }}
+        style={handleStyle(top, bodyHeight)}
       />
       {!readOnly && !isConnected && !isWiring && !port.missing && (
         <span

@@ -2,6 +2,7 @@ import type { ReactFlowInstance } from '@xyflow/react'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
 import type { EditorStore } from '../store/create-editor-store.ts'
 import { readSelection } from '../store/selection.ts'
+import { findNodeCard } from './focus-element.ts'
 
 /** Opens the picker by key: after the one node that is selected, at its first free output, else in the middle. */
 export function openPicker(store: EditorStore, flow: Pick<ReactFlowInstance, 'screenToFlowPosition'>): void {
@@ -15,7 +16,7 @@ export function openPicker(store: EditorStore, flow: Pick<ReactFlowInstance, 'sc
       ? ports.get(only)?.outputs.find((port) => !graph.outgoing.get(only)?.some((edge) => edge.sourcePort === port.id))
       : undefined
   // Beside the node that it comes after, so that this one stays in sight.
-  const card = only !== undefined && free ? cardRect(only) : undefined
+  const card = only !== undefined && free ? findNodeCard(only)?.getBoundingClientRect() : undefined
   const anchor = card
     ? { x: card.right + 24, y: card.top }
     : { x: canvas.left + canvas.width / 2 - 150, y: canvas.top + canvas.height / 4 }
@@ -31,14 +32,10 @@ export function openPicker(store: EditorStore, flow: Pick<ReactFlowInstance, 'sc
 
 /** Opens the picker under a node, to give it another type. */
 export function openReplacePicker(store: EditorStore, nodeId: string): void {
-  const card = cardRect(nodeId)
+  const card = findNodeCard(nodeId)?.getBoundingClientRect()
   const canvas = canvasRect()
   const anchor = card ? { x: card.left, y: card.bottom + 4 } : { x: canvas?.left ?? 0, y: canvas?.top ?? 0 }
   store.actions.patch({ picker: { anchor, replaceNodeId: nodeId } })
-}
-
-function cardRect(nodeId: string): DOMRect | undefined {
-  return document.querySelector(`[data-node-id="${CSS.escape(nodeId)}"]`)?.getBoundingClientRect()
 }
 
 function canvasRect(): DOMRect | undefined {

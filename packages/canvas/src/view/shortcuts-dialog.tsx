@@ -8,14 +8,18 @@ import { hotkeyCaps } from './hotkey.ts'
 
 interface ShortcutHelp {
   caps: readonly string[]
+  /** Another key that does the same. */
+  or?: string
   text: string
 }
+
+/** Keys of commands that are no hotkeys, because they mean something else when they are held. */
+const ALSO: Readonly<Record<string, string>> = { rename: 'Space' }
 
 /** Keys and gestures that are no commands: those of the browser, of the pointer, and of walking about. */
 const OTHERS: Readonly<Record<'Nodes' | 'Canvas' | 'Workflow' | 'View', readonly ShortcutHelp[]>> = {
   Nodes: [
     { caps: ['Enter'], text: 'Open the inspector' },
-    { caps: ['Space'], text: 'Rename' },
     { caps: ['P'], text: 'Pin data' },
     { caps: ['Ctrl', 'C'], text: 'Copy' },
     { caps: ['Ctrl', 'X'], text: 'Cut' },
@@ -25,6 +29,7 @@ const OTHERS: Readonly<Record<'Nodes' | 'Canvas' | 'Workflow' | 'View', readonly
     { caps: ['←', '→', '↑', '↓'], text: 'Walk along the graph' },
     { caps: ['Shift', '←', '→'], text: 'Select all before, all after' },
     { caps: ['Alt', '←', '→', '↑', '↓'], text: 'Move' },
+    { caps: ['drag'], text: 'Select with a box' },
     { caps: ['Shift', 'click'], text: 'Add to the selection' },
     { caps: ['Alt', 'drag'], text: 'Move without joining or leaving a group' },
     { caps: ['Esc'], text: 'Close, deselect' },
@@ -45,7 +50,13 @@ export function ShortcutsDialog({ commands }: { commands: readonly EditorCommand
     items: [
       ...commands
         .filter((command) => command.section === title && command.hotkeys)
-        .map((command): ShortcutHelp => ({ caps: hotkeyCaps(command.hotkeys?.[0] ?? ''), text: command.title })),
+        .map(
+          (command): ShortcutHelp => ({
+            caps: hotkeyCaps(command.hotkeys?.[0] ?? ''),
+            or: ALSO[command.id],
+            text: command.title,
+          }),
+        ),
       ...OTHERS[title],
     ],
   }))
@@ -64,6 +75,12 @@ export function ShortcutsDialog({ commands }: { commands: readonly EditorCommand
                 >
                   <dt>{item.text}</dt>
                   <dd className="flex gap-1">
+                    {item.or && (
+                      <>
+                        <Kbd>{item.or}</Kbd>
+                        <span className="text-muted">or</span>
+                      </>
+                    )}
                     {item.caps.map((cap) => (
                       <Kbd key={cap}>{cap}</Kbd>
                     ))}

@@ -51,7 +51,7 @@ function readCardFacts(state: EditorState, id: string): CardFacts {
     isSilent: status === 'running' && run?.silentNodes?.[id] !== undefined,
     isPinned: state.pinnedNodes.has(id),
     connections: describeConnections(graph, id),
-    isRefused: wire?.forbidden.has(id) ?? false,
+    isRefused: wire !== null && (wire.forbidden.has(id) || wire.portless.has(id)),
     isRenaming,
     hasProblem: state.problems.byNode.has(id),
     isBlock: state.detail === 'block' && wire === null && !isRenaming,

@@ -4,9 +4,10 @@ import { createNodeTypeLookup } from '@spane/node-sdk'
 import { copyText, toast } from '@spane/ui'
 import type { Position } from '@spane/workflow'
 import { createContext, useContext, useMemo } from 'react'
-import { parseClip } from '../edit/clipboard.ts'
+import { type Clip, parseClip } from '../edit/clipboard.ts'
 import type { WorkflowEditorProps } from '../editor-props.ts'
 import { useEditorStore } from '../store/editor-context.ts'
+import { focusSelected } from './focus-element.ts'
 
 export interface ClipboardActions {
   /** What is selected as text for the clipboard; undefined when nothing is. */
@@ -35,18 +36,22 @@ export function useClipboardActions(): ClipboardActions {
       if (clip) lastCopied = JSON.stringify(clip, null, 2)
       return clip && lastCopied
     }
+    const insert = (clip: Clip, at?: Position) => {
+      actions.paste(clip, at)
+      focusSelected(store)
+    }
     const pasteText = (text: string, at?: Position) => {
       const foreign = readForeign?.(text)
       if (foreign) {
         foreign
-          .then(({ nodes, edges, layout }) => actions.paste({ nodes, edges, layout }, at))
+          .then(({ nodes, edges, layout }) => insert({ nodes, edges, layout }, at))
           .catch((error: unknown) => {
             toast.error('Nothing was pasted', { description: error instanceof Error ? error.message : String(error) })
           })
         return
       }
       const parsed = parseClip(text, types)
-      if ('clip' in parsed) actions.paste(parsed.clip, at)
+      if ('clip' in parsed) insert(parsed.clip, at)
       else toast.error('Nothing was pasted', { description: parsed.problem })
     }
     const copy = () => {

@@ -11,6 +11,7 @@ import { readSelection, selectedNodes } from '../store/selection.ts'
 import { explainIn } from '../why/use-explanation.ts'
 import type { EditorCommand } from './editor-command.ts'
 import { FIT_VIEW } from './fit-view.ts'
+import { focusSelected } from './focus-element.ts'
 import { MOTION } from './motion.ts'
 import { openPicker, openReplacePicker } from './open-picker.ts'
 import { useClipboardActions } from './use-clipboard-actions.ts'
@@ -69,7 +70,11 @@ export function useCommands({ onSave, onRun }: CommandHandlers): readonly Editor
         section: 'Canvas',
         hotkeys: ['mod+a'],
         isAvailable: (state) => state.flowNodes.length > 0,
-        run: () => actions.select(store.getState().flowNodes.map((element) => element.id)),
+        run: () => {
+          const ids = store.getState().flowNodes.map((element) => element.id)
+          actions.select(ids)
+          actions.say(`${ids.length} selected`)
+        },
       },
       ...(onRun
         ? [
@@ -217,7 +222,10 @@ function nodeCommands(
       title: 'Duplicate',
       hotkeys: ['mod+d'],
       isAvailable: hasSelection,
-      run: actions.duplicateSelection,
+      run: () => {
+        actions.duplicateSelection()
+        focusSelected(store)
+      },
     },
     // Their keys are the browser's: the events that they cause bring the clipboard along.
     { ...base, id: 'copy', title: 'Copy', edits: false, isAvailable: hasSelection, run: clipboard.copy },

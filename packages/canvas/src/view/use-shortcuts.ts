@@ -7,7 +7,7 @@ import { useEditorStore } from '../store/editor-context.ts'
 import { groupElementId, noteElementId } from '../store/element-ids.ts'
 import { readSelection } from '../store/selection.ts'
 import type { EditorCommand } from './editor-command.ts'
-import { focusGroupCard, focusNodeCard } from './focus-element.ts'
+import { blurOnCanvas, focusGroupCard, focusNodeCard } from './focus-element.ts'
 import { isHotkey } from './hotkey.ts'
 import { NodeMenuContext } from './node-menu.tsx'
 
@@ -145,10 +145,13 @@ function move(store: EditorStore, event: KeyboardEvent, target: Element): boolea
   if (event.shiftKey && (direction === 'left' || direction === 'right')) {
     const from = nodes.size > 0 ? [...nodes] : current === undefined ? [] : [current]
     if (from.length === 0) return false
-    actions.select(selectStream(graph, from, direction))
+    const found = selectStream(graph, from, direction)
+    actions.select(found)
+    actions.say(`${found.length} selected`)
     return true
   }
-  const next = nextNode(store, current, target, direction)
+  const isNowhere = target.matches('body, .workflow-canvas')
+  const next = nextNode(store, current, target, direction) ?? (isNowhere ? firstNode(store) : undefined)
   if (next === undefined) return current !== undefined
   goTo(store, next)
   return true
@@ -170,6 +173,14 @@ function nextNode(
     if (next !== undefined && !group?.folded) return next
   }
   return undefined
+}
+
+/** Where walking begins when nothing has the focus: at what is selected, else where the workflow begins. */
+function firstNode(store: EditorStore): string | undefined {
+  const { graph } = store.getState()
+  const [selected] = readSelection(store.getState()).nodes
+  const [first] = graph.nodes.keys()
+  return selected ?? first
 }
 
 /** Focuses a node, or the group in which it is folded away. */
@@ -205,9 +216,7 @@ function close(store: EditorStore, event: KeyboardEvent): boolean {
   else if (inspectedNodeId) store.actions.inspect(null)
   else {
     store.actions.select([])
-    // What has the focus counts as selected. The next Tab goes on from there all the same.
-    const focused = document.activeElement
-    if (focused instanceof HTMLElement && focused.closest('.workflow-canvas')) focused.blur()
+    blurOnCanvas()
   }
   return true
 }

@@ -12,10 +12,12 @@ const HINTS = {
   rewire: { port: 'Move the edge here', pane: 'Leave the edge as it is' },
 } as const
 
+const ORIGIN = { x: 0, y: 0 }
+
 /** Beside the pointer while a wire is dragged: what letting go would do, or why it would do nothing. */
 export function WireHint(): ReactElement | null {
   const connection = useConnection()
-  const target = useWireTarget(connection.toHandle)
+  const target = useWireTarget(connection.toHandle, connection.to ?? ORIGIN)
   const isRewiring = useEditor((state) => state.wire?.edgeId !== undefined)
   if (!connection.inProgress || target.kind === 'none') return null
   const isRefused = target.kind === 'refused'

@@ -15,7 +15,7 @@ export function WireLine({
   toPosition,
   toHandle,
 }: ConnectionLineComponentProps<FlowNode>): ReactElement {
-  const target = useWireTarget(toHandle)
+  const target = useWireTarget(toHandle, { x: toX, y: toY })
   const [path] = getBezierPath({
     sourceX: fromX,
     sourceY: fromY,

@@ -43,6 +43,7 @@ export function useNodeData(nodeId: string, load: LoadNodeData | undefined): Nod
   const [state, setState] = useState<InputState>({ kind: 'loading' })
   const [round, setRound] = useState(0)
   const [isWhole, setWhole] = useState(false)
+  const reload = useCallback(() => setRound((count) => count + 1), [])
   const parents = parentsOf(graph, nodeId)
   // What there is to load changes when this node or one before it ends.
   const statuses = [nodeId, ...parents].map((id) => run?.view.nodes[id]?.status ?? '')
@@ -70,6 +71,14 @@ export function useNodeData(nodeId: string, load: LoadNodeData | undefined): Nod
     return () => controller.abort()
   }, [load, nodeId, key, pinnedNodes, store])
 
+  // What could not be had for want of a connection comes with it.
+  const isFailed = state.kind === 'error'
+  useEffect(() => {
+    if (!isFailed) return
+    window.addEventListener('online', reload)
+    return () => window.removeEventListener('online', reload)
+  }, [isFailed, reload])
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above; another function says that values may be others
   const readOutput = useCallback(
     (id: string) => {
@@ -87,7 +96,6 @@ export function useNodeData(nodeId: string, load: LoadNodeData | undefined): Nod
     () => [...ancestorsOf(graph, nodeId)].map((id) => ({ id, name: graph.nodes.get(id)?.name || id })),
     [graph, nodeId],
   )
-  const reload = useCallback(() => setRound((count) => count + 1), [])
   const loadWhole = useCallback(() => setWhole(true), [])
   return useMemo(
     () => ({ nodeId, state, reload, loadWhole, isWhole, upstream, readOutput }),

@@ -26,7 +26,10 @@ export function ExpressionValue({ preview }: { preview: ExpressionPreview | unde
       )
     case 'unknown':
       return (
-        <p data-preview="unknown" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-faint text-xs">
+        <p
+          data-preview="unknown"
+          className="flex min-h-8.5 flex-wrap content-start items-center gap-x-2 gap-y-1 text-faint text-xs"
+        >
           <span>{preview.message}</span>
           {preview.remedy && <Remedy remedy={preview.remedy} tools={tools} />}
         </p>

@@ -92,12 +92,12 @@ export function ExecutionView({ detail, view: live, nodeTypes, refusal, nodeId }
               <CompareMenu detail={detail} />
               <Button size="sm" aria-pressed={showsLog} onClick={() => setShowsLog(!showsLog)}>
                 <ScrollText aria-hidden="true" />
-                Log
+                <span className="@max-[64rem]/toolbar:sr-only">Log</span>
               </Button>
               <Button asChild size="sm">
                 <Link href={workflowHref(detail.workflowId)}>
                   <PencilRuler aria-hidden="true" />
-                  Open the workflow
+                  <span className="@max-[64rem]/toolbar:sr-only">Open the workflow</span>
                 </Link>
               </Button>
             </div>
@@ -145,7 +145,7 @@ function ExecutionTitle({ detail, view }: { detail: ExecutionDetail; view: View 
       >
         <ArrowLeft aria-hidden="true" />
       </Link>
-      <h1 className="truncate font-semibold text-base">{detail.workflowName}</h1>
+      <h1 className="min-w-16 truncate font-semibold text-base">{detail.workflowName}</h1>
       <Badge>Version {detail.versionNumber}</Badge>
       <DraftDifference detail={detail} />
       {detail.priority > 0 && <Badge>Priority {detail.priority}</Badge>}
@@ -158,8 +158,10 @@ function ExecutionTitle({ detail, view }: { detail: ExecutionDetail; view: View 
           Open the parent
         </Link>
       )}
-      <RelativeTime at={view.startedAt ?? detail.createdAt} className="text-muted text-xs" />
-      <ExecutionOrigin detail={detail} />
+      <span className="flex shrink-0 items-center gap-1">
+        <RelativeTime at={view.startedAt ?? detail.createdAt} className="text-muted text-xs" />
+        <ExecutionOrigin detail={detail} />
+      </span>
     </div>
   )
 }

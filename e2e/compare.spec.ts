@@ -30,7 +30,7 @@ test('compares two runs node by node, what differs first', async ({ page }, { pr
   await page.request.post('/api/executions', { data: { items } })
   await page.goto(`/executions?workflow=${id}`)
   const table = page.getByRole('table', { name: 'Executions' })
-  await expect(table.getByText('Completed')).toHaveCount(2)
+  await expect(table.getByText('Completed')).toHaveCount(2, { timeout: 30_000 })
   await table.getByRole('checkbox', { name: 'Choose all in the list' }).check()
   await page.getByRole('group', { name: 'Chosen executions' }).getByRole('button', { name: 'Compare' }).click()
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { type ComparedNode, differenceText } from '@spane/canvas'
-import { Duration, ErrorState, formatBytes, Skeleton, StatusBadge } from '@spane/ui'
-import { useQuery } from '@tanstack/react-query'
-import { type ReactElement, useMemo } from 'react'
+import { Button, Duration, ErrorState, formatBytes, Skeleton, StatusBadge } from '@spane/ui'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type ReactElement, useMemo, useState } from 'react'
 import { readProblem } from '../../trpc/read-problem.ts'
 import { useTRPC } from '../../trpc/trpc.ts'
 import { compareValues, type ValueComparison } from './compare-values.ts'
@@ -53,8 +53,10 @@ export function NodeComparison({ node, firstId, secondId }: NodeComparisonProps)
 
 function OutputDifference({ nodeId, firstId, secondId }: Omit<NodeComparisonProps, 'node'> & { nodeId: string }) {
   const trpc = useTRPC()
-  const first = useQuery(trpc.executions.nodeRun.queryOptions({ executionId: firstId, nodeId }))
-  const second = useQuery(trpc.executions.nodeRun.queryOptions({ executionId: secondId, nodeId }))
+  const [whole, setWhole] = useState(false)
+  const options = { placeholderData: keepPreviousData }
+  const first = useQuery(trpc.executions.nodeRun.queryOptions({ executionId: firstId, nodeId, whole }, options))
+  const second = useQuery(trpc.executions.nodeRun.queryOptions({ executionId: secondId, nodeId, whole }, options))
   const comparison = useMemo(
     () => first.data && second.data && compareValues(first.data.output, second.data.output),
     [first.data, second.data],
@@ -66,10 +68,16 @@ function OutputDifference({ nodeId, firstId, secondId }: Omit<NodeComparisonProp
     )
   }
   if (!comparison) return <Skeleton className="h-16" />
-  return <Differences comparison={comparison} />
+  return <Differences comparison={comparison} isLoading={whole} onLoadAll={() => setWhole(true)} />
 }
 
-function Differences({ comparison }: { comparison: ValueComparison }): ReactElement {
+interface DifferencesProps {
+  comparison: ValueComparison
+  onLoadAll: () => void
+  isLoading: boolean
+}
+
+function Differences({ comparison, onLoadAll, isLoading }: DifferencesProps): ReactElement {
   switch (comparison.kind) {
     case 'same':
       return <p className="text-muted text-xs">The values are the same; only the order of their fields differs.</p>
@@ -77,10 +85,15 @@ function Differences({ comparison }: { comparison: ValueComparison }): ReactElem
       return <p className="text-muted text-xs">{missingText(comparison.side)}</p>
     case 'too-large':
       return (
-        <p className="text-muted text-xs">
-          The outputs differ; with {formatBytes(comparison.bytes)} they are too large to be compared field by field
-          here.
-        </p>
+        <div className="flex flex-col items-start gap-1.5 text-muted text-xs">
+          <p>
+            The outputs differ; with {formatBytes(comparison.bytes)} they are too large to be compared field by field
+            unasked.
+          </p>
+          <Button size="sm" loading={isLoading} onClick={onLoadAll}>
+            Compare all of it
+          </Button>
+        </div>
       )
     case 'changes':
       break

@@ -57,11 +57,14 @@ export function useRunOverlay(options: {
   )
 }
 
-/** Names the run, and says of a part of the workflow whose results it uses. */
+/** Names the run by what set it off, and says of a part of the workflow whose results it uses. */
 function runLabel(detail: ExecutionDetail): string {
-  const isPart = detail.origin?.kind === 'manual' && detail.origin.test !== undefined
-  const what = isPart ? (describeOrigin(detail) ?? 'Run') : 'Run'
-  const source = sourceOf(detail)
+  const { origin } = detail
+  const isByHand = origin?.kind === 'manual' && origin.test === undefined
+  const what = (!isByHand && describeOrigin(detail)) || 'Run'
+  // The whole of it is repeated without the results of the first one.
+  const isWhole = origin?.kind === 'rerun' && origin.nodeId === undefined
+  const source = isWhole ? undefined : sourceOf(detail)
   const data = source === undefined ? '' : `, with results of …${source.slice(-6)}`
   return `${what}${data} · version ${detail.versionNumber}`
 }

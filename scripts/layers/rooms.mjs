@@ -18,8 +18,8 @@ export const rooms = {
   'packages/tracing': { imports: ['engine'] },
   'packages/nodes': { imports: ['workflow', 'node-sdk', 'sandbox'] },
   'packages/canvas': { imports: ['workflow', 'node-sdk', 'realtime', 'ui'], browser: true },
-  // The nodes for its tests, which check that what was mapped is valid.
-  'packages/workflow-import': { imports: ['workflow', 'nodes'], browser: true },
+  // nodes and testing for its tests, which check and run what was mapped.
+  'packages/workflow-import': { imports: ['workflow', 'nodes', 'testing'], browser: true },
   'packages/db': { imports: ['workflow', 'realtime', 'engine'] },
   'packages/testing': { imports: ['workflow', 'node-sdk', 'sandbox', 'nodes', 'engine'] },
   // nodes and testing for its tests, which run every template.

@@ -3,11 +3,14 @@ import { transformDescription } from './description.ts'
 import { parseFieldPath, setPath } from './set-path.ts'
 
 export const transformExecutor = defineExecutor(transformDescription, ({ inputData, nodeConfig }) => {
+  // An empty row is one that nobody has filled in yet.
+  const rows = keyValueRows(nodeConfig.fields).filter(({ name, value }) => name !== '' || value !== '')
+  // Whatever it is: nothing is asked of it.
+  if (nodeConfig.keepInput && rows.length === 0) return { success: true, data: inputData ?? {} }
   let data: unknown = nodeConfig.keepInput ? toObject(inputData) : {}
-  for (const { name, value } of keyValueRows(nodeConfig.fields)) {
-    // An empty row is one that nobody has filled in yet; an expression that gave nothing leaves its field out.
-    if ((name === '' && value === '') || value === undefined) continue
-    data = setPath(data, parseFieldPath(name), value)
+  for (const { name, value } of rows) {
+    // An expression that gave nothing leaves its field out.
+    if (value !== undefined) data = setPath(data, parseFieldPath(name), value)
   }
   return { success: true, data }
 })

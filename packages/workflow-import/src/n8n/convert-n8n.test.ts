@@ -59,7 +59,7 @@ it('maps a webhook workflow with branches, an error output, retries and a note',
     keepInput: false,
     fields: [
       { name: 'customer.name', value: '{{ input.body.name }}' },
-      { name: 'total', value: '{{ nodes["webhook"].body.total }}' },
+      { name: 'total', value: '{{ nodes["webhook"].output.body.total }}' },
       { name: 'source', value: 'web' },
     ],
   })
@@ -131,7 +131,7 @@ it('makes what a loop repeats a workflow of its own, that a For each runs', () =
   ])
   expect(node(whole.workflow, 'loop-over-items')).toMatchObject({
     type: 'for-each',
-    config: { workflowId: part.workflow.id, items: '{{ input }}', concurrency: 1 },
+    config: { workflowId: part.workflow.id, items: '{{ [input].flat() }}', concurrency: 1 },
   })
   expect(errors(whole.workflow)).toEqual([])
   const said = whole.notes.filter(({ subject }) => subject === 'Loop Over Items')

@@ -98,7 +98,7 @@ function createScope(name: string, surroundings: Surroundings): Scope {
   const { ids, parents } = surroundings
   const output = (of: string) => {
     const id = ids.get(of)
-    return id === undefined ? undefined : `nodes[${JSON.stringify(id)}]${bodyOf(of, surroundings)}`
+    return id === undefined ? undefined : `nodes[${JSON.stringify(id)}].output${bodyOf(of, surroundings)}`
   }
   const [only, ...others] = parents.get(name) ?? []
   // With several parents the input holds each under its id; n8n ran such a node with whichever came.

@@ -9,7 +9,7 @@ export function mapLoop({ input, parameters, change }: MappingContext, workflowI
   if (size > 1) change(`It handed on ${size} items at a time; here each is run by itself.`)
   return {
     type: 'for-each',
-    // As there: one after the other.
-    config: { workflowId, items: `{{ ${input} }}`, concurrency: 1, onItemFailure: 'stop' },
+    // As there: one after the other, and one item that stands by itself is a list of one.
+    config: { workflowId, items: `{{ [${input}].flat() }}`, concurrency: 1, onItemFailure: 'stop' },
   }
 }

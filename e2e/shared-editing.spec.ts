@@ -51,16 +51,20 @@ test('runs and publishes with what somebody else saved in the same moment, and s
   const id = 'shared-start'
   const set = { id: 'set', type: 'transform', config: { fields: [] } }
   await openNew(page, id, [{ id: 'start', type: 'manual-trigger' }, set], ['start->set'])
+  const saveTheirs = async (name: string): Promise<number> => {
+    const draft = await page.request.get(`/api/trpc/workflows.get?input=${JSON.stringify({ id })}`)
+    const { revision } = (await draft.json()).result.data
+    const operations = [{ type: 'updateNode', nodeId: 'set', patch: { name } }]
+    const data = { id, clientId: 'theirs', baseRevision: revision, operations }
+    await expect(await page.request.post('/api/trpc/workflows.saveDraft', { data })).toBeOK()
+    return revision + 1
+  }
   /** Saves an edit of theirs between the click and its request. */
   const saveBefore = (procedure: string, name: string) =>
     page.route(
       `**/api/trpc/*${procedure}*`,
       async (route) => {
-        const draft = await page.request.get(`/api/trpc/workflows.get?input=${JSON.stringify({ id })}`)
-        const { revision } = (await draft.json()).result.data
-        const operations = [{ type: 'updateNode', nodeId: 'set', patch: { name } }]
-        const data = { id, clientId: 'theirs', baseRevision: revision, operations }
-        await expect(await page.request.post('/api/trpc/workflows.saveDraft', { data })).toBeOK()
+        await saveTheirs(name)
         await route.continue()
       },
       { times: 1 },
@@ -75,6 +79,12 @@ test('runs and publishes with what somebody else saved in the same moment, and s
   await publishDraft(page)
   await expect(page.getByText('With an edit of somebody else that was saved meanwhile.')).toBeVisible()
   await expect(nodeCard(page, 'set')).toContainText('Before publishing')
+
+  // What somebody else publishes is known here, too.
+  await expect(page.getByRole('button', { name: 'Published · version 3' })).toBeVisible()
+  const data = { id, revision: await saveTheirs('Published there'), note: '' }
+  await expect(await page.request.post('/api/trpc/workflows.publish', { data })).toBeOK()
+  await expect(page.getByRole('button', { name: 'Published · version 4' })).toBeVisible()
 })
 
 test('asks which edit of one field stays, and loses neither until then', async ({ page, browser }) => {

@@ -35,7 +35,7 @@ export {
   findBatchRow,
   listDraftChanges,
   MERGEABLE_REVISIONS,
-  readDraftRevisions,
+  readDraftStates,
   withLockedDraft,
   writeDraft,
 } from './repositories/draft-change-repository.ts'

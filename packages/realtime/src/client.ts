@@ -109,6 +109,7 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
   })
   socket.on('draft:changes', ({ workflowId, changes }) => drafts.get(workflowId)?.receive(changes))
   socket.on('draft:people', ({ workflowId, people }) => drafts.get(workflowId)?.meet(people))
+  socket.on('draft:status', ({ workflowId, status }) => drafts.get(workflowId)?.learn(status))
   socket.on('executions:changed', (change) => {
     for (const handler of listHandlers) handler(change.executionIds)
   })

@@ -11,6 +11,15 @@ export const draftChangeSchema = z.object({
 })
 export type DraftChange = z.infer<typeof draftChangeSchema>
 
+/** What becomes of a workflow beside the changes of its draft. */
+export const draftStatusSchema = z.object({
+  /** Number of the published version. */
+  publishedVersion: z.number().int().positive().nullable(),
+  /** It is in the trash, or gone. */
+  isDeleted: z.boolean(),
+})
+export type DraftStatus = z.infer<typeof draftStatusSchema>
+
 /** Somebody who has the workflow open. */
 export const editorPersonSchema = z.object({
   /** Of the open editor: a person with two tabs is there twice. */

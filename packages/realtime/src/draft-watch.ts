@@ -1,6 +1,13 @@
 import type { Socket } from 'socket.io-client'
 import { z } from 'zod'
-import { type DraftChange, draftChangeSchema, type EditorPerson, editorPersonSchema } from './draft-change.ts'
+import {
+  type DraftChange,
+  type DraftStatus,
+  draftChangeSchema,
+  draftStatusSchema,
+  type EditorPerson,
+  editorPersonSchema,
+} from './draft-change.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from './protocol.ts'
 
 export interface DraftListener {
@@ -10,6 +17,8 @@ export interface DraftListener {
   onChanges: (changes: DraftChange[] | null) => void
   /** Everybody who has the draft open, oneself included; nobody while the connection is away. */
   onPeople: (people: EditorPerson[]) => void
+  /** The workflow was published, deleted or restored, or the watch has begun. */
+  onStatus?: (status: DraftStatus) => void
 }
 
 /** An open draft, as long as it is followed. */
@@ -68,6 +77,11 @@ export class DraftWatch {
 
   meet(people: unknown): void {
     this.#listener.onPeople(peopleSchema.safeParse(people).data ?? [])
+  }
+
+  learn(status: unknown): void {
+    const parsed = draftStatusSchema.safeParse(status)
+    if (parsed.success) this.#listener.onStatus?.(parsed.data)
   }
 
   stop(): void {

@@ -1,4 +1,4 @@
-import type { DraftChange, EditorPerson } from './draft-change.ts'
+import type { DraftChange, DraftStatus, EditorPerson } from './draft-change.ts'
 import type { ExecutionEvent } from './event.ts'
 
 type Reply = (answer: { ok: true } | { ok: false; code: string; message: string }) => void
@@ -26,6 +26,8 @@ export interface ServerToClientEvents {
   'draft:changes': (batch: { workflowId: string; changes: DraftChange[] }) => void
   /** Everybody who has the draft open, oneself included; after every change of that. */
   'draft:people': (change: { workflowId: string; people: EditorPerson[] }) => void
+  /** Whether the workflow is published and as what; when one begins to watch, and after every change. */
+  'draft:status': (change: { workflowId: string; status: DraftStatus }) => void
   /** Executions that changed in this workspace since the last message; coalesced. */
   'executions:changed': (change: { executionIds: string[] }) => void
 }

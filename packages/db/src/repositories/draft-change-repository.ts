@@ -93,14 +93,15 @@ export async function writeDraft(tx: Prisma.TransactionClient, write: DraftWrite
   await tx.draftChange.deleteMany({ where: { workspaceId, workflowId, revision: revision - KNOWN_BATCHES } })
 }
 
-/** The revisions of drafts, of those that exist. */
-export async function readDraftRevisions(
+/** The revisions of drafts and the numbers of their published versions, of those that exist. */
+export async function readDraftStates(
   prisma: PrismaClient,
   workspaceId: string,
   workflowIds: string[],
-): Promise<{ id: string; revision: number }[]> {
-  return prisma.workflow.findMany({
+): Promise<{ id: string; revision: number; publishedVersion: number | null }[]> {
+  const rows = await prisma.workflow.findMany({
     where: { workspaceId, id: { in: workflowIds }, deletedAt: null },
-    select: { id: true, revision: true },
+    select: { id: true, revision: true, publishedVersion: { select: { number: true } } },
   })
+  return rows.map(({ publishedVersion, ...row }) => ({ ...row, publishedVersion: publishedVersion?.number ?? null }))
 }

@@ -9,7 +9,7 @@ import {
   listLetterWorkflows,
   readGroupNames,
 } from './dead-letter-repository.ts'
-import { listDraftChanges, readDraftRevisions, withLockedDraft, writeDraft } from './draft-change-repository.ts'
+import { listDraftChanges, readDraftStates, withLockedDraft, writeDraft } from './draft-change-repository.ts'
 import { findExecutionRow, listExecutionRows } from './execution-repository.ts'
 import { readVersionDefinitions } from './version-repository.ts'
 import { deleteWorkflowRows, restoreWorkflowRows } from './workflow-changes.ts'
@@ -158,7 +158,9 @@ describe('workflow rows', () => {
       revision: 4,
       name: changes.at(-1)?.batchId,
     })
-    expect(await readDraftRevisions(prisma, workspaceId, ['w', 'x'])).toEqual([{ id: 'w', revision: 4 }])
+    expect(await readDraftStates(prisma, workspaceId, ['w', 'x'])).toEqual([
+      { id: 'w', revision: 4, publishedVersion: null },
+    ])
   })
 
   it('hides a deleted workflow until it is restored', async () => {

@@ -234,8 +234,9 @@ export class Autosave {
     if (this.#snapshot.state.kind === 'offline') this.#send().catch(() => {})
   }
 
-  /** What made the server refuse the edits is out of the way: sends them again. */
+  /** The workflow is not deleted any more: sends again what was refused for that. */
   resume(): void {
+    if (this.#snapshot.refusal !== 'deleted') return
     this.#snapshot = { ...this.#snapshot, refusal: null }
     this.#setState({ kind: 'unsaved', count: this.#unsentCount() })
     this.#send().catch(() => {})

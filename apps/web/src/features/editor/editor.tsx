@@ -25,8 +25,6 @@ import { useRetryMenu } from '../../retry/use-retry-menu.tsx'
 import { useTimeTravel } from '../../timeline/use-time-travel.tsx'
 import { TriggersButton } from '../../triggers/triggers-button.tsx'
 import { useTRPCClient } from '../../trpc/trpc.ts'
-import { ConflictBanner } from './conflict-banner.tsx'
-import { EditConflicts } from './edit-conflicts.tsx'
 import { HistoryButton } from './history/history-button.tsx'
 import { HistoryDialog } from './history/history-dialog.tsx'
 import { useHistory } from './history/use-history.ts'
@@ -38,6 +36,7 @@ import { restoreWorkflow } from './restore-workflow.ts'
 import { RunBar } from './run-bar.tsx'
 import { RunsSidebar } from './runs-sidebar.tsx'
 import { saveAsNew } from './save-as-new.ts'
+import { SaveBanner } from './save-banner.tsx'
 import { ShownRunBar } from './shown-run-bar.tsx'
 import { TemplatesTile } from './templates-tile.tsx'
 import { useAutosave } from './use-autosave.ts'
@@ -85,7 +84,9 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
   const loadDecision = useLoadDecision(run.live.detail?.id)
   const [document, setDocument] = useState(draft.workflow)
   const { name, settings } = document
-  const publishing = usePublish(draft, document, autosave, snapshot)
+  const publishing = usePublish(draft, document, autosave, snapshot, shared.status)
+  const isDeleted = shared.status?.isDeleted === true
+  const blocked = isDeleted || snapshot.state.kind === 'conflict'
   /** The same, for what happens between two drawings. */
   const workingCopy = useRef<Workflow>(draft.workflow)
   const menu = useNodeMenu({ workflowId: draft.workflow.id, nodeTypes, workingCopy, run, autosave })
@@ -107,10 +108,6 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
     return true
   }
 
-  const restore = async () => {
-    await restoreWorkflow(client, draft.workflow.id)
-    autosave.resume()
-  }
   const keepAsNew = async () => {
     const id = await saveAsNew(client, workingCopy.current)
     await keptDrafts.delete(session.clientId).catch(() => undefined)
@@ -224,42 +221,34 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
               <RunBar run={run} entries={entries} />
             </div>
           ),
-          banner:
-            snapshot.conflicts.length > 0 ? (
-              <EditConflicts autosave={autosave} conflicts={snapshot.conflicts} nodeTypes={nodeTypes} />
-            ) : snapshot.state.kind === 'conflict' ? (
-              <ConflictBanner
-                message={snapshot.state.message ?? 'Your last edits are not saved.'}
-                other={
-                  snapshot.refusal === 'deleted'
-                    ? {
-                        label: 'Restore the workflow',
-                        isBetter: true,
-                        run: restore,
-                        whenItFails: 'The workflow was not restored',
-                      }
-                    : { label: 'Discard my edits', run: onReload, whenItFails: 'Your edits were not discarded' }
-                }
-                onKeepAsNew={keepAsNew}
-              />
-            ) : (
-              <>
-                {question}
-                {detail && live && run.onItsVersion && (
-                  <ShownRunBar
-                    detail={detail}
-                    isOtherVersion={otherVersion !== undefined}
-                    onEditVersion={() => {
-                      if (editVersion(detail.versionNumber, detail.definition)) run.show(detail.id)
-                    }}
-                    onUseData={() => runData.pin(detail.id)}
-                    isPinning={runData.isPending}
-                    onBack={run.close}
-                  />
-                )}
-                {detail && live && <FailureBanner view={live} definition={detail.definition} />}
-              </>
-            ),
+          banner: blocked ? (
+            <SaveBanner
+              autosave={autosave}
+              snapshot={snapshot}
+              isDeleted={isDeleted}
+              nodeTypes={nodeTypes}
+              onReload={onReload}
+              onRestore={() => restoreWorkflow(client, draft.workflow.id)}
+              onKeepAsNew={keepAsNew}
+            />
+          ) : (
+            <>
+              {question}
+              {detail && live && run.onItsVersion && (
+                <ShownRunBar
+                  detail={detail}
+                  isOtherVersion={otherVersion !== undefined}
+                  onEditVersion={() => {
+                    if (editVersion(detail.versionNumber, detail.definition)) run.show(detail.id)
+                  }}
+                  onUseData={() => runData.pin(detail.id)}
+                  isPinning={runData.isPending}
+                  onBack={run.close}
+                />
+              )}
+              {detail && live && <FailureBanner view={live} definition={detail.definition} />}
+            </>
+          ),
           nodeRunActions: (nodeId, node) =>
             detail &&
             at === undefined && (

@@ -1,6 +1,7 @@
 'use client'
 
 import type { WorkflowDraft } from '@spane/api'
+import type { DraftStatus } from '@spane/realtime'
 import { toast } from '@spane/ui'
 import type { Workflow } from '@spane/workflow'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -22,12 +23,16 @@ export interface Publishing {
   publish: (note: string) => void
 }
 
-/** Saves and publishes the draft, and knows whether it has changed since. */
+/**
+ * Saves and publishes the draft, and knows whether it has changed since.
+ * @param status tells what others have published
+ */
 export function usePublish(
   draft: WorkflowDraft,
   document: Workflow,
   autosave: Autosave,
   snapshot: AutosaveSnapshot,
+  status: DraftStatus | undefined,
 ): Publishing {
   const client = useTRPCClient()
   const trpc = useTRPC()
@@ -37,6 +42,13 @@ export function usePublish(
     /** Of the draft, when it was as it is published. */
     revision: draft.draftIsPublished ? draft.revision : null,
   })
+  const [heard, setHeard] = useState(status)
+  if (status !== heard) {
+    setHeard(status)
+    if (status && !status.isDeleted && status.publishedVersion !== published.version) {
+      setPublished({ version: status.publishedVersion, revision: null })
+    }
+  }
   const publishedVersion = useVersion(draft.workflow.id, published.version).data?.workflow
   const difference = useDifference(publishedVersion, document)
   const isSaved = snapshot.state.kind === 'saved'

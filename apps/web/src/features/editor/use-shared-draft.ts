@@ -1,6 +1,6 @@
 'use client'
 
-import type { EditorPerson } from '@spane/realtime'
+import type { DraftStatus, EditorPerson } from '@spane/realtime'
 import type { FollowedDraft } from '@spane/realtime/client'
 import { isSameJson } from '@spane/workflow'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -18,6 +18,8 @@ export interface SharedDraft {
   me: Person
   /** The other open editors of the workflow, those of this person included. */
   others: readonly EditorPerson[]
+  /** Whether somebody has published or deleted the workflow; undefined until it is heard. */
+  status: DraftStatus | undefined
   rename: (name: string) => void
   /** Tells others what is selected. */
   select: (nodeIds: readonly string[]) => void
@@ -27,6 +29,7 @@ export interface SharedDraft {
 export function useSharedDraft(workflowId: string, clientId: string, autosave: Autosave): SharedDraft {
   const [me, setMe] = useState(() => loadPerson(browserStorage()))
   const [others, setOthers] = useState<readonly EditorPerson[]>([])
+  const [status, setStatus] = useState<DraftStatus>()
   const followed = useRef<FollowedDraft | undefined>(undefined)
   const person = useRef<EditorPerson>({ clientId, ...me, nodeIds: [] })
 
@@ -34,6 +37,10 @@ export function useSharedDraft(workflowId: string, clientId: string, autosave: A
     const draft = liveClient().watchDraft(workflowId, person.current, {
       revision: () => autosave.getSnapshot().revision,
       onChanges: autosave.receive,
+      onStatus: (next) => {
+        setStatus(next)
+        if (!next.isDeleted) autosave.resume()
+      },
       onPeople: (people) => {
         const next = people.filter((each) => each.clientId !== clientId)
         // One's own selection comes back, too, and changes nothing.
@@ -66,5 +73,5 @@ export function useSharedDraft(workflowId: string, clientId: string, autosave: A
     },
     [tell],
   )
-  return { me, others, rename, select }
+  return { me, others, status, rename, select }
 }

@@ -1,7 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TextChannel } from '@spane/engine'
-import type { ClientToServerEvents, DraftChange, EditorPerson, ServerToClientEvents } from '@spane/realtime'
+import type {
+  ClientToServerEvents,
+  DraftChange,
+  DraftStatus,
+  EditorPerson,
+  ServerToClientEvents,
+} from '@spane/realtime'
 import { Server } from 'socket.io'
 import { io as connect, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -21,9 +27,12 @@ class Log implements DraftSource {
     return this.changes.filter(({ seq }) => seq > after).slice(0, limit)
   }
   looks = 0
-  async readRevisions(ids: string[]) {
+  publishedVersion: number | null = null
+  isDeleted = false
+  async readStates(ids: string[]) {
     this.looks++
-    return ids.map((id) => ({ id, revision: this.changes.length + 1 }))
+    const state = { revision: this.changes.length + 1, publishedVersion: this.publishedVersion }
+    return this.isDeleted ? [] : ids.map((id) => ({ id, ...state }))
   }
 }
 
@@ -95,13 +104,15 @@ async function open(name: string, { after = 1, at = first }: { after?: number; a
   clients.push(client)
   const seen: number[] = []
   const people: string[][] = []
+  const statuses: DraftStatus[] = []
+  client.on('draft:status', ({ status }) => statuses.push(status))
   client.on('draft:changes', ({ changes }) => seen.push(...changes.map(({ seq }) => seq)))
   client.on('draft:people', (change) =>
     people.push(change.people.map((each) => [each.name, ...each.nodeIds].join('+'))),
   )
   await new Promise<void>((resolve) => client.on('connect', resolve))
   const answer = await client.emitWithAck('draft:watch', { workflowId: 'w', after, person: person(name) })
-  return { client, seen, people, answer }
+  return { client, seen, people, statuses, answer }
 }
 
 beforeEach(async () => {
@@ -128,6 +139,20 @@ it('finds a change that nobody told of', async () => {
   const { seen } = await open('Ann')
   log.append()
   await vi.waitFor(() => expect(seen).toEqual([2]))
+})
+
+it('tells when the workflow is published, deleted and restored, also those who come later', async () => {
+  const ann = await open('Ann')
+  await vi.waitFor(() => expect(ann.statuses).toEqual([{ publishedVersion: null, isDeleted: false }]))
+  log.publishedVersion = 3
+  first.hub.changed('w')
+  await vi.waitFor(() => expect(ann.statuses.at(-1)).toEqual({ publishedVersion: 3, isDeleted: false }))
+  const bob = await open('Bob')
+  await vi.waitFor(() => expect(bob.statuses).toEqual([{ publishedVersion: 3, isDeleted: false }]))
+  log.isDeleted = true
+  await vi.waitFor(() => expect(bob.statuses.at(-1)).toEqual({ publishedVersion: null, isDeleted: true }))
+  log.isDeleted = false
+  await vi.waitFor(() => expect(ann.statuses.at(-1)).toEqual({ publishedVersion: 3, isDeleted: false }))
 })
 
 it('tells people of one another, of what they select, and of who is gone', async () => {

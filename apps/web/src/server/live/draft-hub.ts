@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TextChannel } from '@spane/engine'
-import { type DraftChange, type EditorPerson, editorPersonSchema } from '@spane/realtime'
-import { idSchema } from '@spane/workflow'
+import { type DraftChange, type DraftStatus, type EditorPerson, editorPersonSchema } from '@spane/realtime'
+import { idSchema, isSameJson } from '@spane/workflow'
 import { z } from 'zod'
 import { type DraftMessage, decodeDraftMessage, encodeDraftMessage, fitSelection } from './draft-message.ts'
 import { DraftPeople } from './draft-people.ts'
@@ -22,7 +22,7 @@ export interface DraftHubOptions {
 }
 
 export interface DraftHub {
-  /** A draft was changed in this process. */
+  /** A draft was changed, published, deleted or restored in this process. */
   changed(workflowId: string): void
   close(): void
 }
@@ -51,6 +51,7 @@ interface OpenDraft {
   untold: Map<string, DraftMessage>
   /** As it was when it was last looked at. */
   revision: number
+  status: DraftStatus | undefined
   announcing: ReturnType<typeof setTimeout> | undefined
 }
 
@@ -72,9 +73,16 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
         batchSize: 100,
         onError: (error) => logger.error({ err: error, workflowId }, 'Changes of a draft could not be read'),
       })
-      draft = { feed, people: new DraftPeople(), untold: new Map(), revision: 0, announcing: undefined }
+      draft = {
+        feed,
+        people: new DraftPeople(),
+        untold: new Map(),
+        revision: 0,
+        status: undefined,
+        announcing: undefined,
+      }
       open.set(workflowId, draft)
-      rounds ??= setInterval(() => void round(), roundInterval)
+      rounds ??= setInterval(round, roundInterval)
     }
     return draft
   }
@@ -110,7 +118,7 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
     const draft = message && open.get(message.workflowId)
     if (!draft || from === undefined || from === self) return
     const { workflowId } = message
-    if (message.kind === 'changed') return draft.feed.wake()
+    if (message.kind === 'changed') return void look([workflowId])
     if (message.kind === 'left') draft.people.hearLeft(from, message.clientId)
     else {
       draft.people.hear(from, message.person, message.isNew)
@@ -119,28 +127,49 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
     announce(workflowId, draft)
   })
 
-  /** Only while a draft is open. */
-  let rounds: ReturnType<typeof setInterval> | undefined
-  let reading = false
-  const round = async () => {
-    for (const [workflowId, draft] of open) {
-      for (const person of draft.people.here) tell({ kind: 'here', workflowId, person, isNew: false })
-      if (draft.people.expire(SILENT_ROUNDS * roundInterval)) announce(workflowId, draft)
+  const wanted = new Set<string>()
+  let looking = false
+  /** Finds out what has become of drafts. One look after the other, so that the newest is the last. */
+  const look = async (workflowIds: Iterable<string>) => {
+    for (const workflowId of workflowIds) wanted.add(workflowId)
+    if (looking) return
+    looking = true
+    while (wanted.size > 0) {
+      const ids = [...wanted]
+      wanted.clear()
+      await lookAt(ids)
     }
-    if (reading) return
-    reading = true
+    looking = false
+  }
+  const lookAt = async (workflowIds: string[]) => {
     try {
-      for (const { id, revision } of await source.readRevisions([...open.keys()])) {
-        const draft = open.get(id)
-        if (!draft || draft.revision === revision) continue
+      const states = new Map((await source.readStates(workflowIds)).map((state) => [state.id, state]))
+      for (const workflowId of workflowIds) {
+        const draft = open.get(workflowId)
+        if (!draft) continue
+        const { revision = draft.revision, publishedVersion = null } = states.get(workflowId) ?? {}
+        const status = { publishedVersion, isDeleted: !states.has(workflowId) }
+        if (!isSameJson(status, draft.status)) {
+          draft.status = status
+          io.to(roomOf(workflowId)).emit('draft:status', { workflowId, status })
+        }
+        if (revision === draft.revision) continue
         draft.revision = revision
         draft.feed.wake()
       }
     } catch (error) {
       logger.error({ err: error }, 'Drafts could not be looked at')
-    } finally {
-      reading = false
     }
+  }
+
+  /** Only while a draft is open. */
+  let rounds: ReturnType<typeof setInterval> | undefined
+  const round = () => {
+    for (const [workflowId, draft] of open) {
+      for (const person of draft.people.here) tell({ kind: 'here', workflowId, person, isNew: false })
+      if (draft.people.expire(SILENT_ROUNDS * roundInterval)) announce(workflowId, draft)
+    }
+    void look(open.keys())
   }
 
   const onConnection = (socket: LiveSocket) => {
@@ -177,6 +206,8 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
       answer({ ok: true })
       draft.feed.add(follower)
       tellOf(workflowId, draft, person, true)
+      if (draft.status) socket.emit('draft:status', { workflowId, status: draft.status })
+      else void look([workflowId])
     })
     socket.on('draft:person', (request) => {
       const parsed = personSchema.safeParse(request)
@@ -198,7 +229,7 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
 
   return {
     changed(workflowId) {
-      open.get(workflowId)?.feed.wake()
+      if (open.has(workflowId)) void look([workflowId])
       tell({ kind: 'changed', workflowId })
     },
     close() {

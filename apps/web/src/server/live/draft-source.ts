@@ -1,4 +1,4 @@
-import { listDraftChanges, type PrismaClient, readDraftRevisions } from '@spane/db'
+import { listDraftChanges, type PrismaClient, readDraftStates } from '@spane/db'
 import type { DraftChange } from '@spane/realtime'
 import { operationSchema } from '@spane/workflow'
 import { z } from 'zod'
@@ -12,14 +12,14 @@ const operationsSchema = z.array(operationSchema)
 /** What the hub needs to know of drafts. */
 export interface DraftSource extends EventSource<DraftChange> {
   /** Of those that exist. */
-  readRevisions(workflowIds: string[]): Promise<{ id: string; revision: number }[]>
+  readStates(workflowIds: string[]): Promise<{ id: string; revision: number; publishedVersion: number | null }[]>
 }
 
 /** The log of changes of the drafts of one workspace. */
 export function createDraftSource(prisma: PrismaClient, workspaceId: string): DraftSource {
-  const readRevisions = (ids: string[]) => readDraftRevisions(prisma, workspaceId, ids)
+  const readStates = (ids: string[]) => readDraftStates(prisma, workspaceId, ids)
   return {
-    readRevisions,
+    readStates,
     async readEvents(workflowId, after, limit) {
       const rows = await listDraftChanges(prisma, { workspaceId, workflowId }, { after, limit })
       const changes = rows.map(
@@ -31,7 +31,7 @@ export function createDraftSource(prisma: PrismaClient, workspaceId: string): Dr
       )
       if (rows.length === limit) return changes
       // A draft that was replaced as a whole has a revision that the log does not know.
-      const [row] = await readRevisions([workflowId])
+      const [row] = await readStates([workflowId])
       const last = changes.at(-1)?.seq ?? after
       if (row && row.revision > last) changes.push({ seq: row.revision, clientId: null, operations: null })
       return changes

@@ -17,10 +17,11 @@ import { refuse, toResults } from './workflow-results.ts'
 
 /** Hides workflows. Their executions and dead letters stay, and they can be restored for thirty days. */
 export async function deleteWorkflows(
-  { pool, workspaceId }: ServiceContext,
+  { pool, workspaceId, draftChanged }: ServiceContext,
   { ids }: WorkflowIdsInput,
 ): Promise<WorkflowResults> {
   const done = new Set(await deleteWorkflowRows(pool, { workspaceId, ids }))
+  for (const id of done) draftChanged(id)
   return toResults(ids, (id) => (done.has(id) ? { id } : undefined))
 }
 
@@ -33,6 +34,7 @@ export async function restoreWorkflows(context: ServiceContext, { ids }: Workflo
   // Before: then no scheduler takes them for due.
   await forgetMissedTimes(context, ids)
   const done = new Set(await restoreWorkflowRows(pool, { workspaceId, ids }))
+  for (const id of done) context.draftChanged(id)
   await syncTriggers(toTriggerContext(context))
   const problems = await listTriggerProblems(pool, workspaceId, [...done])
   return toResults(ids, (id) => {

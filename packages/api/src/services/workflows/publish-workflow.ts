@@ -38,5 +38,6 @@ export async function publishWorkflow(
     const current = await loadDraft(context, id)
     throw staleRevision(current.row.revision)
   }
+  context.draftChanged(id)
   return { publishedVersion: version.number }
 }

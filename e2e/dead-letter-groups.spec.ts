@@ -47,6 +47,10 @@ test('groups 30 failures by kind; tries a few first, and the rest when these res
   await expect(groupLink(page, 'was refused').getByLabel('18 letters')).toBeVisible({ timeout: 20_000 })
   await expect(groupLink(page, 'has no address').getByLabel('12 letters')).toBeVisible()
 
+  await page.getByRole('combobox', { name: 'Failed last' }).click()
+  await page.getByRole('option', { name: 'Last hour' }).click()
+  await expect(page).toHaveURL(/age=1h/)
+
   await groupLink(page, 'was refused').click()
   await page.getByRole('button', { name: 'Retry 18 letters…' }).click()
   const dialog = page.getByRole('dialog')

@@ -35,7 +35,7 @@ export interface LiveClient {
     onRefused?: (refusal: WatchRefusal) => void,
   ): () => void
   /**
-   * Tells that lists of executions are stale; `executionIds` is empty after a reconnect, when anything
+   * Tells that lists of executions are stale; `executionIds` is empty after each connect, when anything
    * may have changed. Returns its own undo.
    */
   onExecutionsChanged(handler: (executionIds: readonly string[]) => void): () => void
@@ -73,7 +73,6 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
   const logHandlers = new Map<string, Set<() => void>>()
   const drafts = new Map<string, DraftWatch>()
   let state: LiveState = 'reconnecting'
-  let wasConnected = false
   let reopening: ReturnType<typeof setTimeout> | undefined
 
   const setState = (next: LiveState) => {
@@ -96,9 +95,8 @@ export function createLiveClient(url: string, options: LiveClientOptions = {}): 
   socket.on('connect', () => {
     for (const watch of watches.values()) watch.subscribe()
     for (const draft of drafts.values()) draft.subscribe()
-    // What changed while nobody listened is unknown, so every list counts as stale.
-    if (wasConnected) for (const handler of listHandlers) handler([])
-    wasConnected = true
+    // What changed while nobody listened is unknown, and a list may have been read before the first connection, too.
+    for (const handler of listHandlers) handler([])
     setState('connected')
   })
   socket.on('disconnect', reopen)

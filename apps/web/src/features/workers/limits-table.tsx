@@ -28,7 +28,7 @@ export function LimitsTable({ limits }: { limits: readonly FlowLimit[] }): React
           <thead>
             <tr>
               <Th>For</Th>
-              <Th className="w-56">Rule</Th>
+              <Th className="w-44">Rule</Th>
               <Th className="w-32">State</Th>
               <Th className="w-44">Next</Th>
               <Th className="w-32">

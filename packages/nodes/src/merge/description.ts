@@ -11,7 +11,7 @@ export const mergeDescription = defineNode({
   outputs: [{ id: 'main' }],
   config: z.object({
     mode: z
-      .enum(['object', 'append', 'combine'])
+      .enum(['object', 'append', 'combine', 'first'])
       .meta({
         label: 'Result',
         hint: 'When it runs with branches missing is decided by the join rule in the settings.',
@@ -19,6 +19,7 @@ export const mergeDescription = defineNode({
           object: 'An object with each branch under the id of its node',
           append: 'One list of all items',
           combine: 'One object with the fields of all; later branches win',
+          first: 'What the first branch gave that ran, as it is',
         },
       } satisfies FieldMeta)
       .default('object'),

@@ -11,6 +11,8 @@ export const mergeExecutor = defineExecutor(mergeDescription, (context) => {
       return { success: true, data: branches.flatMap(([, value]) => value) }
     case 'combine':
       return { success: true, data: Object.fromEntries(branches.flatMap(([id, value]) => fieldsOf(id, value))) }
+    case 'first':
+      return { success: true, data: branches[0]?.[1] ?? null }
   }
 })
 

@@ -80,6 +80,7 @@ function idOf(source: N8nWorkflow, fallback: string): string {
 
 interface Scope {
   input: string
+  hasSeveralParents: boolean
   output: (name: string) => string | undefined
 }
 
@@ -102,8 +103,9 @@ function createScope(name: string, surroundings: Surroundings): Scope {
   }
   const [only, ...others] = parents.get(name) ?? []
   // With several parents the input holds each under its id; n8n ran such a node with whichever came.
-  if (others.length > 0) return { input: 'Object.values(input)[0]', output }
-  return { input: only === undefined ? 'input' : `input${bodyOf(only, surroundings)}`, output }
+  if (others.length > 0) return { input: 'Object.values(input)[0]', output, hasSeveralParents: true }
+  const input = only === undefined ? 'input' : `input${bodyOf(only, surroundings)}`
+  return { input, output, hasSeveralParents: false }
 }
 
 /** An HTTP request gives status, headers and body here, and there the body alone. */
@@ -137,11 +139,16 @@ function convertNode(
   const say = (kind: ImportNote['kind']) => (message: string) => own.push({ kind, subject: source.name, message })
   const context = createContext(source, place, { need: say('needed'), change: say('changed') })
   const mapped = bodyId === undefined ? mapperOf(source.type)?.(context) : mapLoop(context, bodyId)
+  if (scope.hasSeveralParents && mapped?.type !== 'merge') {
+    say('changed')(
+      'Several nodes lead to it: it runs once here, when all of them have ended, and its input holds what each gave under its id.',
+    )
+  }
   if (mapped) {
     if (own.every(({ kind }) => kind === 'needed')) say('mapped')(`${source.type} is ${mapped.type} here.`)
     notes.push(...own)
   } else {
-    notes.push({
+    notes.push(...own, {
       kind: 'unmapped',
       subject: source.name,
       message:
@@ -198,6 +205,7 @@ function createContext(
     text,
     code: (value) => toCode(value, text),
     input: scope.input,
+    hasSeveralParents: scope.hasSeveralParents,
     need,
     change,
     timeZone: typeof timeZone === 'string' && timeZone !== 'DEFAULT' ? timeZone : undefined,

@@ -130,7 +130,9 @@ function typed(value: unknown, type: unknown): unknown {
   return type === 'array' || type === 'object' ? jsonField(value) : value
 }
 
-export const mapNoOp: Mapper = () => ({ type: 'transform', config: { fields: [], keepInput: true } })
+/** Where branches meet again it hands on what came, from whichever of them. */
+export const mapNoOp: Mapper = ({ hasSeveralParents }) =>
+  hasSeveralParents ? { type: 'merge', config: { mode: 'first' } } : transform([], true)
 
 export const mapMerge: Mapper = ({ parameters, change }) => {
   const mode = String(parameters.mode ?? 'append')

@@ -11,8 +11,10 @@ export interface MappingContext {
   text: (value: unknown) => string
   /** The same as JavaScript, for use inside of an expression. */
   code: (value: unknown) => string
-  /** JavaScript for the input of the node. */
+  /** JavaScript for the input of the node: of the first that came, when several nodes lead to it. */
   input: string
+  /** More than one node leads to it: its whole input holds what each gave under its id. */
+  hasSeveralParents: boolean
   /** Names a credential or a secret that must be set up. */
   need: (message: string) => void
   /** Says that something is different here. */

@@ -97,3 +97,43 @@ it('reaches what earlier nodes gave, through a condition and under the body of a
   expect(outputs.tell).toEqual({ text: 'Order 7: 150, EUR' })
   expect(outputs.ignore).toBeUndefined()
 })
+
+it('hands on what came where branches meet, and appends, splits, calls and chooses as there', async () => {
+  const source = {
+    name: 'Branches',
+    nodes: [
+      node('Start', 'manualTrigger'),
+      node('Kind', 'switch', {
+        rules: {
+          values: ['a', 'b'].map((kind) => ({
+            conditions: {
+              conditions: [{ leftValue: '={{ $json.kind }}', rightValue: kind, operator: { operation: 'equals' } }],
+            },
+          })),
+        },
+      }),
+      set('A', { from: 'a' }),
+      set('B', { from: 'b' }),
+      node('Meet', 'noOp'),
+      set('Told', { text: "={{ $json.from }} of {{ $('Start').item.json.kind }}" }),
+      node('Entries', 'splitOut', { fieldToSplitOut: 'list' }),
+      node('Each', 'code', { mode: 'runOnceForEachItem', jsCode: 'return { json: { n: $json.n + 1 } }' }),
+      node('Both', 'merge', { mode: 'append' }),
+    ],
+    connections: {
+      Start: { main: [to('Kind', 'Entries')] },
+      Kind: { main: [to('A'), to('B')] },
+      A: { main: [to('Meet')] },
+      B: { main: [to('Meet')] },
+      Meet: { main: [to('Told')] },
+      Entries: { main: [to('Each')] },
+      Each: { main: [to('Both')] },
+      Told: { main: [to('Both')] },
+    },
+  }
+  const { status, outputs } = await run(source, { input: { kind: 'b', list: [{ n: 1 }, { n: 2 }] } })
+  expect(status).toBe('completed')
+  expect(outputs.a).toBeUndefined()
+  expect(outputs.told).toEqual({ text: 'b of b' })
+  expect(outputs.both).toEqual(expect.arrayContaining([{ n: 2 }, { n: 3 }, { text: 'b of b' }]))
+})

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Dialog, Skeleton } from '@spane/ui'
+import { Button, Dialog, Skeleton, Tooltip } from '@spane/ui'
 import { Ear, Zap } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { ListContent } from '../layout/list-content.tsx'
@@ -21,11 +21,13 @@ export function TriggersButton({ workflowId, testCalls, nameOf }: TriggersButton
   const listening = testCalls.until !== null
   return (
     <>
-      <Button size="sm" onClick={() => setOpen(true)}>
-        {listening ? <Ear aria-hidden="true" className="text-accent-ink" /> : <Zap aria-hidden="true" />}
-        <span className="@max-[70rem]/toolbar:sr-only">Triggers</span>
-        {listening && <span className="sr-only">, listening for a test call</span>}
-      </Button>
+      <Tooltip content="What starts this workflow by itself" side="bottom">
+        <Button size="sm" onClick={() => setOpen(true)}>
+          {listening ? <Ear aria-hidden="true" className="text-accent-ink" /> : <Zap aria-hidden="true" />}
+          <span className="@max-[70rem]/toolbar:sr-only">Triggers</span>
+          {listening && <span className="sr-only">, listening for a test call</span>}
+        </Button>
+      </Tooltip>
       <Dialog
         open={open}
         onOpenChange={setOpen}

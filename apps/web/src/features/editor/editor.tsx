@@ -4,7 +4,7 @@ import type { WorkflowDraft } from '@spane/api'
 import { WorkflowEditor, type WorkflowEditorHandle } from '@spane/canvas'
 import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus } from '@spane/realtime'
-import { Button, buttonVariants, toast } from '@spane/ui'
+import { Button, buttonVariants, Tooltip, toast } from '@spane/ui'
 import { changeOperations, type MergeRenames, type Operation, type Workflow } from '@spane/workflow'
 import { ArrowLeft, History } from 'lucide-react'
 import Link from 'next/link'
@@ -199,10 +199,12 @@ export function Editor({ draft: loaded, nodeTypes, session, onReload, question }
           toolbarEnd: (
             <div className="flex items-center gap-2">
               <PeopleBar shared={shared} />
-              <Button size="sm" aria-pressed={showsRuns} onClick={() => setShowsRuns(!showsRuns)}>
-                <History aria-hidden="true" />
-                <span className="@max-[70rem]/toolbar:sr-only">Runs</span>
-              </Button>
+              <Tooltip content="Executions of this workflow" side="bottom">
+                <Button size="sm" aria-pressed={showsRuns} onClick={() => setShowsRuns(!showsRuns)}>
+                  <History aria-hidden="true" />
+                  <span className="@max-[70rem]/toolbar:sr-only">Runs</span>
+                </Button>
+              </Tooltip>
               <WorkflowSettingsButton
                 settings={settings}
                 onChange={(changed) => changeWorkflow({ settings: changed })}

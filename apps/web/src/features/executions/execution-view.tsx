@@ -5,7 +5,7 @@ import { WorkflowEditor } from '@spane/canvas'
 import type { NodeDescription } from '@spane/node-sdk'
 import { isTerminalStatus, type ExecutionView as View } from '@spane/realtime'
 import type { WatchRefusal } from '@spane/realtime/client'
-import { Badge, Button, buttonVariants, RelativeTime } from '@spane/ui'
+import { Badge, Button, buttonVariants, RelativeTime, Tooltip } from '@spane/ui'
 import { ArrowLeft, CornerLeftUp, PencilRuler, ScrollText } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactElement, useMemo, useState } from 'react'
@@ -90,16 +90,20 @@ export function ExecutionView({ detail, view: live, nodeTypes, refusal, nodeId }
               <ExecutionControls size="sm" executionId={detail.id} status={live.status} />
               <RerunMenu detail={detail} />
               <CompareMenu detail={detail} />
-              <Button size="sm" aria-pressed={showsLog} onClick={() => setShowsLog(!showsLog)}>
-                <ScrollText aria-hidden="true" />
-                <span className="@max-[64rem]/toolbar:sr-only">Log</span>
-              </Button>
-              <Button asChild size="sm">
-                <Link href={workflowHref(detail.workflowId)}>
-                  <PencilRuler aria-hidden="true" />
-                  <span className="@max-[64rem]/toolbar:sr-only">Open the workflow</span>
-                </Link>
-              </Button>
+              <Tooltip content="What all of its nodes logged" side="bottom">
+                <Button size="sm" aria-pressed={showsLog} onClick={() => setShowsLog(!showsLog)}>
+                  <ScrollText aria-hidden="true" />
+                  <span className="@max-[64rem]/toolbar:sr-only">Log</span>
+                </Button>
+              </Tooltip>
+              <Tooltip content="Open the workflow in the editor" side="bottom">
+                <Button asChild size="sm">
+                  <Link href={workflowHref(detail.workflowId)}>
+                    <PencilRuler aria-hidden="true" />
+                    <span className="@max-[64rem]/toolbar:sr-only">Open the workflow</span>
+                  </Link>
+                </Button>
+              </Tooltip>
             </div>
           ),
           banner: <FailureBanner view={live} definition={detail.definition} />,

@@ -23,9 +23,10 @@ test('retries a dead letter from its page until the execution is completed', { t
   })
   // What was done before the failure was not run again; the failed node has its two attempts and the one of the retry.
   const attempts = (inspector: Locator) =>
-    inspector.getByRole('region', { name: 'Attempts' }).getByRole('button', { name: /^Attempt \d/ })
+    inspector.getByRole('region', { name: 'Attempts' }).getByRole('button', { name: /^(Retry \d, a|A)ttempt \d/ })
   await expect(attempts(await inspect(page, 'prepare'))).toHaveCount(1)
   await expect(attempts(await inspect(page, 'send'))).toHaveCount(3)
+  await expect(attempts(await inspect(page, 'send')).first()).toHaveAccessibleName(/^Retry 1, attempt 1/)
 })
 
 test('retries with another input right on the canvas, and shows it live', async ({ page }) => {

@@ -1,5 +1,6 @@
 'use client'
 
+import { nameAttempts } from '@spane/realtime'
 import { Badge, CodeBlock, cn, Duration, formatClock, RelativeTime, type Tone } from '@spane/ui'
 import { ChevronRight } from 'lucide-react'
 import { type ReactElement, useId, useState } from 'react'
@@ -18,18 +19,26 @@ const OUTCOMES = {
 /** Every attempt with its times and its error, the newest first. */
 export function AttemptList({ attempts }: { attempts: readonly NodeRunAttempt[] }): ReactElement | null {
   if (attempts.length === 0) return null
-  const newestFirst = [...attempts].sort((a, b) => b.start - a.start)
+  const byStart = [...attempts].sort((a, b) => a.start - b.start)
+  const names = nameAttempts(byStart)
+  const newestFirst = byStart.map((attempt, index) => ({ attempt, name: names[index] ?? '' })).reverse()
   return (
     <section aria-label="Attempts" className="flex flex-col gap-1.5">
       <h3 className="font-medium text-muted text-xs">Attempts</h3>
-      {newestFirst.map((attempt, index) => (
-        <AttemptItem key={attempt.start} attempt={attempt} isOpenAtFirst={index === 0} />
+      {newestFirst.map(({ attempt, name }, index) => (
+        <AttemptItem key={attempt.start} attempt={attempt} name={name} isOpenAtFirst={index === 0} />
       ))}
     </section>
   )
 }
 
-function AttemptItem({ attempt, isOpenAtFirst }: { attempt: NodeRunAttempt; isOpenAtFirst: boolean }): ReactElement {
+interface AttemptItemProps {
+  attempt: NodeRunAttempt
+  name: string
+  isOpenAtFirst: boolean
+}
+
+function AttemptItem({ attempt, name, isOpenAtFirst }: AttemptItemProps): ReactElement {
   const [open, setOpen] = useState(isOpenAtFirst)
   const contentId = useId()
   const { label, tone } = OUTCOMES[attempt.outcome]
@@ -50,7 +59,7 @@ function AttemptItem({ attempt, isOpenAtFirst }: { attempt: NodeRunAttempt; isOp
           aria-hidden="true"
           className={cn('size-3.5 shrink-0 text-faint transition-transform duration-100', open && 'rotate-90')}
         />
-        <span className="font-medium">Attempt {attempt.attempt}</span>
+        <span className="font-medium">{name}</span>
         <Badge tone={tone}>{label}</Badge>
         <span className="ml-auto flex gap-2 text-faint">
           <Duration since={attempt.startedAt} until={attempt.endedAt} />

@@ -1,10 +1,10 @@
 'use client'
 
 import type { AttemptDetail } from '@spane/api'
+import { nameAttempts } from '@spane/realtime'
 import { Badge, CodeBlock, Duration, formatClock, JsonView, RelativeTime } from '@spane/ui'
 import { ChevronRight } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { nameAttempts } from './name-attempts.ts'
 
 const OUTCOMES = {
   completed: { label: 'Completed', tone: 'completed' },

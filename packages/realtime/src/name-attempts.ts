@@ -1,10 +1,8 @@
-import type { AttemptDetail } from '@spane/api'
-
 /**
- * What to call each attempt. Attempts count from 1 again after a retry of the dead letter, so those of a
+ * What to call each attempt, given in their order. Attempts count from 1 again after a retry of the dead letter, so those of a
  * retry are named with it; a start that was lost with its worker spends no attempt and keeps the number.
  */
-export function nameAttempts(attempts: readonly AttemptDetail[]): string[] {
+export function nameAttempts(attempts: readonly { attempt: number; outcome: string }[]): string[] {
   let retries = 0
   return attempts.map((attempt, index) => {
     const before = attempts[index - 1]

@@ -116,6 +116,9 @@ export async function recordLastInput(
   await prisma.workflow.updateMany({ where: { workspaceId, id }, data: { lastInput } })
 }
 
+/** In ms: a server must not fail to start because the machine is busy. */
+const SEED_LIMITS = { maxWait: 30_000, timeout: 30_000 }
+
 /**
  * Inserts workflows if the workspace has none and never had one. Safe when several processes do it at once.
  * Returns whether it did.
@@ -142,5 +145,5 @@ export async function seedWorkflowRows(
       skipDuplicates: true,
     })
     return true
-  })
+  }, SEED_LIMITS)
 }

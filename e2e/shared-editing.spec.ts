@@ -109,9 +109,9 @@ test('asks which edit of one field stays, and loses neither until then', async (
   await expect(nodeCard(page, 'call')).toContainText('Mine')
   await expect(nodeCard(other, 'call')).toContainText('Theirs')
 
-  await page.getByRole('button', { name: 'Decide', exact: true }).click()
-  await dialog.getByRole('radio', { name: 'Keep mine' }).check()
-  await dialog.getByRole('button', { name: 'Save the decision' }).click()
+  await page.getByRole('button', { name: 'Decide', exact: true }).press('Enter')
+  await dialog.getByRole('radio', { name: 'Keep mine' }).press('Space')
+  await dialog.getByRole('button', { name: 'Save the decision' }).press('Enter')
   await expectSaved(page)
   await expect(nodeCard(other, 'call')).toContainText('Mine')
 })

@@ -13,7 +13,7 @@ const SHOWN = 4
 export function PeopleBar({ shared }: { shared: SharedDraft }): ReactElement {
   const { me, others, rename } = shared
   const nameOf = (person: EditorPerson) => (person.id === me.id ? `${person.name} (you, in another tab)` : person.name)
-  const more = others.length - SHOWN
+  const more = others.slice(SHOWN).map(nameOf)
   return (
     <div className="flex items-center gap-1">
       <ul aria-label="Others in this workflow" className="flex items-center -space-x-1.5">
@@ -30,10 +30,13 @@ export function PeopleBar({ shared }: { shared: SharedDraft }): ReactElement {
             </span>
           </li>
         ))}
-        {more > 0 && (
-          <li className="flex size-6.5 items-center justify-center rounded-full border-2 border-surface bg-sunken text-xs text-muted">
-            <span aria-hidden="true">+{more}</span>
-            <span className="sr-only">{more} more</span>
+        {more.length > 0 && (
+          <li
+            title={more.join(', ')}
+            className="flex size-6.5 items-center justify-center rounded-full border-2 border-surface bg-sunken text-xs text-muted"
+          >
+            <span aria-hidden="true">+{more.length}</span>
+            <span className="sr-only">{more.join(', ')}</span>
           </li>
         )}
       </ul>

@@ -119,12 +119,12 @@ export function startDraftHub(options: DraftHubOptions): DraftHub {
     if (!draft || from === undefined || from === self) return
     const { workflowId } = message
     if (message.kind === 'changed') return void look([workflowId])
-    if (message.kind === 'left') draft.people.hearLeft(from, message.clientId)
-    else {
-      draft.people.hear(from, message.person, message.isNew)
-      if (message.isNew) for (const person of draft.people.here) tellOf(workflowId, draft, person, false)
+    if (message.kind === 'left') {
+      if (draft.people.hearLeft(from, message.clientId)) announce(workflowId, draft)
+      return
     }
-    announce(workflowId, draft)
+    if (draft.people.hear(from, message.person, message.isNew)) announce(workflowId, draft)
+    if (message.isNew) for (const person of draft.people.here) tellOf(workflowId, draft, person, false)
   })
 
   const wanted = new Set<string>()

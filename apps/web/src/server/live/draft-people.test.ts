@@ -16,7 +16,8 @@ it('knows an editor once that came again before its old connection was known to 
 
 it('leaves an editor to the process that it came to last, whatever the others still say', () => {
   const people = new DraftPeople()
-  people.hear('b', person('ann'), true)
+  expect(people.hear('b', person('ann'), true)).toBe(true)
+  expect(people.hear('b', person('ann'), false)).toBe(false)
   people.hear('c', person('ann', 'Ann in c'), true)
   people.hearLeft('b', 'ann')
   expect(namesOf(people)).toEqual(['Ann in c'])

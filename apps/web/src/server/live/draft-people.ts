@@ -1,4 +1,5 @@
 import type { EditorPerson } from '@spane/realtime'
+import { isSameJson } from '@spane/workflow'
 
 interface Elsewhere {
   person: EditorPerson
@@ -47,18 +48,20 @@ export class DraftPeople {
     return person
   }
 
-  /** Another process tells of one of its people. */
-  hear(process: string, person: EditorPerson, isNew: boolean): void {
+  /** Another process tells of one of its people. Returns whether that is news. */
+  hear(process: string, person: EditorPerson, isNew: boolean): boolean {
     const isHere = this.here.some(({ clientId }) => clientId === person.clientId)
     // What a process still says of a connection that it has not yet seen end.
-    if (isHere && !isNew) return
+    if (isHere && !isNew) return false
     this.#forgetHere(person.clientId)
+    const before = this.#elsewhere.get(person.clientId)
     this.#elsewhere.set(person.clientId, { person, process, heardAt: performance.now() })
+    return isHere || !isSameJson(before?.person, person)
   }
 
-  /** Another process tells that one of its people is gone. They may be in a third one by now. */
-  hearLeft(process: string, clientId: string): void {
-    if (this.#elsewhere.get(clientId)?.process === process) this.#elsewhere.delete(clientId)
+  /** Another process tells that one of its people is gone. They may be in a third one by now. Returns whether that is news. */
+  hearLeft(process: string, clientId: string): boolean {
+    return this.#elsewhere.get(clientId)?.process === process && this.#elsewhere.delete(clientId)
   }
 
   /** Forgets those whose process has been silent for so long; it may have died. Returns whether there were any. */

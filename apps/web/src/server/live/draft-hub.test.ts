@@ -1,42 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { TextChannel } from '@spane/engine'
-import type {
-  ClientToServerEvents,
-  DraftChange,
-  DraftStatus,
-  EditorPerson,
-  ServerToClientEvents,
-} from '@spane/realtime'
-import { Server } from 'socket.io'
-import { io as connect, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type DraftHub, startDraftHub } from './draft-hub.ts'
-import type { DraftSource } from './draft-source.ts'
-import type { LiveServer } from './socket-follower.ts'
-
-/** A draft whose log grows by `append`. */
-class Log implements DraftSource {
-  readonly changes: DraftChange[] = []
-  append(): number {
-    const seq = this.changes.length + 2
-    this.changes.push({ seq, clientId: null, operations: [] })
-    return seq
-  }
-  async readEvents(_id: string, after: number, limit: number): Promise<DraftChange[]> {
-    return this.changes.filter(({ seq }) => seq > after).slice(0, limit)
-  }
-  looks = 0
-  publishedVersion: number | null = null
-  isDeleted = false
-  async readStates(ids: string[]) {
-    this.looks++
-    const state = { revision: this.changes.length + 1, publishedVersion: this.publishedVersion }
-    return this.isDeleted ? [] : ids.map((id) => ({ id, ...state }))
-  }
-}
-
-type Client = Socket<ServerToClientEvents, ClientToServerEvents>
+import { Log, openDraft, type Process, person, startProcess } from './draft-hub.fixture.ts'
 
 /** What the processes say; one can be cut off from it. */
 class Wire {
@@ -62,63 +26,32 @@ class Wire {
   }
 }
 
-/** A web process. */
-interface Process {
-  hub: DraftHub
-  url: string
-  /** As `kill -9` does, as far as others hear of it. */
-  die: () => void
-  close: () => Promise<void>
-}
+/** A web process, which can die as by `kill -9`, as far as others hear of it. */
+type Mortal = Process & { die: () => void }
 
 let log: Log
 let wire: Wire
-let first: Process
+let first: Mortal
 const processes: Process[] = []
-const clients: Client[] = []
+const clients: { disconnect: () => void }[] = []
 
-async function startProcess(): Promise<Process> {
-  const http = createServer()
-  const io: LiveServer = new Server(http, { transports: ['websocket'], serveClient: false })
-  const logger = { error: (details: object, message: string) => expect.fail(`${message} ${JSON.stringify(details)}`) }
+async function start(): Promise<Mortal> {
   const channel = wire.channel()
-  const hub = startDraftHub({ io, source: log, channel, logger, roundInterval: 40, peopleInterval: 5 })
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const started: Process = {
-    hub,
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    die: () => channel.cut(),
-    async close() {
-      hub.close()
-      await io.close()
-    },
-  }
+  const started = await startProcess(log, channel)
   processes.push(started)
-  return started
+  return { ...started, die: channel.cut }
 }
 
-const person = (name: string, nodeIds: string[] = []): EditorPerson => ({ clientId: name, id: name, name, nodeIds })
-
-async function open(name: string, { after = 1, at = first }: { after?: number; at?: Process } = {}) {
-  const client: Client = connect(at.url, { transports: ['websocket'], forceNew: true })
-  clients.push(client)
-  const seen: number[] = []
-  const people: string[][] = []
-  const statuses: DraftStatus[] = []
-  client.on('draft:status', ({ status }) => statuses.push(status))
-  client.on('draft:changes', ({ changes }) => seen.push(...changes.map(({ seq }) => seq)))
-  client.on('draft:people', (change) =>
-    people.push(change.people.map((each) => [each.name, ...each.nodeIds].join('+'))),
-  )
-  await new Promise<void>((resolve) => client.on('connect', resolve))
-  const answer = await client.emitWithAck('draft:watch', { workflowId: 'w', after, person: person(name) })
-  return { client, seen, people, statuses, answer }
+async function open(name: string, { after, at = first }: { after?: number; at?: Process } = {}) {
+  const opened = await openDraft(at, name, { after })
+  clients.push(opened.client)
+  return opened
 }
 
 beforeEach(async () => {
   log = new Log()
   wire = new Wire()
-  first = await startProcess()
+  first = await start()
 })
 afterEach(async () => {
   for (const client of clients.splice(0)) client.disconnect()
@@ -178,7 +111,7 @@ it('refuses what is not valid, and keeps quiet about drafts that one does not wa
 })
 
 it('tells people in several processes of one another, and of their edits', async () => {
-  const second = await startProcess()
+  const second = await start()
   const ann = await open('Ann')
   const bob = await open('Bob', { at: second })
   await vi.waitFor(() => {
@@ -195,7 +128,7 @@ it('tells people in several processes of one another, and of their edits', async
 })
 
 it('forgets the people of a process that has died, and knows those who came over from it once', async () => {
-  const second = await startProcess()
+  const second = await start()
   const ann = await open('Ann')
   await open('Bob', { at: second })
   await open('Carl', { at: second })
@@ -207,7 +140,7 @@ it('forgets the people of a process that has died, and knows those who came over
 })
 
 it('takes leave of other processes when it closes', async () => {
-  const second = await startProcess()
+  const second = await start()
   const ann = await open('Ann')
   await open('Bob', { at: second })
   await vi.waitFor(() => expect(ann.people.at(-1)).toHaveLength(2))

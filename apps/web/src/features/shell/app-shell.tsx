@@ -3,6 +3,7 @@
 import { CommandSourcesProvider } from '@spane/ui'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { useLiveLists } from '../../live/use-live-lists.ts'
+import { useRecovery } from '../../live/use-recovery.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { Navigation } from './navigation.tsx'
 import { StatusBanner } from './status-banner.tsx'
@@ -10,6 +11,7 @@ import { StatusBanner } from './status-banner.tsx'
 /** The frame of every page: navigation at the left, then banners and the page, which scrolls by itself. */
 export function AppShell({ children }: { children: ReactNode }): ReactElement {
   useLiveLists()
+  useRecovery()
   const [finding, setFinding] = useState(false)
   return (
     <CommandSourcesProvider>

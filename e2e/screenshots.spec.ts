@@ -43,6 +43,33 @@ const CANVAS: Screen = {
   },
 }
 
+/** Two executions of a workflow in which one branch fails once, with what is given to each; returns their ids. */
+async function runOrders(page: Page, amounts: readonly [number, number]): Promise<string[]> {
+  const id = `orders-${randomUUID().slice(0, 4)}`
+  const at = (column: number, row: number) => ({ x: column * 304, y: row * 144 })
+  const flaky = { outcome: 'fail-first', failures: 1, durationMs: 150, retries: 1 }
+  const condition = { conditions: [{ left: '{{ input.total }}', operator: 'greater', right: 100 }] }
+  const total = { fields: [{ name: 'total', value: '{{ input.amount * 2 }}' }] }
+  await openNew(
+    page,
+    id,
+    [
+      { id: 'order', type: 'manual-trigger', name: 'Order received', position: at(0, 1) },
+      { id: 'total', type: 'transform', name: 'Add up', config: total, position: at(1, 0) },
+      { id: 'large', type: 'if', name: 'Large order?', config: condition, position: at(2, 0) },
+      { id: 'review', type: 'simulate', name: 'Review', config: { durationMs: 700 }, position: at(3, 0) },
+      { id: 'stock', type: 'simulate', name: 'Reserve stock', config: { durationMs: 900 }, position: at(1, 1) },
+      { id: 'card', type: 'simulate', name: 'Charge card', config: flaky, position: at(1, 2) },
+      { id: 'ship', type: 'merge', name: 'Ship it', position: at(3, 2) },
+    ],
+    ['order->total', 'total->large', 'large:true->review', 'order->stock', 'order->card', 'stock->ship', 'card->ship'],
+  )
+  const items = amounts.map((amount) => ({ workflowId: id, initialData: { amount } }))
+  const started = await page.request.post('/api/executions', { data: { items } })
+  const { items: executions } = await started.json()
+  return executions.map(({ executionId }: { executionId: string }) => executionId)
+}
+
 /** The other screens, which have journeys of their own. */
 const OTHERS: Screen[] = [
   {
@@ -92,6 +119,48 @@ const OTHERS: Screen[] = [
     async show(page) {
       await page.goto('/executions')
       await expect(page.getByRole('table').getByRole('link').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'timeline',
+    async show(page) {
+      const [first] = await runOrders(page, [700, 7])
+      await page.goto(`/executions/${first}`)
+      await expectRunStatus(page, 'completed')
+      const timeline = page.getByRole('region', { name: 'Timeline' })
+      await expect(timeline.getByRole('button', { name: /on the critical path/ }).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'compare',
+    async show(page) {
+      const [first, second] = await runOrders(page, [700, 7])
+      for (const id of [second, first]) {
+        await page.goto(`/executions/${id}`)
+        await expectRunStatus(page, 'completed')
+      }
+      await page.goto(`/executions/compare?first=${first}&second=${second}`)
+      const list = page.getByRole('complementary', { name: 'Nodes of both runs' })
+      await list.locator('[data-compared="total"]').click()
+      await expect(page.getByRole('table', { name: 'What differs in the output' })).toBeVisible()
+    },
+  },
+  {
+    name: 'alerts',
+    async show(page) {
+      await page.goto('/alerts')
+      await page.getByRole('button', { name: 'New alert' }).click()
+      const form = page.getByRole('dialog', { name: 'New alert' })
+      await form.getByLabel('Name').fill('No worker is alive')
+      await form.getByLabel('Address').fill('https://example.com/alerts')
+      await form.getByRole('button', { name: 'Create' }).click()
+      await expect(page.getByRole('article', { name: 'No worker is alive' })).toContainText('OK')
+    },
+    async leave(page) {
+      await page.getByRole('button', { name: 'Actions for No worker is alive' }).click()
+      await page.getByRole('menuitem', { name: 'Delete…' }).click()
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+      await expect(page.getByRole('article', { name: 'No worker is alive' })).toHaveCount(0)
     },
   },
 ]

@@ -10,6 +10,7 @@ import {
   type OnConnectStart,
   ReactFlow,
   SelectionMode,
+  useStore,
 } from '@xyflow/react'
 import { type MouseEvent, memo, type PointerEvent, type ReactElement, useCallback, useRef } from 'react'
 import { findForbiddenNodes, findPortlessNodes, refuseEdge } from '../edit/connect.ts'
@@ -18,7 +19,7 @@ import { withoutEdge } from '../edit/rewire.ts'
 import { useEditor, useEditorStore } from '../store/editor-context.ts'
 import type { FlowEdge, FlowNode } from '../store/flow-elements.ts'
 import { EdgeLine } from './edge-line.tsx'
-import { FIT_VIEW } from './fit-view.ts'
+import { fitViewOptions } from './fit-view.ts'
 import { blurOnCanvas } from './focus-element.ts'
 import { GroupFrame } from './group-frame.tsx'
 import { GuideLines } from './guide-lines.tsx'
@@ -60,6 +61,7 @@ export const Canvas = memo(function Canvas(): ReactElement {
   const tidying = useEditor((state) => state.tidying)
   const detail = useEditor((state) => state.detail)
   const isBlock = detail === 'block'
+  const fitOptions = useStore(fitViewOptions)
   const guides = useAlignGuides()
   useDetail()
   useSteadyMiddle()
@@ -196,7 +198,7 @@ export const Canvas = memo(function Canvas(): ReactElement {
       minZoom={0.04}
       maxZoom={2}
       fitView
-      fitViewOptions={FIT_VIEW}
+      fitViewOptions={fitOptions}
       elevateEdgesOnSelect
       onlyRenderVisibleElements={nodes.length > CULL_FROM && !(isBlock && nodes.length < KEEP_BLOCKS_BELOW)}
       proOptions={{ hideAttribution: true }}

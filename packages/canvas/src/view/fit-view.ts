@@ -1,10 +1,36 @@
+'use client'
+
+import { type FitViewOptions, useReactFlow, useStoreApi } from '@xyflow/react'
+import { useCallback } from 'react'
 import { MOTION } from './motion.ts'
 
-/** How the whole workflow is brought into view: clear of the controls at the edges, and never magnified. */
-export const FIT_VIEW = {
-  padding: { x: '48px', y: '72px' },
+/** On a canvas narrower than this, in pixels, the map would lie on the controls. */
+const MAP_NEEDS = 380
+
+/** Whether a canvas of that width shows the map; 0 is that of one that was not measured yet. */
+export function hasRoomForMap({ width }: { width: number }): boolean {
+  return width === 0 || width >= MAP_NEEDS
+}
+
+const fitWith = (bottom: `${number}px`): FitViewOptions => ({
+  padding: { x: '48px', top: '72px', bottom },
   maxZoom: 1,
   get duration(): number {
     return MOTION.move
   },
-} as const
+})
+
+const ABOVE_MAP = fitWith('124px')
+const ABOVE_CONTROLS = fitWith('72px')
+
+/** How the whole workflow is brought into view: clear of what lies over the edges of the canvas, and never magnified. */
+export function fitViewOptions(canvas: { width: number }): FitViewOptions {
+  return hasRoomForMap(canvas) ? ABOVE_MAP : ABOVE_CONTROLS
+}
+
+/** Brings the whole workflow into view. */
+export function useFitView(): () => void {
+  const { fitView } = useReactFlow()
+  const flowStore = useStoreApi()
+  return useCallback(() => void fitView(fitViewOptions(flowStore.getState())), [fitView, flowStore])
+}

@@ -10,7 +10,7 @@ import type { EditorState } from '../store/editor-state.ts'
 import { readSelection, selectedNodes } from '../store/selection.ts'
 import { explainIn } from '../why/use-explanation.ts'
 import type { EditorCommand } from './editor-command.ts'
-import { FIT_VIEW } from './fit-view.ts'
+import { useFitView } from './fit-view.ts'
 import { focusSelected } from './focus-element.ts'
 import { MOTION } from './motion.ts'
 import { openPicker, openReplacePicker } from './open-picker.ts'
@@ -32,6 +32,7 @@ const ZOOM = {
 export function useCommands({ onSave, onRun }: CommandHandlers): readonly EditorCommand[] {
   const store = useEditorStore()
   const flow = useReactFlow()
+  const fitView = useFitView()
   const tidy = useTidy()
   const clipboard = useClipboardActions()
   return useMemo(() => {
@@ -118,7 +119,7 @@ export function useCommands({ onSave, onRun }: CommandHandlers): readonly Editor
         isAvailable: (state) => state.future.length > 0,
         run: actions.redo,
       },
-      { id: 'fit', title: 'Fit to view', section: 'View', hotkeys: ['1'], run: () => void flow.fitView(FIT_VIEW) },
+      { id: 'fit', title: 'Fit to view', section: 'View', hotkeys: ['1'], run: fitView },
       { id: 'zoom-100', title: 'Zoom to 100 %', section: 'View', hotkeys: ['0'], run: () => void flow.zoomTo(1, ZOOM) },
       { id: 'zoom-in', title: 'Zoom in', section: 'View', hotkeys: ['+', '='], run: () => void flow.zoomIn(ZOOM) },
       { id: 'zoom-out', title: 'Zoom out', section: 'View', hotkeys: ['-'], run: () => void flow.zoomOut(ZOOM) },
@@ -144,7 +145,7 @@ export function useCommands({ onSave, onRun }: CommandHandlers): readonly Editor
         next()
       }
     }
-  }, [store, flow, tidy, clipboard, onSave, onRun])
+  }, [store, flow, tidy, clipboard, onSave, onRun, fitView])
 }
 
 function nodeCommands(

@@ -1,18 +1,17 @@
 'use client'
 
 import { toast } from '@spane/ui'
-import { useReactFlow } from '@xyflow/react'
 import { useCallback, useEffect, useRef } from 'react'
 import { loadLayout } from '../edit/load-layout.ts'
 import { useEditorActions } from '../store/editor-context.ts'
-import { FIT_VIEW } from './fit-view.ts'
+import { useFitView } from './fit-view.ts'
 
 const ANIMATION_MS = 280
 
 /** Lays the selection, or everything, out; animated, then fitted into view. */
 export function useTidy(): () => Promise<void> {
   const { tidy, patch } = useEditorActions()
-  const { fitView } = useReactFlow()
+  const fitView = useFitView()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   return useCallback(async () => {
@@ -28,7 +27,7 @@ export function useTidy(): () => Promise<void> {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
       patch({ tidying: false })
-      void fitView(FIT_VIEW)
+      fitView()
     }, ANIMATION_MS)
   }, [tidy, patch, fitView])
 }

@@ -5,21 +5,18 @@ import { Panel, type ReactFlowState, useReactFlow, useStore } from '@xyflow/reac
 import { Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { useEditor } from '../store/editor-context.ts'
-import { FIT_VIEW } from './fit-view.ts'
+import { hasRoomForMap, useFitView } from './fit-view.ts'
 import { MiniMap } from './mini-map.tsx'
 import { MOTION } from './motion.ts'
 
-/** On a canvas narrower than this, in pixels, the map would lie on the controls. */
-const MAP_NEEDS = 380
-
-const hasRoomForMap = (state: ReactFlowState) => state.width === 0 || state.width >= MAP_NEEDS
 const readZoom = (state: ReactFlowState) => Math.round(state.transform[2] * 100)
 
 /** Zoom, fit and the map, at the bottom of the canvas. */
 export function ViewControls(): ReactElement {
-  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow()
   const zoom = useStore(readZoom)
   const hasRoom = useStore(hasRoomForMap)
+  const fitView = useFitView()
   const [mapOpen, setMapOpen] = useState(true)
   const hasNodes = useEditor((state) => state.flowNodes.length > 0)
   return (
@@ -55,7 +52,7 @@ export function ViewControls(): ReactElement {
             <Plus />
           </IconButton>
           <span className="mx-0.5 h-4 w-px bg-line" />
-          <IconButton size="sm" label="Fit to view" shortcut={<Kbd>1</Kbd>} onClick={() => fitView(FIT_VIEW)}>
+          <IconButton size="sm" label="Fit to view" shortcut={<Kbd>1</Kbd>} onClick={fitView}>
             <Maximize />
           </IconButton>
           {hasRoom && (

@@ -80,13 +80,30 @@ test('the picker opens from keys, +, an edge, a dropped wire and the menu, and r
 
 test('a node is dragged out of the palette onto an edge', async ({ page }, { project }) => {
   await openNew(page, `palette-${project.name}`, LINE, ['start->a', 'a->b'])
-  const from = await centerOf(
-    page.getByRole('complementary', { name: 'Node palette' }).getByRole('button', { name: 'Delay' }),
-  )
-  await drag(page, from, await between(page, 'a', 'b'))
+  const typeAt = (name: string) =>
+    centerOf(page.getByRole('complementary', { name: 'Node palette' }).getByRole('button', { name }))
+  const edge = await between(page, 'a', 'b')
+  const hint = page.getByText('Put into the edge')
+  // A trigger could not carry it on; Esc puts a node back.
+  for (const [name, isTaken] of [
+    ['Webhook', false],
+    ['Delay', true],
+  ] as const) {
+    const from = await typeAt(name)
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(edge.x, edge.y, { steps: 6 })
+    // In the palette, and in the hand.
+    await expect(page.getByText(name, { exact: true })).toHaveCount(2)
+    await expect(hint).toHaveCount(isTaken ? 1 : 0)
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+  }
+  await expect(page.locator('[data-node-id]')).toHaveCount(3)
+  await drag(page, await typeAt('Delay'), edge)
   await expect.poll(() => edgesOf(page)).toEqual(['a->delay', 'delay->b', 'start->a'])
+  await expect(nodeCard(page, 'delay')).toBeFocused()
   // One gesture, one undo: the node, its edges, and the room that was made for it.
-  await page.getByRole('button', { name: 'Close inspector' }).click()
   await page.keyboard.press('Control+z')
   await expect.poll(() => edgesOf(page)).toEqual(['a->b', 'start->a'])
 })

@@ -92,6 +92,8 @@ test('copies, cuts, pastes and duplicates, and says when the clipboard holds no 
   await page.mouse.click(pane.x + 60, pane.y + pane.height - 140, { button: 'right' })
   await page.getByRole('menuitem', { name: 'Paste' }).click()
   await expect.poll(() => edgesOf(page)).toContain('far->away')
+  await page.keyboard.press('Control+a')
+  await expect(page.locator('[data-node-id][data-selected]')).toHaveCount(6)
 
   await page.evaluate(() => navigator.clipboard.writeText('{"nodes":[{"id":7}]}'))
   await page.keyboard.press('Control+v')
@@ -110,9 +112,8 @@ test('deleting heals a chain; tidying, moving and renaming are one undo each', a
   await expect.poll(() => edgesOf(page)).toEqual(['double->show', 'start->double'])
 
   const top = async (id: string) => (await boxOf(nodeCard(page, id))).y
-  await page.getByRole('button', { name: /Tidy up/ }).click()
+  await page.keyboard.press('Shift+Alt+T')
   await expect.poll(async () => (await top('show')) - (await top('start'))).toBe(0)
-  await page.locator('.workflow-canvas').focus()
   await undo(page)
   await expect.poll(async () => (await top('show')) - (await top('start'))).toBeGreaterThan(100)
 

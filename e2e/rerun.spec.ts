@@ -42,7 +42,8 @@ test('runs up to a node, from it on, and alone, with data pinned to another', as
   await expectStatuses(page, { order: 'completed', price: 'completed', tax: 'completed', bill: 'completed' })
   await expect(nodeCard(page, 'price')).toContainText('Reused')
 
-  await choose(page, 'price', 'Pin data…')
+  await nodeCard(page, 'price').focus()
+  await page.keyboard.press('p')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Output').fill('{ "price": ')
   await expect(dialog.getByRole('button', { name: 'Pin', exact: true })).toBeDisabled()

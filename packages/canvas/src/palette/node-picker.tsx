@@ -2,16 +2,15 @@
 
 import type { NodeDescription } from '@spane/node-sdk'
 import { cn, Popover, PopoverAnchor, PopoverContent } from '@spane/ui'
-import { compileGraph } from '@spane/workflow'
 import { useReactFlow } from '@xyflow/react'
 import { Search } from 'lucide-react'
 import { type ReactElement, useMemo } from 'react'
 import { HEADER_HEIGHT, NODE_WIDTH } from '../edit/node-geometry.ts'
-import { computePorts } from '../edit/node-ports.ts'
 import { useEditor, useEditorStore } from '../store/editor-context.ts'
-import type { EditorState, PickerRequest } from '../store/editor-state.ts'
+import type { PickerRequest } from '../store/editor-state.ts'
 import { focusSelected } from '../view/focus-element.ts'
 import { KindIcon } from '../view/kind-icon.tsx'
+import { fitsRequest } from './fits-request.ts'
 import { readRecentTypes, rememberType } from './recent-types.ts'
 import { suggestTypes } from './suggest-types.ts'
 import { useTypeSearch } from './use-type-search.ts'
@@ -50,7 +49,7 @@ function PickerList({ request }: { request: PickerRequest }): ReactElement {
   const { addNode, replaceNode, inspect, patch } = store.actions
   const { screenToFlowPosition } = useReactFlow()
   const types = useMemo(
-    () => [...nodeTypes.values()].filter((description) => fits(description, request, store.getState())),
+    () => [...nodeTypes.values()].filter((description) => fitsRequest(description, request, store.getState())),
     [nodeTypes, request, store],
   )
   const first = useMemo(() => {
@@ -155,19 +154,4 @@ function PickerOption({ id, description, isActive, onHover, onPick }: PickerOpti
       </span>
     </div>
   )
-}
-
-/** Only what can be wired as asked: a trigger has no input that an edge could feed. */
-function fits(description: NodeDescription, request: PickerRequest, { graph }: EditorState): boolean {
-  const node = { id: 'new', type: description.type, config: { ...description.defaults } }
-  const alone = compileGraph({ id: 'new', name: 'new', nodes: [node], edges: [] })
-  const ports = computePorts(alone, new Map([[description.type, description]])).get(node.id)
-  if (request.replaceNodeId !== undefined) {
-    const isFed = (graph.incoming.get(request.replaceNodeId)?.length ?? 0) > 0
-    const isSame = graph.nodes.get(request.replaceNodeId)?.type === description.type
-    return !isSame && (!isFed || (ports?.inputs.length ?? 0) > 0)
-  }
-  const needsInput = request.source !== undefined || request.edgeId !== undefined
-  const needsOutput = request.target !== undefined || request.edgeId !== undefined
-  return (!needsInput || (ports?.inputs.length ?? 0) > 0) && (!needsOutput || (ports?.outputs.length ?? 0) > 0)
 }

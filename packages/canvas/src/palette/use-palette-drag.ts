@@ -2,7 +2,8 @@
 
 import type { NodeDescription } from '@spane/node-sdk'
 import { type PointerEvent as ReactPointerEvent, useCallback, useEffect, useRef, useState } from 'react'
-import { useEditorActions } from '../store/editor-context.ts'
+import { useEditorStore } from '../store/editor-context.ts'
+import { fitsRequest } from './fits-request.ts'
 
 /** Less than this is a click. */
 const THRESHOLD = 5
@@ -29,7 +30,8 @@ export function usePaletteDrag(onDrop: (drop: PaletteDrop) => void): {
   /** Whether the click that is being handled ended a drag. */
   wasDragged: () => boolean
 } {
-  const { patch } = useEditorActions()
+  const store = useEditorStore()
+  const { patch } = store.actions
   const [dragged, setDragged] = useState<{ description: NodeDescription; point: Point } | null>(null)
   const moved = useRef(false)
   const stop = useRef<(() => void) | undefined>(undefined)
@@ -42,19 +44,24 @@ export function usePaletteDrag(onDrop: (drop: PaletteDrop) => void): {
       if (event.button !== 0) return
       const from = { x: event.clientX, y: event.clientY }
       moved.current = false
+      // What could not carry an edge on is put down beside it.
+      const edgeUnder = (point: Point) => {
+        const edgeId = edgeAt(point)
+        return edgeId !== undefined && fitsRequest(description, { edgeId }, store.getState()) ? edgeId : undefined
+      }
 
       const onMove = (move: PointerEvent) => {
         const point = { x: move.clientX, y: move.clientY }
         if (!moved.current && Math.hypot(point.x - from.x, point.y - from.y) < THRESHOLD) return
         moved.current = true
         setDragged({ description, point })
-        patch({ dropEdgeId: edgeAt(point) ?? null })
+        patch({ dropEdgeId: edgeUnder(point) ?? null })
       }
       const onUp = (up: PointerEvent) => {
         stop.current?.()
         const point = { x: up.clientX, y: up.clientY }
         const isOverCanvas = document.elementFromPoint(point.x, point.y)?.closest('.workflow-canvas')
-        if (moved.current && isOverCanvas) drop.current({ description, point, edgeId: edgeAt(point) })
+        if (moved.current && isOverCanvas) drop.current({ description, point, edgeId: edgeUnder(point) })
       }
       const onKeyDown = (key: KeyboardEvent) => {
         if (key.key !== 'Escape') return
@@ -76,7 +83,7 @@ export function usePaletteDrag(onDrop: (drop: PaletteDrop) => void): {
       document.addEventListener('pointercancel', cancel)
       document.addEventListener('keydown', onKeyDown, true)
     },
-    [patch],
+    [store, patch],
   )
   return { dragged, start, wasDragged: () => moved.current }
 }

@@ -74,7 +74,7 @@ export function ShortcutsDialog({ commands }: { commands: readonly EditorCommand
                   className="flex break-inside-avoid items-center justify-between gap-3 border-line border-b py-1 text-sm"
                 >
                   <dt>{item.text}</dt>
-                  <dd className="flex gap-1">
+                  <dd className="flex items-center gap-1">
                     {item.or && (
                       <>
                         <Kbd>{item.or}</Kbd>

@@ -88,6 +88,8 @@ export function usePaletteDrag(onDrop: (drop: PaletteDrop) => void): {
   return { dragged, start, wasDragged: () => moved.current }
 }
 
+/** The tools of an edge lie over it, and come up under the pointer when it crosses the middle. */
 function edgeAt({ x, y }: Point): string | undefined {
-  return document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-edge-id]')?.dataset.edgeId
+  const under = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-edge-id], [data-edge-tools]')
+  return under?.dataset.edgeId ?? under?.dataset.edgeTools
 }

@@ -12,7 +12,7 @@ import { createRecorder, rectOf, waitUntilInteractive } from './probe.ts'
 import { startRun } from './run-source.ts'
 import { createScene } from './scene.ts'
 
-const FIT_VIEW = { padding: { x: '48px', top: '72px', bottom: '124px' }, maxZoom: 1 } as const
+const FIT_VIEW = { padding: { x: '48px', top: '72px', bottom: '148px' }, maxZoom: 1 } as const
 const SNAP: [number, number] = [16, 16]
 
 /** React Flow as it comes, with its default nodes at the places of ours, moved by the same gestures. */

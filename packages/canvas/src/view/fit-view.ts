@@ -20,7 +20,8 @@ const fitWith = (bottom: `${number}px`): FitViewOptions => ({
   },
 })
 
-const ABOVE_MAP = fitWith('124px')
+/** The line of a node's state hangs below what the canvas takes for the node. */
+const ABOVE_MAP = fitWith('148px')
 const ABOVE_CONTROLS = fitWith('72px')
 
 /** How the whole workflow is brought into view: clear of what lies over the edges of the canvas, and never magnified. */

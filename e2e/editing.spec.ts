@@ -181,13 +181,22 @@ test('a node joins the group that it is dropped in and leaves it again, one undo
   await has(2)
 })
 
-test('a switch in the settings disables a node', async ({ page }, { project }) => {
+test('a field is changed and a node disabled in the settings, one undo each', async ({ page }, { project }) => {
   await openNew(page, `switch-${project.name}`, NODES, EDGES)
   await nodeCard(page, 'double').dblclick()
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
   await inspector.getByRole('tab', { name: 'Settings' }).click()
+  const retries = inspector.getByLabel('Retries')
+  await retries.click()
+  await retries.pressSequentially('12')
   await inspector.getByRole('switch', { name: 'Disabled' }).click()
   await expect(nodeCard(page, 'double')).toHaveAccessibleName(/disabled/)
+  await nodeCard(page, 'double').focus()
+  await undo(page)
+  await expect(nodeCard(page, 'double')).not.toHaveAccessibleName(/disabled/)
+  await expect(retries).toHaveValue('12')
+  await undo(page)
+  await expect(retries).toHaveValue('')
 })
 
 test('notes are written in Markdown without danger, moved and undone; groups fold, move and come apart', async ({

@@ -165,6 +165,18 @@ const OTHERS: Screen[] = [
   },
 ]
 
+/** Where people asked for less motion, a run that goes on moves nothing. */
+async function expectStillness(page: Page): Promise<void> {
+  const moving = () =>
+    page.evaluate(() => {
+      const durations = document.getAnimations().map(({ effect }) => Number(effect?.getComputedTiming().activeDuration))
+      return durations.filter((ms) => ms > 1).length
+    })
+  expect(await moving()).toBeGreaterThan(0)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await expect.poll(moving).toBe(0)
+}
+
 // The pictures of README and docs. Written only when asked for, so that a test run leaves the repository as it was.
 for (const colorScheme of isAskedFor ? (['light', 'dark'] as const) : (['light'] as const)) {
   test.describe(`pictures in the ${colorScheme} theme`, () => {
@@ -179,6 +191,7 @@ for (const colorScheme of isAskedFor ? (['light', 'dark'] as const) : (['light']
           const path = fileURLToPath(new URL(`../docs/images/${name}-${colorScheme}.png`, import.meta.url))
           await page.screenshot({ path, scale: 'css' })
         }
+        if (name === CANVAS.name) await expectStillness(page)
         await leave?.(page)
       })
     }

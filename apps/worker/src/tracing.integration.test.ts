@@ -74,8 +74,9 @@ it('makes an execution one trace from its caller on, over processes, children an
       timeout: 15_000,
       interval: 20,
     })
-    await vi.waitFor(() =>
-      expect(workerSpans.getFinishedSpans().filter((span) => span.name.startsWith('execution'))).toHaveLength(2),
+    await vi.waitFor(
+      () => expect(workerSpans.getFinishedSpans().filter((span) => span.name.startsWith('execution'))).toHaveLength(2),
+      { timeout: 20_000 },
     )
 
     const spans = [...webSpans.getFinishedSpans(), ...workerSpans.getFinishedSpans()]

@@ -187,7 +187,7 @@ describe('startPruner', () => {
       firstRoundMs: 0,
       intervalMs: 5,
     })
-    await vi.waitFor(() => expect(onPruned).toHaveBeenCalledExactlyOnceWith(1))
+    await vi.waitFor(() => expect(onPruned).toHaveBeenCalledExactlyOnceWith(1), { timeout: 20_000 })
     await pruner.close()
     expect(info).toHaveBeenCalledExactlyOnceWith({ executions: 1 }, 'Executions past their retention were deleted')
     expect(await fixture.left()).toEqual([])

@@ -90,7 +90,9 @@ it('measures by itself', async () => {
     firstRoundMs: 0,
     intervalMs: 5,
   })
-  await vi.waitFor(async () => expect((await readWorkflowStorage(fixture.prisma, 'local', ['w'])).size).toBe(1))
+  await vi.waitFor(async () => expect((await readWorkflowStorage(fixture.prisma, 'local', ['w'])).size).toBe(1), {
+    timeout: 20_000,
+  })
   await meter.close()
   expect(warn).not.toHaveBeenCalled()
 })

@@ -51,7 +51,7 @@ it('shows what a node logs while it runs, without secrets, and announces it by i
   const executionId = await engine.enqueueWorkflow('hold')
   await vi.waitFor(async () => expect(await messages(executionId)).toEqual(['the ••• is out']), { timeout: 5_000 })
   expect(await status(executionId)).toBe('running')
-  await vi.waitFor(() => expect(announced[0]).toMatchObject({ executionId, workspaceId: 'local' }))
+  await vi.waitFor(() => expect(announced[0]).toMatchObject({ executionId, workspaceId: 'local' }), { timeout: 20_000 })
   expect(JSON.stringify(announced)).not.toContain('out')
   release()
   await vi.waitFor(async () => expect(await status(executionId)).toBe('completed'), { timeout: 5_000 })

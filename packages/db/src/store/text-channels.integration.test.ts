@@ -30,13 +30,16 @@ describe.each([
       return texts
     })
     // Nobody is told when the subscription has reached the server.
-    await vi.waitFor(() => {
-      for (const channel of channels) channel.publish('hello')
-      expect(heard.every((texts) => texts.length > 0)).toBe(true)
-    })
+    await vi.waitFor(
+      () => {
+        for (const channel of channels) channel.publish('hello')
+        expect(heard.every((texts) => texts.length > 0)).toBe(true)
+      },
+      { timeout: 20_000 },
+    )
     const longest = 'ö'.repeat(MAX_TEXT_BYTES / 2)
     channels[0]?.publish(longest)
-    await vi.waitFor(() => expect(heard.every((texts) => texts.includes(longest))).toBe(true))
+    await vi.waitFor(() => expect(heard.every((texts) => texts.includes(longest))).toBe(true), { timeout: 20_000 })
     for (const channel of channels) await channel.close()
     await end()
   })
@@ -49,11 +52,14 @@ it('are not heard by an installation that uses another database of the same Redi
   const heard = { here: [] as string[], there: [] as string[] }
   here.subscribe((text) => heard.here.push(text))
   there.subscribe((text) => heard.there.push(text))
-  await vi.waitFor(() => {
-    here.publish('here')
-    there.publish('there')
-    expect(heard.here.length > 0 && heard.there.length > 0).toBe(true)
-  })
+  await vi.waitFor(
+    () => {
+      here.publish('here')
+      there.publish('there')
+      expect(heard.here.length > 0 && heard.there.length > 0).toBe(true)
+    },
+    { timeout: 20_000 },
+  )
   expect(new Set(heard.here)).toEqual(new Set(['here']))
   expect(new Set(heard.there)).toEqual(new Set(['there']))
   await Promise.all([here.close(), there.close()])

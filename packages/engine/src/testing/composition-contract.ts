@@ -223,10 +223,13 @@ export function describeComposition({ open, ended }: EngineHarness): void {
       await first.promise
       await engine.pauseWorkflow(executionId)
       gate.resolve()
-      await vi.waitFor(async () => {
-        const node = (await engine.store.readNodeRuns(executionId)).find((row) => row.nodeId === 'n0')
-        expect(node?.wait).toMatchObject({ begun: 1, ended: 1 })
-      })
+      await vi.waitFor(
+        async () => {
+          const node = (await engine.store.readNodeRuns(executionId)).find((row) => row.nodeId === 'n0')
+          expect(node?.wait).toMatchObject({ begun: 1, ended: 1 })
+        },
+        { timeout: 20_000 },
+      )
       await engine.resumeWorkflow(executionId)
       expect(await ended(engine, executionId)).toMatchObject({
         status: 'completed',
@@ -296,9 +299,12 @@ export function describeComposition({ open, ended }: EngineHarness): void {
       })
       engine.registerWorkflow(chain('approval', ['approval']))
       const executionId = await engine.enqueueWorkflow('approval', 'long')
-      await vi.waitFor(async () => {
-        expect((await engine.store.getExecution(executionId))?.nodeResults.n0?.status).toBe('waiting')
-      })
+      await vi.waitFor(
+        async () => {
+          expect((await engine.store.getExecution(executionId))?.nodeResults.n0?.status).toBe('waiting')
+        },
+        { timeout: 20_000 },
+      )
       await engine.signalNode(executionId, 'n0', { approved: true })
       await expect(engine.signalNode(executionId, 'n0', { approved: false })).rejects.toMatchObject({
         code: expect.stringMatching(/NODE_NOT_WAITING|EXECUTION_ENDED/),

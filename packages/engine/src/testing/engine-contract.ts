@@ -215,9 +215,12 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
       )
       engine.registerWorkflow(chain('later', ['later', 'pass']))
       const executionId = await engine.enqueueWorkflow('later')
-      await vi.waitFor(async () => {
-        expect((await engine.store.getExecution(executionId))?.nodeResults.n0?.status).toBe('waiting')
-      })
+      await vi.waitFor(
+        async () => {
+          expect((await engine.store.getExecution(executionId))?.nodeResults.n0?.status).toBe('waiting')
+        },
+        { timeout: 20_000 },
+      )
       expect(await ended(engine, executionId)).toMatchObject({
         status: 'completed',
         nodeResults: { n1: { data: 'woken' } },
@@ -229,14 +232,20 @@ export function describeEngine(name: string, createEngine: CreateEngine, { rando
       const engine = await open({ gate: () => gate.promise.then(() => ({ success: true })) })
       engine.registerWorkflow(chain('paused', ['gate', 'pass']))
       const executionId = await engine.enqueueWorkflow('paused')
-      await vi.waitFor(async () => {
-        expect((await engine.store.getExecution(executionId))?.nodeResults.n0?.status).toBe('running')
-      })
+      await vi.waitFor(
+        async () => {
+          expect((await engine.store.getExecution(executionId))?.nodeResults.n0?.status).toBe('running')
+        },
+        { timeout: 20_000 },
+      )
       await engine.pauseWorkflow(executionId)
       gate.resolve()
-      await vi.waitFor(async () => {
-        expect((await engine.store.getExecution(executionId))?.nodeResults.n1?.status).toBe('ready')
-      })
+      await vi.waitFor(
+        async () => {
+          expect((await engine.store.getExecution(executionId))?.nodeResults.n1?.status).toBe('ready')
+        },
+        { timeout: 20_000 },
+      )
       expect((await engine.store.readExecution(executionId))?.status).toBe('paused')
       await expect(engine.pauseWorkflow(executionId)).rejects.toMatchObject({ code: 'EXECUTION_PAUSED' })
       await engine.resumeWorkflow(executionId)

@@ -101,7 +101,9 @@ export function describeLetterBatches(name: string, { open, ended }: EngineHarne
       const { id } = await engine.deadLetters.startBatch({ action: 'retry', letters, canary: 1 })
       await until(engine, id, 'stopped')
       await engine.deadLetters.cancelBatch(id)
-      await vi.waitFor(async () => expect((await engine.deadLetters.batch(id)).endedAt).not.toBeNull())
+      await vi.waitFor(async () => expect((await engine.deadLetters.batch(id)).endedAt).not.toBeNull(), {
+        timeout: 20_000,
+      })
       expect((await engine.deadLetters.batch(id)).counts).toMatchObject({ waiting: 2, failed: 1 })
       expect(new Set(await statuses(engine, executionIds))).toEqual(new Set(['failed']))
     })

@@ -98,12 +98,15 @@ it('hears of completed and cancelled executions, not of its own, of children or 
   )
 
   // Its own executions have ended now, too.
-  await vi.waitFor(async () => {
-    const { rows } = await fixture.pool.query(
-      `SELECT count(*)::int AS n FROM execution WHERE workflow_id = 'hears' AND status = 'completed'`,
-    )
-    expect(rows[0].n).toBe(2)
-  })
+  await vi.waitFor(
+    async () => {
+      const { rows } = await fixture.pool.query(
+        `SELECT count(*)::int AS n FROM execution WHERE workflow_id = 'hears' AND status = 'completed'`,
+      )
+      expect(rows[0].n).toBe(2)
+    },
+    { timeout: 20_000 },
+  )
   await fixture.pool.query(`UPDATE trigger SET active = false`)
   await untilEnded(fixture, await engine.enqueueWorkflow('calls', {}), 'completed')
   await runDueTriggers(fixture.context)

@@ -40,7 +40,7 @@ async function setUp(config: Record<string, unknown> = {}) {
   })
   const executionId = await engine.enqueueWorkflow('approval')
   const node = async () => (await engine.store.readNodeRuns(executionId))[0]
-  await vi.waitFor(async () => expect((await node())?.status).toBe('waiting'))
+  await vi.waitFor(async () => expect((await node())?.status).toBe('waiting'), { timeout: 20_000 })
   const handle = createResumeHandler({ engine, keys: KEYS })
   const path = (change: Partial<ResumeTarget> = {}) =>
     signResumePath(KEYS, { executionId, nodeId: 'ask', start: 1, ...change })
@@ -77,7 +77,9 @@ it('takes the answer of the form once, and tells the second one that nobody wait
   const body = 'f0=yes&f1=2.5&f2=it+is+fine'
   const both = await Promise.all([call('POST', path(), body, FORM), call('POST', path(), body, FORM)])
   expect(both.map(({ status }) => status).sort()).toEqual([200, 410])
-  await vi.waitFor(async () => expect((await engine.store.getExecution(executionId))?.status).toBe('completed'))
+  await vi.waitFor(async () => expect((await engine.store.getExecution(executionId))?.status).toBe('completed'), {
+    timeout: 20_000,
+  })
   const { nodeResults } = (await engine.store.getExecution(executionId)) ?? {}
   expect(nodeResults?.ask?.data).toEqual({ approved: true, limit: 2.5, 'why <b>': 'it is fine' })
   expect((await call('GET', path())).status).toBe(410)
@@ -97,14 +99,16 @@ it('takes JSON from programs, and refuses what is none, too large, or for anothe
   expect((await call('DELETE', path())).status).toBe(405)
   expect((await node())?.status).toBe('waiting')
   expect((await json('{"approved":true}')).status).toBe(202)
-  await vi.waitFor(async () =>
-    expect((await engine.store.getExecution(executionId))?.nodeResults.ask?.data).toEqual({ approved: true }),
+  await vi.waitFor(
+    async () =>
+      expect((await engine.store.getExecution(executionId))?.nodeResults.ask?.data).toEqual({ approved: true }),
+    { timeout: 20_000 },
   )
 })
 
 it('is over with the wait: when its time has run out, and when the execution was stopped', async () => {
   const short = await setUp({ limit: 'port', amount: 0.3, unit: 'seconds' })
-  await vi.waitFor(async () => expect((await short.node())?.status).toBe('completed'))
+  await vi.waitFor(async () => expect((await short.node())?.status).toBe('completed'), { timeout: 20_000 })
   expect((await short.call('GET', short.path())).status).toBe(410)
   const stopped = await setUp()
   await stopped.engine.cancelWorkflow(stopped.executionId)

@@ -78,8 +78,9 @@ describe('dead letters', () => {
     const { api } = fixture
     const { id } = await fail(fixture)
     await api.deadLetters.retry({ id })
-    await vi.waitFor(async () =>
-      expect(await api.deadLetters.get({ id })).toMatchObject({ status: 'open', failures: 2 }),
+    await vi.waitFor(
+      async () => expect(await api.deadLetters.get({ id })).toMatchObject({ status: 'open', failures: 2 }),
+      { timeout: 20_000 },
     )
     expect((await api.deadLetters.get({ id })).history).toHaveLength(2)
     expect((await api.deadLetters.list({})).items).toHaveLength(1)
@@ -161,11 +162,13 @@ describe('groups and batches of dead letters', () => {
     const letters = { fingerprint: group?.fingerprint ?? '' }
     const started = await api.deadLetters.startBatch({ action: 'retry', canary: 5, letters })
     expect(started).toMatchObject({ status: 'canary', total: 1, group: { errorMessage: 'It does not work' } })
-    await vi.waitFor(async () =>
-      expect(await api.deadLetters.batch({ id: started.id })).toMatchObject({
-        status: 'completed',
-        counts: { done: 1 },
-      }),
+    await vi.waitFor(
+      async () =>
+        expect(await api.deadLetters.batch({ id: started.id })).toMatchObject({
+          status: 'completed',
+          counts: { done: 1 },
+        }),
+      { timeout: 20_000 },
     )
     await fixture.untilStatus(executionId, 'completed')
     expect(await api.deadLetters.get({ id })).toMatchObject({
@@ -218,12 +221,14 @@ describe('groups and batches of dead letters', () => {
 describe('system.status', () => {
   it('counts workers and names the backend', async () => {
     await using fixture = await setUpApi()
-    await vi.waitFor(async () =>
-      expect(await fixture.api.system.status()).toMatchObject({
-        version: '1.2.3',
-        backend: 'postgres',
-        workersAlive: 1,
-      }),
+    await vi.waitFor(
+      async () =>
+        expect(await fixture.api.system.status()).toMatchObject({
+          version: '1.2.3',
+          backend: 'postgres',
+          workersAlive: 1,
+        }),
+      { timeout: 20_000 },
     )
   })
 })

@@ -65,10 +65,13 @@ it('hands a signal to the node that waits for it, once', async () => {
   const { api } = fixture
   const executionId = await start(fixture, 'wait-for-signal', { name: 'Approval' }, {})
   const node = { executionId, nodeId: 'node' }
-  await vi.waitFor(async () => {
-    const { view } = await api.executions.get({ id: executionId })
-    expect(view.nodes.node).toMatchObject({ status: 'waiting', waitsForSignal: true })
-  })
+  await vi.waitFor(
+    async () => {
+      const { view } = await api.executions.get({ id: executionId })
+      expect(view.nodes.node).toMatchObject({ status: 'waiting', waitsForSignal: true })
+    },
+    { timeout: 20_000 },
+  )
   expect((await refusalOf(api.executions.signal({ ...node, payload: '{' }))).problem.field).toBe('payload')
   await api.executions.signal({ ...node, payload: '{"approved":true}' })
   await fixture.untilStatus(executionId, 'completed')

@@ -184,9 +184,12 @@ describe('executions', () => {
     await using fixture = await setUpApi()
     const { api } = fixture
     const id = await run(fixture, 'hold')
-    await vi.waitFor(async () => {
-      expect((await api.executions.get({ id })).view.nodes.second?.status).toMatch(/retrying|running/)
-    })
+    await vi.waitFor(
+      async () => {
+        expect((await api.executions.get({ id })).view.nodes.second?.status).toMatch(/retrying|running/)
+      },
+      { timeout: 20_000 },
+    )
     expect(await api.executions.pause({ id })).toEqual({ status: 'paused' })
     expect(await api.executions.resume({ id })).toEqual({ status: 'running' })
     expect(await api.executions.cancel({ id })).toEqual({ status: 'cancelled' })

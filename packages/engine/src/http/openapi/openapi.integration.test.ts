@@ -65,7 +65,10 @@ it('answers as its OpenAPI document says, errors too', async () => {
     return answer
   }
   async function ended(id: string): Promise<void> {
-    await vi.waitFor(async () => expect(['completed', 'failed']).toContain((await call('getExecution', { id })).status))
+    await vi.waitFor(
+      async () => expect(['completed', 'failed']).toContain((await call('getExecution', { id })).status),
+      { timeout: 20_000 },
+    )
   }
 
   await call('getHealth')
@@ -90,7 +93,9 @@ it('answers as its OpenAPI document says, errors too', async () => {
   await ended(executionId)
 
   const letter = { id: page.items[0].id }
-  await vi.waitFor(async () => expect((await call('getDeadLetterHistory', letter)).items).toHaveLength(3))
+  await vi.waitFor(async () => expect((await call('getDeadLetterHistory', letter)).items).toHaveLength(3), {
+    timeout: 20_000,
+  })
   expect(await call('discardDeadLetter', letter)).toEqual({ ...letter, status: 'discarded' })
   await call('discardDeadLetter', letter, undefined, 409)
   expect(await call('restoreDeadLetter', letter)).toEqual({ ...letter, status: 'open' })
@@ -99,7 +104,9 @@ it('answers as its OpenAPI document says, errors too', async () => {
   const letters = { fingerprint: page.items[0].fingerprint }
   await call('startBatch', {}, { action: 'discard', letters: { ids: [] } }, 400)
   const batch = { id: (await call('startBatch', {}, { action: 'retry', letters, canary: 1 })).id }
-  await vi.waitFor(async () => expect(await call('getBatch', batch)).toMatchObject({ status: 'completed' }))
+  await vi.waitFor(async () => expect(await call('getBatch', batch)).toMatchObject({ status: 'completed' }), {
+    timeout: 20_000,
+  })
   expect((await call('listBatches')).items).toHaveLength(1)
   expect((await call('listBatchItems', batch)).items).toMatchObject([{ letterId: letter.id, status: 'failed' }])
   await call('continueBatch', batch, undefined, 409)
@@ -116,9 +123,12 @@ it('answers as its OpenAPI document says, errors too', async () => {
 
   await engine.publishWorkflow({ id: 'waits', name: 'Waits', nodes: [{ id: 'a', type: 'wait' }] })
   const waiting = { id: (await call('executeWorkflow', { id: 'waits' })).executionId, nodeId: 'a' }
-  await vi.waitFor(async () => {
-    expect((await call('getExecution', waiting)).nodeResults.a.status).toBe('waiting')
-  })
+  await vi.waitFor(
+    async () => {
+      expect((await call('getExecution', waiting)).nodeResults.a.status).toBe('waiting')
+    },
+    { timeout: 20_000 },
+  )
   await call('signalNode', { ...waiting, nodeId: 'b' }, { payload: 1 }, 404)
   await call('signalNode', waiting, { payload: { approved: true } })
   await ended(waiting.id)

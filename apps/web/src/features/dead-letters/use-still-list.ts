@@ -48,6 +48,8 @@ export function useStillList<Row>(list: string, latest: readonly Row[], keyOf: (
   }, [list])
 
   const showFresh = useCallback(() => setHeld({ list, rows: latestRef.current }), [list])
+  // It was empty when the pointer came, or still being loaded: what it shows first is what stays.
+  if (held?.list === list && held.rows.length === 0 && latest.length > 0) setHeld({ list, rows: latest })
   if (held?.list !== list || held.rows.length === 0) return { ref, rows: latest, fresh: 0, gone: NONE, showFresh }
   return { ref, ...holdStill(held.rows, latest, keyOf), showFresh }
 }
